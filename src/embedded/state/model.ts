@@ -1,0 +1,289 @@
+import type { ModelAccess } from './cloud-entities';
+import type { Action, ActionRequest, ExecRequest, Operation } from './action-entities';
+import type {
+  Application,
+  Block,
+  Charm,
+  ConfigValue,
+  Constraints,
+  Life,
+  Machine,
+  ModelType,
+  Offer,
+  Relation,
+  RemoteApplication,
+  StorageInstance,
+  Unit,
+} from './entities';
+import type {
+  AddMachineArgs,
+  AddUnitsArgs,
+  DeployArgs,
+  DestroyArgs,
+  DestroyedInfo,
+  DestroyRelationArgs,
+  ExposeArgs,
+  ResolveArgs,
+  SetCharmArgs,
+} from './requests';
+import type { ChangeHub, ChangeKind } from './change-hub';
+import type { Profile } from './profile';
+import type { Secret } from './secret-entities';
+import { setAnnotations } from './annotations';
+import { enqueue, exec, cancelActions } from './operations';
+import { addCharm, type WantedCharm } from './add-charm';
+import { addMachine } from './add-machine';
+import { addRelation } from './add-relation';
+import { addUnits } from './add-units';
+import { setApplicationConfig, unsetApplicationConfig } from './application-config';
+import { DebugLog } from './debug-log';
+import { deploy } from './deploy';
+import { destroyApplication } from './destroy-application';
+import { destroyMachine } from './destroy-machine';
+import { destroyRelation } from './destroy-relation';
+import { destroyUnit } from './destroy-unit';
+import { expose, unexpose } from './expose';
+import { ModelConfig } from './model-config';
+import { resolveUnits } from './resolve-units';
+import { scaleApplication } from './scale-application';
+import { Sequences } from './sequences';
+import { setCharm } from './set-charm';
+import { StatusRecord } from './status-record';
+import { notFound } from '../api-error';
+
+/** What a model is born with. @internal */
+export interface ModelSeed {
+  readonly uuid: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly type: ModelType;
+  readonly cloud: string;
+  readonly region: string;
+  readonly credential: string;
+  readonly isController: boolean;
+  readonly profile: Profile;
+  readonly changes: ChangeHub;
+  readonly config: ModelConfig;
+}
+
+/**
+ * A model: what is in it, and what an operator can do to it. Every command checks what Juju checks, throws the
+ * `ApiError` that Juju would answer, and changes only what is wanted: the engine does the rest.
+ *
+ * @public
+ */
+export class Model {
+  readonly uuid: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly type: ModelType;
+  readonly cloud: string;
+  readonly region: string;
+  /** Name of the owner's credential, `''` where the cloud asks for none. */
+  credential: string;
+  readonly isController: boolean;
+  readonly profile: Profile;
+  /** @internal */
+  readonly changes: ChangeHub;
+  readonly config: ModelConfig;
+  readonly created = new Date();
+  life: Life = 'alive';
+  /** How it was asked to go, while it is dying. */
+  destroying:
+    { readonly force: boolean; readonly maxWaitMs: number; readonly destroyStorage: boolean } | undefined;
+  readonly status: StatusRecord;
+  constraints: Constraints = {};
+  readonly access = new Map<string, ModelAccess>();
+  /** User → when they last logged in to this model. */
+  readonly lastConnections = new Map<string, Date>();
+  readonly machines = new Map<string, Machine>();
+  readonly applications = new Map<string, Application>();
+  readonly relations = new Map<number, Relation>();
+  readonly offers = new Map<string, Offer>();
+  readonly remoteApplications = new Map<string, RemoteApplication>();
+  readonly charms = new Map<string, Charm>();
+  readonly operations = new Map<string, Operation>();
+  readonly actions = new Map<string, Action>();
+  readonly secrets = new Map<string, Secret>();
+  readonly storage = new Map<string, StorageInstance>();
+  /** Tag → what was noted on it. */
+  readonly annotations = new Map<string, Readonly<Record<string, string>>>();
+  readonly blocks = new Map<string, Block>();
+  readonly log = new DebugLog();
+  /** @internal */
+  readonly sequences = new Sequences();
+
+  /** @internal */
+  constructor(seed: ModelSeed) {
+    this.uuid = seed.uuid;
+    this.name = seed.name;
+    this.owner = seed.owner;
+    this.type = seed.type;
+    this.cloud = seed.cloud;
+    this.region = seed.region;
+    this.credential = seed.credential;
+    this.isController = seed.isController;
+    this.profile = seed.profile;
+    this.changes = seed.changes;
+    this.config = seed.config;
+    this.access.set(seed.owner, 'admin');
+    this.status = new StatusRecord('available', '', () => this.note('model', this.uuid));
+  }
+
+  get agentVersion(): string {
+    return this.profile.agentVersion;
+  }
+
+  /** `owner/name`. */
+  get fullName(): string {
+    return `${this.owner}/${this.name}`;
+  }
+
+  /** All units, by name. */
+  *units(): IterableIterator<Unit> {
+    for (const application of this.applications.values()) yield* application.units.values();
+  }
+
+  /** The application, or `application "x" not found`. */
+  application(name: string): Application {
+    const application = this.applications.get(name);
+    if (application === undefined) throw notFound(`application "${name}"`);
+    return application;
+  }
+
+  /** The unit, or `unit "x/0" not found`. */
+  unit(name: string): Unit {
+    const unit = this.applications.get(name.slice(0, name.lastIndexOf('/')))?.units.get(name);
+    if (unit === undefined) throw notFound(`unit "${name}"`);
+    return unit;
+  }
+
+  /** The machine or container, or `machine 9 not found`. */
+  machine(id: string): Machine {
+    const machine = this.machines.get(id);
+    if (machine === undefined) throw notFound(`machine ${id}`);
+    return machine;
+  }
+
+  /** Adds the charm of an archive; a `local` one gets the next free revision. */
+  addCharm(archive: Buffer, wanted: WantedCharm = {}): Promise<Charm> {
+    return addCharm(this, archive, wanted);
+  }
+
+  deploy(args: DeployArgs): Application {
+    return deploy(this, args);
+  }
+
+  addUnits(application: string, args: AddUnitsArgs): Unit[] {
+    return addUnits(this, application, args);
+  }
+
+  /** Sets the wanted number of units of a Kubernetes application; gives it back. */
+  scaleApplication(
+    application: string,
+    wanted: { readonly scale?: number; readonly change?: number; readonly force?: boolean },
+  ): number {
+    return scaleApplication(this, application, wanted);
+  }
+
+  destroyUnit(name: string, args: DestroyArgs & { readonly dryRun?: boolean } = {}): DestroyedInfo {
+    return destroyUnit(this, name, args);
+  }
+
+  destroyApplication(name: string, args: DestroyArgs & { readonly dryRun?: boolean } = {}): DestroyedInfo {
+    return destroyApplication(this, name, args);
+  }
+
+  destroyMachine(
+    id: string,
+    args: DestroyArgs & { readonly keep?: boolean; readonly dryRun?: boolean } = {},
+  ): DestroyedInfo {
+    return destroyMachine(this, id, args);
+  }
+
+  addMachine(args: AddMachineArgs = {}): Machine {
+    return addMachine(this, args);
+  }
+
+  addRelation(endpoints: readonly string[], viaCidrs: readonly string[] = []): Relation {
+    return addRelation(this, endpoints, viaCidrs);
+  }
+
+  destroyRelation(args: DestroyRelationArgs): void {
+    destroyRelation(this, args);
+  }
+
+  /** Sets options given as texts, or by a document keyed by the application's name. */
+  setApplicationConfig(application: string, values: Readonly<Record<string, string>>, yaml = ''): void {
+    setApplicationConfig(this, this.application(application), values, yaml);
+  }
+
+  unsetApplicationConfig(application: string, keys: readonly string[]): void {
+    unsetApplicationConfig(this, this.application(application), keys);
+  }
+
+  /** What the charm sees: set values and the charm's defaults. */
+  applicationConfig(application: string): Record<string, ConfigValue> {
+    return effectiveConfig(this.application(application));
+  }
+
+  setApplicationConstraints(application: string, constraints: Constraints): void {
+    setApplicationConstraints(this, this.application(application), constraints);
+  }
+
+  expose(application: string, endpoints: ExposeArgs = {}): void {
+    expose(this, this.application(application), endpoints);
+  }
+
+  unexpose(application: string, endpoints: readonly string[] = []): void {
+    unexpose(this, this.application(application), endpoints);
+  }
+
+  /** Changes the charm: units upgrade to it. */
+  setCharm(application: string, args: SetCharmArgs): void {
+    setCharm(this, this.application(application), args);
+  }
+
+  /** Sets values of the model's config; refuses what Juju refuses and then changes nothing. */
+  setConfig(values: Readonly<Record<string, unknown>>): void {
+    this.config.set(values);
+    this.note('model', this.uuid);
+  }
+
+  unsetConfig(keys: readonly string[]): void {
+    this.config.unset(keys);
+    this.note('model', this.uuid);
+  }
+
+  setConstraints(constraints: Constraints): void {
+    this.constraints = checkedConstraints(this, constraints);
+    this.note('model', this.uuid);
+  }
+
+  enqueue(requests: readonly ActionRequest[]): Operation {
+    return enqueue(this, requests);
+  }
+
+  exec(request: ExecRequest): Operation {
+    return exec(this, request);
+  }
+
+  /** Cancels what has not started and aborts what runs; gives back each task, or why not. */
+  cancelActions(ids: readonly string[]): (Action | Error)[] {
+    return cancelActions(this, ids);
+  }
+
+  resolveUnits(args: ResolveArgs): void {
+    resolveUnits(this, args);
+  }
+
+  /** Adds pairs to what is noted on an entity; an empty value takes its key away. */
+  setAnnotations(tag: string, pairs: Readonly<Record<string, string>>): void {
+    setAnnotations(this, tag, pairs);
+  }
+
+  /** Says that something of this model changed. @internal */
+  note(kind: ChangeKind, id: string): void {
+    this.changes.note(kind, this.uuid, id);
+  }
+}
