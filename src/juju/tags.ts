@@ -104,20 +104,19 @@ export function fromTag(tag: string, wanted?: TagKind): Tag {
 }
 
 function toId(kind: TagKind, suffix: string): string {
-  switch (kind) {
-    case 'unit':
-    case 'storage':
-      return suffix.replace(/-(\d+)$/, '/$1');
-    case 'machine':
-      return suffix.replaceAll('-', '/');
-    case 'filesystem':
-    case 'volume':
-      return suffix.replaceAll('-', '/');
-    case 'relation':
-      return suffix.replaceAll('.', ':').replace('#', ' ');
-    case 'cloudcred':
-      return suffix.replaceAll('_', '/').replaceAll('%5f', '_');
-    default:
-      return suffix;
-  }
+  return idOf[kind]?.(suffix) ?? suffix;
 }
+
+const slashes = (suffix: string): string => suffix.replaceAll('-', '/');
+const slashBeforeNumber = (suffix: string): string => suffix.replace(/-(\d+)$/, '/$1');
+
+/** How Juju folded an id into its tag, undone; where nothing is said, the id is there as it is. */
+const idOf: Readonly<Partial<Record<TagKind, (suffix: string) => string>>> = {
+  cloudcred: (suffix) => suffix.replaceAll('_', '/').replaceAll(/%5f/gi, '_'),
+  filesystem: slashes,
+  machine: slashes,
+  relation: (suffix) => suffix.replaceAll('.', ':').replace('#', ' '),
+  storage: slashBeforeNumber,
+  unit: slashBeforeNumber,
+  volume: slashes,
+};
