@@ -36,6 +36,8 @@ export interface ConnectionOptions {
 export class Connection {
   /** Settles when the connection is closed, with what happened; never rejects. */
   readonly closed: Promise<ConnectionClosedError>;
+  /** Called when the connection is closed, before the calls on it end. */
+  onEnd: (end: ConnectionClosedError) => void = () => undefined;
   readonly #pending = new PendingRequests();
   #end: ConnectionClosedError | undefined;
   #closing = false;
@@ -65,8 +67,9 @@ export class Connection {
     return performance.now() - this.#lastHeard;
   }
 
-  get isClosed(): boolean {
-    return this.#end !== undefined;
+  /** Why it is closed; `undefined` while it is not. */
+  get end(): ConnectionClosedError | undefined {
+    return this.#end;
   }
 
   /**
@@ -139,6 +142,7 @@ export class Connection {
   #finish(end: ConnectionClosedError): void {
     if (this.#end) return;
     this.#end = end;
+    this.onEnd(end);
     this.#rejectPending(end);
     this.#settleClosed(end);
   }

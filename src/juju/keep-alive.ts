@@ -26,9 +26,12 @@ export function keepAlive(connection: Connection, { intervalMs, timeoutMs }: Kee
   };
   const tick = async () => {
     const leftMs = intervalMs - connection.silentMs;
-    if (leftMs > 0) { schedule(leftMs); return; }
+    if (leftMs > 0) {
+      schedule(leftMs);
+      return;
+    }
     await ping(connection, timeoutMs);
-    if (!connection.isClosed) schedule(intervalMs);
+    if (!connection.end) schedule(intervalMs);
   };
   schedule(intervalMs);
   void connection.closed.then(() => clearTimeout(timer));
@@ -40,7 +43,7 @@ async function ping(connection: Connection, timeoutMs: number): Promise<void> {
     await connection.call(call, { timeoutMs, site: new CallSite(ping) });
   } catch (error) {
     // Any answer is a sign of life, an error, too.
-    if (connection.isClosed || error instanceof JujuApiError) return;
+    if (connection.end || error instanceof JujuApiError) return;
     connection.fail(
       new ConnectionClosedError(
         `The connection to ${connection.peer} is dead: a ping was not answered within ${formatDuration(timeoutMs)}`,

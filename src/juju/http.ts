@@ -1,0 +1,151 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { finished, pipeline, type Readable } from 'node:stream';
+import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import { CallSite } from './call-site';
+import { Deadline } from './deadline';
+import { resolver } from './endpoint';
+import { ConnectionClosedError, RequestAbortedError, RequestTimeoutError } from './errors';
+import { httpFailure } from './http-failure';
+import type { OpenedConnection } from './open-connection';
+
+/** A request to one of the controller's HTTP endpoints. @internal */
+export interface HttpRequest {
+  readonly method: 'DELETE' | 'GET' | 'HEAD' | 'POST' | 'PUT';
+  /** From the root, query included: `/model-UUID/charms/web-1a2b3c4`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: Buffer | Readable | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Until the whole answer is there; 10 minutes by default, for charms and resources are large. */
+  readonly timeout?: Duration | undefined;
+}
+
+/** An answer of success; anything else is a `JujuApiError`. @internal */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** The body, to be read once: so, or by one of the methods. It ends with an error at the deadline. */
+  readonly stream: Readable;
+  bytes(): Promise<Buffer>;
+  text(): Promise<string>;
+  json(): Promise<unknown>;
+}
+
+/**
+ * Sends a request to the endpoint that a connection uses, with the same trust and the same login.
+ *
+ * @param closing - fires when the session is closed
+ * @throws JujuApiError for an answer that is not a success; RequestTimeoutError; RequestAbortedError
+ * @throws ConnectionClosedError where the network fails, or the session is closed
+ * @internal
+ */
+export async function sendHttp(
+  opened: OpenedConnection,
+  wanted: HttpRequest,
+  closing: AbortSignal,
+): Promise<HttpResponse> {
+  const site = new CallSite(sendHttp);
+  const timeoutMs = toMilliseconds(wanted.timeout ?? '10m', 'timeout');
+  const callers = wanted.signal ? AbortSignal.any([wanted.signal, closing]) : closing;
+  const deadline = new Deadline(timeoutMs, callers);
+  const ended = (reason: unknown) => site.dress(endOf(reason, wanted, opened, timeoutMs, deadline));
+  try {
+    const response = await exchange(opened, wanted, deadline, ended);
+    if (response.statusCode === undefined || response.statusCode >= 300) {
+      throw site.dress(await httpFailure(wanted, response));
+    }
+    return responseOf(response);
+  } catch (error) {
+    deadline.clear();
+    throw error;
+  }
+}
+
+/** Sends the request and waits for the head of the answer. The deadline goes on until its body has ended. */
+function exchange(
+  { connection, route, login }: OpenedConnection,
+  { method, path, headers, body }: HttpRequest,
+  deadline: Deadline,
+  ended: (reason: unknown) => Error,
+): Promise<IncomingMessage> {
+  const { endpoint, trust } = connection.transport;
+  const request = httpsRequest({
+    ...trust,
+    host: endpoint.host,
+    port: endpoint.port,
+    path: endpoint.path + path,
+    method,
+    headers: { ...login.headers(), ...headers },
+    lookup: resolver(route.dnsCache),
+    // A socket for each request: they are few, and none is left behind.
+    agent: false,
+  });
+  return new Promise((resolve, reject) => {
+    const stop = () => request.destroy(ended(deadline.signal.reason));
+    deadline.signal.addEventListener('abort', stop, { once: true });
+    if (deadline.signal.aborted) stop();
+    request.on('error', (error) => reject(ended(error)));
+    let isAnswered = false;
+    request.on('response', (response) => {
+      isAnswered = true;
+      finished(response, () => deadline.clear());
+      resolve(response);
+    });
+    send(request, body, (error) => {
+      // A server may refuse before it has read everything: then its answer counts, not the broken pipe.
+      if (!isAnswered) reject(ended(error));
+    });
+  });
+}
+
+function send(
+  request: ClientRequest,
+  body: Buffer | Readable | undefined,
+  fail: (error: Error) => void,
+): void {
+  if (body === undefined || Buffer.isBuffer(body)) {
+    // With the whole body at hand the length is known, and sent: Juju's charm routes want it.
+    request.end(body);
+    return;
+  }
+  pipeline(body, request, (error) => {
+    if (error) fail(error);
+  });
+}
+
+function endOf(
+  reason: unknown,
+  { method, path, signal }: HttpRequest,
+  { connection }: OpenedConnection,
+  timeoutMs: number,
+  deadline: Deadline,
+): Error {
+  const label = `${method} ${path.replace(/\?.*$/, '')}`;
+  if (signal?.aborted) return new RequestAbortedError(`${label} was aborted`, { cause: signal.reason });
+  if (deadline.abortedByCaller) {
+    return new ConnectionClosedError(`${label}: the connection to ${connection.peer} was closed`, {
+      maybeApplied: true,
+    });
+  }
+  if (deadline.signal.aborted) {
+    return new RequestTimeoutError(`${label}: no whole answer within ${formatDuration(timeoutMs)}`);
+  }
+  const words = reason instanceof Error ? reason.message : String(reason);
+  return new ConnectionClosedError(`${label}: the request to ${connection.peer} failed: ${words}`, {
+    cause: reason,
+    maybeApplied: true,
+  });
+}
+
+function responseOf(stream: IncomingMessage): HttpResponse {
+  const bytes = async () => Buffer.concat((await stream.toArray()) as Buffer[]);
+  return {
+    status: stream.statusCode ?? 0,
+    headers: stream.headers,
+    stream,
+    bytes,
+    text: async () => (await bytes()).toString('utf8'),
+    json: async () => JSON.parse((await bytes()).toString('utf8')) as unknown,
+  };
+}

@@ -1,0 +1,176 @@
+import type { Clock } from '../clock';
+import { formatDuration } from '../duration';
+import type { CallSite } from './call-site';
+import type { RpcCall } from './connection';
+import {
+  callLabel,
+  ConnectionClosedError,
+  ConnectionLostError,
+  FacadeNotSupportedError,
+  JujuApiError,
+  MessageTooLargeError,
+  RequestAbortedError,
+  RequestTimeoutError,
+} from './errors';
+import { isIdempotent } from './idempotent-methods';
+import type { OpenedConnection } from './open-connection';
+import { type SessionLink, withoutStop } from './session-link';
+
+/** A call as it is asked for: the version is negotiated unless it is given. @internal */
+export type WantedCall = Omit<RpcCall, 'version'> & { readonly version?: number | undefined };
+
+/** @internal */
+export interface CallLimits {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly site: CallSite;
+  readonly clock: Clock;
+}
+
+/** A read that meets broken connections again and again is what breaks them. */
+const maxRepetitions = 3;
+const firstPauseMs = 100;
+const longestPauseMs = 2_000;
+/** What a timer can hold (24.8 days). */
+const longestSleepMs = 2 ** 31 - 1;
+
+/** Codes with which a controller says: not now. */
+const notNow = new Set([
+  'try again',
+  'not yet available; try again later',
+  'excessive contention',
+  'upgrade in progress',
+  'model migration in progress',
+  'cannot enter scope yet',
+  'deadline exceeded',
+  'not leader',
+]);
+
+/**
+ * Makes a call on a link that may break: a read is made again on the next connection, or when the controller asks for
+ * patience; a call that changes something is never sent twice.
+ *
+ * @internal
+ */
+export async function repeatableCall(
+  link: SessionLink,
+  wanted: WantedCall,
+  limits: CallLimits,
+): Promise<unknown> {
+  const end = limits.clock.now() + limits.timeoutMs;
+  const isRead = isIdempotent(wanted.facade, wanted.request);
+  const advice = isRead
+    ? ' Raise `timeout` if it needs longer.'
+    : ' It may still take effect: look before you repeat it.';
+  for (let repetition = 0, pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    const opened = await connected(link, wanted, limits, end);
+    const call = { ...wanted, version: wanted.version ?? versionFor(wanted, opened, limits) };
+    const leftMs = end - limits.clock.now();
+    try {
+      return await opened.connection.call(call, { ...limits, timeoutMs: leftMs, advice });
+    } catch (error) {
+      if (error instanceof JujuApiError) {
+        if (!isRead || !notNow.has(error.code) || limits.clock.now() + pauseMs >= end) throw error;
+        await pause(pauseMs, error, opened, limits);
+      } else if (!mayRepeat(error, link, isRead && ++repetition <= maxRepetitions)) {
+        throw lostUnder(call, error, link, isRead, limits);
+      }
+    }
+  }
+}
+
+/** The connection; without a detour where there is one. */
+async function connected(
+  link: SessionLink,
+  wanted: WantedCall,
+  limits: CallLimits,
+  end: number,
+): Promise<OpenedConnection> {
+  if (link.state === 'connected') return link.latest;
+  const call = { ...wanted, version: wanted.version ?? 0 };
+  const { clock, signal, site } = limits;
+  const waiting = new AbortController();
+  const abort = () => waiting.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted) abort();
+  const tooLate = clock.sleep(Math.min(Math.max(0, end - clock.now()), longestSleepMs), waiting.signal).then(
+    () => 'late' as const,
+    () => 'aborted' as const,
+  );
+  try {
+    const first = await Promise.race([link.ready(), tooLate]);
+    if (first === 'late') throw new RequestTimeoutError(stillAway(call, link, limits.timeoutMs));
+    if (first === 'aborted') {
+      throw new RequestAbortedError(`${callLabel(call)} was aborted while the connection was away`, {
+        cause: signal?.reason,
+      });
+    }
+    return first;
+  } catch (error) {
+    throw site.dress(error instanceof ConnectionClosedError ? forThis(call, error) : (error as Error));
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    waiting.abort();
+  }
+}
+
+function stillAway(call: RpcCall, link: SessionLink, timeoutMs: number): string {
+  return (
+    `${callLabel(call)} was not sent within ${formatDuration(timeoutMs)}: ` +
+    `the connection to ${link.latest.connection.peer} broke and is not back yet`
+  );
+}
+
+/** The one failure of a link, told for one call. */
+function forThis(call: RpcCall, failure: ConnectionClosedError): ConnectionClosedError {
+  const message = `${callLabel(call)} was not sent. ${failure.message}`;
+  const Kind = failure instanceof ConnectionLostError ? ConnectionLostError : ConnectionClosedError;
+  return new Kind(message, { cause: failure });
+}
+
+function versionFor(wanted: WantedCall, opened: OpenedConnection, { site }: CallLimits): number {
+  try {
+    return opened.login.facades.require(wanted.facade);
+  } catch (error) {
+    throw error instanceof FacadeNotSupportedError ? site.dress(error) : error;
+  }
+}
+
+async function pause(
+  pauseMs: number,
+  refusal: JujuApiError,
+  opened: OpenedConnection,
+  { clock, signal }: CallLimits,
+): Promise<void> {
+  if (refusal.code === 'not leader') {
+    opened.connection.fail(new ConnectionClosedError(`${opened.connection.peer} is not the leader any more`));
+  }
+  try {
+    await clock.sleep(pauseMs, signal);
+  } catch {
+    // The signal fired: the next round ends with it.
+  }
+}
+
+function mayRepeat(error: unknown, link: SessionLink, readAgain: boolean): boolean {
+  if (!(error instanceof ConnectionClosedError) || error instanceof MessageTooLargeError) return false;
+  if (link.state === 'closed') return false;
+  return !error.maybeApplied || readAgain;
+}
+
+/** A connection that broke under a call which must not be repeated: the caller has to look what came of it. */
+function lostUnder(
+  call: RpcCall,
+  error: unknown,
+  link: SessionLink,
+  isRead: boolean,
+  { site }: CallLimits,
+): unknown {
+  const isOwnEnd = !(error instanceof ConnectionClosedError) || error instanceof MessageTooLargeError;
+  if (isOwnEnd || link.state === 'closed') return error;
+  const next = isRead
+    ? `It was asked ${String(maxRepetitions + 1)} times`
+    : `It may have taken effect: look before you repeat ${callLabel(call)}`;
+  const message = `${withoutStop(error.message)}. ${next}.`;
+  return site.dress(new ConnectionLostError(message, { cause: error, maybeApplied: !isRead }));
+}
