@@ -31,7 +31,6 @@ export interface LocalState {
   charmUrl: string;
   charmModifiedVersion: number;
   configHash: string;
-  trustHash: string;
   addressesHash: string;
   /** Relation id → what is known of it; there from the moment its scope is entered. */
   readonly relations: Map<number, RelationMemory>;
@@ -58,7 +57,6 @@ export function newLocalState(charmUrl: string, charmModifiedVersion: number): L
     charmUrl,
     charmModifiedVersion,
     configHash: '',
-    trustHash: '',
     addressesHash: '',
     relations: new Map(),
     storage: new Set(),

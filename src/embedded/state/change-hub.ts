@@ -26,6 +26,8 @@ export interface Change {
   readonly modelUuid: string;
   /** Name, id, key, tag or URL of the thing, as its kind is known by. */
   readonly id: string;
+  /** `status` when nothing but how it shows itself changed. */
+  readonly aspect?: 'status';
 }
 
 /**
@@ -37,9 +39,9 @@ export class ChangeHub {
   readonly #listeners = new Set<(change: Change) => void>();
 
   /** Tells all listeners, before it returns. */
-  note(kind: ChangeKind, modelUuid: string, id: string): void {
+  note(kind: ChangeKind, modelUuid: string, id: string, aspect?: 'status'): void {
     if (this.#listeners.size === 0) return;
-    const change: Change = { kind, modelUuid, id };
+    const change: Change = aspect === undefined ? { kind, modelUuid, id } : { kind, modelUuid, id, aspect };
     for (const listener of this.#listeners) listener(change);
   }
 

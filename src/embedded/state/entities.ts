@@ -1,6 +1,6 @@
 import type { Charm } from '../charm/charm';
 import type { LocalState } from '../engine/local-state';
-import type { StatusView } from './status-record';
+import type { StatusRecord, StatusView } from './status-record';
 
 export type { Charm } from '../charm/charm';
 export type { StatusRecord, StatusView } from './status-record';
@@ -83,9 +83,9 @@ export interface Machine {
   readonly id: string;
   life: Life;
   readonly base: Base;
-  readonly agent: StatusView;
-  readonly instance: StatusView;
-  readonly modification: StatusView;
+  readonly agent: StatusRecord;
+  readonly instance: StatusRecord;
+  readonly modification: StatusRecord;
   /** `''` until the machine is provisioned, shown as `pending`. */
   instanceId: string;
   displayName: string;
@@ -103,6 +103,8 @@ export interface Machine {
   readonly principals: Set<string>;
   /** Kept as it is after it has gone from the model (`--keep-instance`). */
   keepInstance: boolean;
+  /** Set when the machine goes by force: how long its units may still take. */
+  forcedAfterMs: number | undefined;
 }
 
 /** Where a charm came from and which one would be taken next. @public */
@@ -166,7 +168,7 @@ export interface Application {
   /** Wanted number of units, caas only. */
   scale: number;
   /** What the leader set; `unset` until then. */
-  readonly status: StatusView;
+  readonly status: StatusRecord;
   workloadVersion: string;
   readonly units: Map<string, Unit>;
   /** Name of the leader's unit, `''` when there is none. */
@@ -176,8 +178,12 @@ export interface Application {
   /** The service of a Kubernetes application. */
   providerId: string;
   publicAddress: string;
-  /** Addresses by which `expose` lets others in are not modelled; this is when the app was deployed. */
+  readonly placement: readonly Placement[];
   readonly created: Date;
+  /** Settings and trust as one text: units run `config-changed` when it differs from what they have seen. */
+  configHash: string;
+  /** What becomes of storage when the application goes. */
+  destroyStorage: boolean;
 }
 
 /** One unit of an application. @public */
@@ -210,6 +216,14 @@ export interface Unit {
   local: LocalState;
   /** The agent does not answer: shown as `lost`. */
   agentLost: boolean;
+  /** Set when the unit goes by force: how long its hooks may still take. */
+  forcedAfterMs: number | undefined;
+  /** Whether a hook failed and waits to be resolved. */
+  readonly inError: boolean;
+  /** What the charm said last, also while a hook is in error. */
+  readonly ownWorkload: StatusView;
+  setAgentStatus(status: string, message?: string, data?: Readonly<Record<string, unknown>>): void;
+  setWorkloadStatus(status: string, message?: string, data?: Readonly<Record<string, unknown>>): void;
 }
 
 /** What one side tells the other: the `version` goes up with every change. @public */
@@ -239,10 +253,11 @@ export interface Relation {
   readonly interface: string;
   readonly scope: 'global' | 'container';
   readonly endpoints: readonly Endpoint[];
-  readonly status: StatusView;
+  readonly status: StatusRecord;
   life: Life;
   suspended: boolean;
   suspendedReason: string;
+  forcedAfterMs: number | undefined;
   /** Per application. */
   readonly applicationSettings: Map<string, Settings>;
   /** Per unit. Kept after the unit left, so that departed and broken hooks can read it. */
@@ -261,7 +276,7 @@ export interface StorageInstance {
   /** Outlives its unit unless it is destroyed on purpose. */
   readonly persistent: boolean;
   life: Life;
-  readonly status: StatusView;
+  readonly status: StatusRecord;
   /** The unit it is attached to, `''` when detached. */
   owner: string;
   attached: boolean;
@@ -277,7 +292,7 @@ export interface RemoteApplication {
   readonly offerName: string;
   readonly endpoints: readonly Endpoint[];
   life: Life;
-  readonly status: StatusView;
+  readonly status: StatusRecord;
 }
 
 /** What a model offers to others. @public */
@@ -299,7 +314,7 @@ export interface OfferConnection {
   readonly relationId: number;
   readonly username: string;
   readonly endpoint: string;
-  readonly status: StatusView;
+  readonly status: StatusRecord;
 }
 
 /** A switched-off kind of command. @public */

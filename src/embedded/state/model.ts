@@ -30,12 +30,13 @@ import type { ChangeHub, ChangeKind } from './change-hub';
 import type { Profile } from './profile';
 import type { Secret } from './secret-entities';
 import { setAnnotations } from './annotations';
-import { enqueue, exec, cancelActions } from './operations';
+import { cancelActions } from './cancel-actions';
+import { enqueue, exec } from './operations';
 import { addCharm, type WantedCharm } from './add-charm';
 import { addMachine } from './add-machine';
 import { addRelation } from './add-relation';
 import { addUnits } from './add-units';
-import { setApplicationConfig, unsetApplicationConfig } from './application-config';
+import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from './application-config';
 import { DebugLog } from './debug-log';
 import { deploy } from './deploy';
 import { destroyApplication } from './destroy-application';
@@ -43,7 +44,7 @@ import { destroyMachine } from './destroy-machine';
 import { destroyRelation } from './destroy-relation';
 import { destroyUnit } from './destroy-unit';
 import { expose, unexpose } from './expose';
-import { ModelConfig } from './model-config';
+import type { ModelConfig } from './model-config';
 import { resolveUnits } from './resolve-units';
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
@@ -90,7 +91,13 @@ export class Model {
   life: Life = 'alive';
   /** How it was asked to go, while it is dying. */
   destroying:
-    { readonly force: boolean; readonly maxWaitMs: number; readonly destroyStorage: boolean } | undefined;
+    | {
+        readonly force: boolean;
+        readonly maxWaitMs: number;
+        readonly destroyStorage: boolean;
+        readonly timeoutMs: number | undefined;
+      }
+    | undefined;
   readonly status: StatusRecord;
   constraints: Constraints = {};
   readonly access = new Map<string, ModelAccess>();
@@ -228,7 +235,8 @@ export class Model {
   }
 
   setApplicationConstraints(application: string, constraints: Constraints): void {
-    setApplicationConstraints(this, this.application(application), constraints);
+    this.application(application).constraints = { ...constraints };
+    this.note('application', application);
   }
 
   expose(application: string, endpoints: ExposeArgs = {}): void {
@@ -256,7 +264,7 @@ export class Model {
   }
 
   setConstraints(constraints: Constraints): void {
-    this.constraints = checkedConstraints(this, constraints);
+    this.constraints = { ...constraints };
     this.note('model', this.uuid);
   }
 
@@ -283,7 +291,7 @@ export class Model {
   }
 
   /** Says that something of this model changed. @internal */
-  note(kind: ChangeKind, id: string): void {
-    this.changes.note(kind, this.uuid, id);
+  note(kind: ChangeKind, id: string, aspect?: 'status'): void {
+    this.changes.note(kind, this.uuid, id, aspect);
   }
 }

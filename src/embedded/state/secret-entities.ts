@@ -49,6 +49,8 @@ export interface Secret {
   readonly consumers: Map<string, SecretConsumer>;
   autoPrune: boolean;
   life: Life;
+  /** What its owner has yet to be told: time to rotate, or that the latest revision has expired. */
+  due: 'rotate' | 'expired' | undefined;
 }
 
 /** Whose a secret is: a `model`'s is a user's. @public */

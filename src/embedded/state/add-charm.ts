@@ -1,0 +1,56 @@
+import type { Charm, CharmContents } from '../charm/charm';
+import type { Model } from './model';
+import { createHash } from 'node:crypto';
+import { formatCharmUrl } from '../charm/charm-url';
+import { readCharmArchive } from '../charm/read-charm';
+
+/** What the charm of an upload shall be called. @internal */
+export interface WantedCharm {
+  /** Default: `local`. */
+  readonly schema?: 'local' | 'ch';
+  /** Only of old clients: `local:jammy/web-0`. */
+  readonly series?: string;
+  readonly architecture?: string;
+  /** Of a `local` charm the least revision that it gets; of one from Charmhub its revision. */
+  readonly revision?: number;
+  /** Default: the name in the charm's metadata. */
+  readonly name?: string;
+}
+
+/** Adds the charm of an archive to a model. @internal */
+export async function addCharm(model: Model, archive: Buffer, wanted: WantedCharm): Promise<Charm> {
+  const contents = await readCharmArchive(archive);
+  return registerCharm(model, contents, wanted, archive);
+}
+
+/**
+ * Adds a charm that was read. A `local` one gets the next free revision of its name, and not less than it says itself.
+ *
+ * @internal
+ */
+export function registerCharm(
+  model: Model,
+  contents: CharmContents,
+  wanted: WantedCharm,
+  archive?: Buffer,
+): Charm {
+  const { schema = 'local', name = contents.meta.name, series = '', architecture = '' } = wanted;
+  const revision = schema === 'local' ? nextRevision(model, name, contents, wanted) : (wanted.revision ?? 0);
+  const charm: Charm = {
+    ...contents,
+    url: formatCharmUrl({ schema, architecture, series, name, revision }),
+    name,
+    revision,
+    archive,
+    sha256: archive === undefined ? '' : createHash('sha256').update(archive).digest('hex'),
+  };
+  model.charms.set(charm.url, charm);
+  model.note('charm', charm.url);
+  return charm;
+}
+
+function nextRevision(model: Model, name: string, contents: CharmContents, wanted: WantedCharm): number {
+  const sequence = `charmrev-local:${name}`;
+  model.sequences.raise(sequence, Math.max(contents.revision, wanted.revision ?? 0));
+  return model.sequences.next(sequence);
+}

@@ -1,0 +1,75 @@
+import type { Application, Endpoint, Relation } from './entities';
+import type { Model } from './model';
+import { annotated, ApiError, badRequest, refused } from '../api-error';
+import { inferEndpoints } from './infer-endpoints';
+import { makeRelation } from './make-relation';
+import { relationKey } from './relation-key';
+
+/**
+ * What `juju integrate` does.
+ *
+ * @param viaCidrs - from where the other side may come; data only, as nothing is routed here
+ * @internal
+ */
+export function addRelation(model: Model, names: readonly string[], viaCidrs: readonly string[]): Relation {
+  if (names.length !== 2) throw badRequest('a relation should have exactly two endpoints');
+  const endpoints = inferEndpoints(model, names);
+  try {
+    checkMayRelate(model, endpoints);
+    if (viaCidrs.length > 0)
+      throw refused('integration via subnets for non cross model relations not supported');
+  } catch (error) {
+    throw annotated(error, `cannot add relation "${relationKey(endpoints)}"`);
+  }
+  return makeRelation(model, endpoints);
+}
+
+function checkMayRelate(model: Model, endpoints: readonly [Endpoint, Endpoint]): void {
+  const applications = endpoints.map(({ application }) => model.application(application));
+  for (const { life, name } of applications) {
+    if (life !== 'alive') throw refused(`application "${name}" is not alive`);
+  }
+  checkNew(model, relationKey(endpoints));
+  for (const endpoint of endpoints) checkLimit(model, endpoint);
+  if (endpoints.some(({ scope }) => scope === 'container')) checkBases(applications);
+}
+
+function checkNew(model: Model, key: string): void {
+  const known = [...model.relations.values()].find((relation) => relation.key === key);
+  if (known === undefined) return;
+  if (known.life === 'dying') {
+    throw new ApiError(`relation ${key} is dying, but not yet removed`, 'already exists');
+  }
+  // Juju 3.6 leaves out what is wrong; clients go by the code.
+  throw new ApiError(model.profile.series === '3.6' ? `relation ${key}` : 'already exists', 'already exists');
+}
+
+function checkLimit(model: Model, endpoint: Endpoint): void {
+  if (endpoint.limit === 0) return;
+  const related = [...model.relations.values()].filter((relation) =>
+    relation.endpoints.some(
+      ({ application, name }) => application === endpoint.application && name === endpoint.name,
+    ),
+  );
+  if (related.length < endpoint.limit) return;
+  throw new ApiError(
+    `establishing a new relation for ${endpoint.application}:${endpoint.name} would exceed its maximum relation limit of ${endpoint.limit}`,
+    'quota limit exceeded',
+  );
+}
+
+/** A subordinate lives on its principal's machine, so it has to run there. */
+function checkBases(applications: readonly Application[]): void {
+  const subordinate = applications.find((application) => application.subordinate);
+  const principal = applications.find((application) => !application.subordinate);
+  if (subordinate === undefined || principal === undefined) return;
+  const supported = subordinate.charm.manifest.bases;
+  if (supported.length === 0) return;
+  const { name, channel } = principal.base;
+  const track = (text: string) => text.split('/')[0];
+  if (supported.some((base) => base.name === name && track(base.channel) === track(channel))) return;
+  const list = supported.map((base) => `${base.name}@${track(base.channel) ?? ''}`).join(' ');
+  throw refused(
+    `subordinate must support principal application's base; subordinate only supports: [${list}]`,
+  );
+}

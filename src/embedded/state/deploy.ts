@@ -1,0 +1,146 @@
+import type { Application, CharmOrigin, StorageDirective } from './entities';
+import type { Charm } from '../charm/charm';
+import type { DeployArgs } from './requests';
+import type { Model } from './model';
+import type { ParsedConfig } from './application-config';
+import { alreadyExists, annotated, ApiError, notValid, refused } from '../api-error';
+import { applyConfig, parseApplicationConfig } from './application-config';
+import { checkAssumes } from './assumes';
+import { checkPlacement } from './place-unit';
+import { defaultDirective } from './unit-storage';
+import { isValidApplicationName } from './names';
+import { makePeerRelations } from './peer-relations';
+import { makeUnits } from './add-units';
+import { modelBase } from './add-machine';
+import { parseCharmUrl } from '../charm/charm-url';
+import { StatusRecord } from './status-record';
+import { unitSequence } from './make-unit';
+
+/**
+ * What `juju deploy` does once the charm is in the model.
+ *
+ * @internal
+ */
+export function deploy(model: Model, args: DeployArgs): Application {
+  if (parseCharmUrl(args.charmUrl).revision < 0) throw refused('charm url must include revision');
+  for (const placement of args.placement ?? []) checkPlacement(model, args.application, placement);
+  const charm = model.charms.get(args.charmUrl);
+  if (charm === undefined) throw new ApiError(`charm "${args.charmUrl}" not found`, 'not found');
+  const config = parseApplicationConfig(
+    charm.config,
+    args.application,
+    args.config ?? {},
+    args.configYaml ?? '',
+  );
+  checkCounts(model, charm, args);
+  if (args.force !== true) checkAssumes(model, charm);
+  try {
+    checkMayAdd(model, args.application);
+  } catch (error) {
+    throw annotated(error, `cannot add application "${args.application}"`);
+  }
+  return add(model, args, charm, config);
+}
+
+function add(model: Model, args: DeployArgs, charm: Charm, config: ParsedConfig): Application {
+  const application = newApplication(model, args, charm);
+  model.applications.set(application.name, application);
+  // On Kubernetes the pods of an application are always numbered from 0.
+  if (model.type === 'caas') model.sequences.reset(unitSequence(application.name));
+  applyConfig(model, application, config);
+  makePeerRelations(model, application);
+  const placement = args.placement === undefined ? {} : { placement: args.placement };
+  makeUnits(model, application, { count: args.numUnits ?? 0, ...placement });
+  return application;
+}
+
+function checkCounts(model: Model, charm: Charm, args: DeployArgs): void {
+  const { numUnits = 0, attachStorage = [], constraints = {} } = args;
+  if (charm.meta.subordinate) {
+    if (numUnits !== 0) throw refused('subordinate application must be deployed without units');
+    if (Object.keys(constraints).length > 0) {
+      throw refused('subordinate application must be deployed without constraints');
+    }
+  }
+  if (attachStorage.length > 0 && numUnits !== 1) {
+    throw refused(`AttachStorage is non-empty, but NumUnits is ${numUnits}`);
+  }
+  if (model.type === 'caas' && (args.placement ?? []).length > 1) {
+    throw refused(
+      `only 1 placement directive is supported for container-based models, got ${args.placement?.length ?? 0}`,
+    );
+  }
+}
+
+function checkMayAdd(model: Model, name: string): void {
+  if (!isValidApplicationName(name)) throw refused('invalid name');
+  if (model.applications.has(name)) throw alreadyExists('application');
+  if (model.remoteApplications.has(name)) throw alreadyExists('saas application with same name');
+  if (model.life !== 'alive')
+    throw refused(`model "${model.name}" is ${model.life === 'dying' ? 'dying' : 'dead'}`);
+}
+
+function newApplication(model: Model, args: DeployArgs, charm: Charm): Application {
+  const { application: name, constraints = {} } = args;
+  const base = args.origin?.base ?? charm.manifest.bases[0] ?? modelBase(model);
+  if (base.name === '') throw notValid('empty base');
+  return {
+    name,
+    charm,
+    charmModifiedVersion: 0,
+    forceCharm: false,
+    origin: args.origin ?? localOrigin(charm, base),
+    channel: args.channel ?? '',
+    base: { name: base.name, channel: base.channel },
+    life: 'alive',
+    subordinate: charm.meta.subordinate,
+    exposed: false,
+    exposedEndpoints: new Map(),
+    config: new Map(),
+    configHash: '',
+    trust: false,
+    constraints: charm.meta.subordinate ? {} : { arch: model.constraints.arch ?? 'amd64', ...constraints },
+    endpointBindings: new Map(Object.entries(args.endpointBindings ?? {})),
+    scale: model.type === 'caas' ? (args.numUnits ?? 0) : 0,
+    status: new StatusRecord('unset', '', () => model.note('application', name, 'status')),
+    workloadVersion: '',
+    units: new Map(),
+    leader: '',
+    storageDirectives: storageDirectives(model, charm, args.storage ?? {}),
+    resources: new Map(),
+    providerId: '',
+    publicAddress: '',
+    placement: args.placement ?? [],
+    created: new Date(),
+    destroyStorage: false,
+  };
+}
+
+function localOrigin(charm: Charm, base: CharmOrigin['base']): CharmOrigin {
+  const common = { source: 'local', type: 'charm', id: '', hash: charm.sha256, risk: '', instanceKey: '' };
+  return { ...common, revision: charm.revision, architecture: 'amd64', base };
+}
+
+function storageDirectives(
+  model: Model,
+  charm: Charm,
+  wanted: Readonly<Record<string, StorageDirective>>,
+): Map<string, StorageDirective> {
+  for (const name of Object.keys(wanted)) {
+    if (!charm.meta.storage.has(name)) throw refused(`charm "${charm.name}" has no store called "${name}"`);
+  }
+  const directives = new Map<string, StorageDirective>();
+  for (const store of charm.meta.storage.values()) {
+    const standard = defaultDirective(model, store);
+    const given = wanted[store.name];
+    const { pool = '', size = 0, count = standard.count } = given ?? {};
+    if (given !== undefined && (count < store.countMin || (store.countMax >= 0 && count > store.countMax))) {
+      const limit = count < store.countMin ? `at least ${store.countMin}` : `at most ${store.countMax}`;
+      throw refused(
+        `charm "${charm.name}" store "${store.name}": ${limit} instances required, ${count} specified`,
+      );
+    }
+    directives.set(store.name, { pool: pool || standard.pool, size: size || standard.size, count });
+  }
+  return directives;
+}

@@ -1,0 +1,69 @@
+import type { DestroyArgs, DestroyedInfo } from './requests';
+import type { Machine, Unit } from './entities';
+import type { Model } from './model';
+import { annotated, ApiError } from '../api-error';
+import { classifyStorage } from './unit-storage';
+import { destroyOneUnit } from './destroy-unit';
+import { markDying } from './mark-dying';
+
+/** What `juju remove-machine` can say. @internal */
+export interface DestroyMachineArgs extends DestroyArgs {
+  readonly keep?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** What `juju remove-machine` does. @internal */
+export function destroyMachine(model: Model, id: string, args: DestroyMachineArgs): DestroyedInfo {
+  const machine = model.machine(id);
+  const units = [...unitsOn(model, machine)];
+  const info = {
+    destroyedUnits: units.map((unit) => unit.name),
+    ...classifyStorage(model, units, args.destroyStorage ?? false),
+  };
+  if (args.dryRun === true) return info;
+  if (args.force !== true) {
+    try {
+      checkMayGo(machine);
+    } catch (error) {
+      throw annotated(error, `cannot destroy machine ${id}`);
+    }
+  }
+  destroyOneMachine(model, machine, args);
+  return info;
+}
+
+/** Lets a machine go; by force its containers and units too. @internal */
+export function destroyOneMachine(model: Model, machine: Machine, args: DestroyMachineArgs): void {
+  machine.keepInstance = args.keep ?? machine.keepInstance;
+  for (const container of machine.containers.values()) destroyOneMachine(model, container, args);
+  for (const name of machine.principals) destroyOneUnit(model, model.unit(name), args);
+  // The last unit's removal may have begun it already, or even ended it.
+  if (model.machines.has(machine.id)) markDying(model, machine, args);
+}
+
+/** All units on a machine and in its containers, subordinates after their principals. @internal */
+export function* unitsOn(model: Model, machine: Machine): Generator<Unit> {
+  for (const name of machine.principals) {
+    const unit = model.unit(name);
+    yield unit;
+    yield* unit.subordinates;
+  }
+  for (const container of machine.containers.values()) yield* unitsOn(model, container);
+}
+
+function checkMayGo(machine: Machine): void {
+  if (machine.containers.size > 0) {
+    const ids = [...machine.containers.keys()].join(',');
+    throw new ApiError(
+      `machine ${machine.id} is hosting containers "${ids}"`,
+      'machine is hosting containers',
+    );
+  }
+  if (machine.principals.size > 0) {
+    const units = [...machine.principals].map((name) => `"${name}"`).join(', ');
+    throw new ApiError(
+      `machine ${machine.id} has unit${machine.principals.size === 1 ? '' : 's'} ${units} assigned`,
+      'machine has assigned units',
+    );
+  }
+}

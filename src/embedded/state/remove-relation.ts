@@ -1,0 +1,19 @@
+import type { Relation } from './entities';
+import type { Model } from './model';
+import { removeApplicationIfDone } from './remove-application';
+import { revokeGrantsOf } from './secret-removal';
+
+/** Takes a relation out of the model; an application that was only waiting for it goes too. @internal */
+export function removeRelation(model: Model, relation: Relation): void {
+  if (!model.relations.delete(relation.id)) return;
+  relation.life = 'dead';
+  relation.inScope.clear();
+  revokeGrantsOf(model, relation.key);
+  model.note('relation', relation.key);
+  for (const endpoint of relation.endpoints) {
+    const application = model.applications.get(endpoint.application);
+    if (application === undefined) continue;
+    model.note('application', application.name);
+    removeApplicationIfDone(model, application);
+  }
+}

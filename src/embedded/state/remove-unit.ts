@@ -1,0 +1,43 @@
+import type { Machine, Unit } from './entities';
+import type { Model } from './model';
+import { cancelPendingActions } from './cancel-actions';
+import { detachStorage, storageOf } from './unit-storage';
+import { handOverLeadership } from './leadership';
+import { leaveScope } from './scope';
+import { markDying } from './mark-dying';
+import { removeApplicationIfDone } from './remove-application';
+import { removeSecretsOfUnit } from './secret-removal';
+
+/**
+ * Takes a unit out of the model, with all that hangs on it: scopes, storage, secrets, its machine when it was the last
+ * one there, and its application when that was only waiting for it.
+ *
+ * @internal
+ */
+export function removeUnit(model: Model, unit: Unit): void {
+  if (!unit.application.units.delete(unit.name)) return;
+  unit.life = 'dead';
+  for (const relation of [...model.relations.values()]) leaveScope(model, relation, unit.name);
+  for (const instance of storageOf(model, unit)) detachStorage(model, unit, instance);
+  for (const subordinate of [...unit.subordinates]) removeUnit(model, subordinate);
+  unit.principal?.subordinates.delete(unit);
+  cancelPendingActions(model, unit.name);
+  removeSecretsOfUnit(model, unit.name);
+  model.annotations.delete(`unit-${unit.name.replace('/', '-')}`);
+  if (unit.principal === undefined && unit.machine !== undefined)
+    releaseMachine(model, unit.machine, unit.name);
+  if (unit.leader) handOverLeadership(model, unit.application);
+  model.note('unit', unit.name);
+  if (unit.principal !== undefined) model.note('unit', unit.principal.name);
+  model.note('application', unit.application.name);
+  removeApplicationIfDone(model, unit.application);
+}
+
+/** The last unit takes its machine with it, unless that has containers. */
+function releaseMachine(model: Model, machine: Machine, unitName: string): void {
+  machine.principals.delete(unitName);
+  if (machine.principals.size === 0 && machine.containers.size === 0 && machine.life === 'alive') {
+    markDying(model, machine);
+  }
+  model.note('machine', machine.id);
+}

@@ -1,0 +1,29 @@
+import { notValid } from '../api-error';
+import { randomBytes } from 'node:crypto';
+
+const alphabet = '0123456789abcdefghijklmnopqrstuv';
+
+/** A new id as Juju makes them: twenty characters, the first of which follow the time. @internal */
+export function newSecretId(): string {
+  const bytes = Buffer.alloc(12);
+  bytes.writeUInt32BE(Math.floor(Date.now() / 1000));
+  randomBytes(8).copy(bytes, 4);
+  let bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  bits = bits.padEnd(100, '0');
+  return Array.from(
+    { length: 20 },
+    (_, index) => alphabet[Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)],
+  ).join('');
+}
+
+/** The URI of a secret. @internal */
+export function secretUri(id: string): string {
+  return `secret:${id}`;
+}
+
+/** The id in a URI: `secret:<id>`, `secret://<model>/<id>` or the bare id. @internal */
+export function parseSecretUri(uri: string): string {
+  const id = /^(?:secret:(?:\/\/[0-9a-f-]+\/)?)?(?<id>[0-9a-v]{20})$/.exec(uri)?.groups?.['id'];
+  if (id === undefined) throw notValid(`secret URI "${uri}"`);
+  return id;
+}
