@@ -1,0 +1,30 @@
+import type { ModelJournal } from './model-journal';
+
+/**
+ * What the layer above lends to an {@link OpsTest}: Jest's environment, or a plain script.
+ *
+ * @internal
+ */
+export interface OpsTestHost {
+  /** The test file; models are named after it. */
+  readonly testPath: string;
+  /** Relative paths are relative to it, and commands run in it. */
+  readonly rootDir: string;
+  /** The environment of commands; its `JUJU_DATA` says where the controllers are registered. */
+  readonly env: NodeJS.ProcessEnv;
+  /** How many times faster than in life the controller's time goes. */
+  readonly timeScale: number;
+  readonly journal: ModelJournal;
+  /** Tells people how it goes: one line. */
+  report(line: string): void;
+  /** The signal of the running test, aborted when Jest has given it up. */
+  signal(): AbortSignal | undefined;
+  /** Skips the rest of the file and fails the running test. */
+  abort(reason: string): never;
+  /** Whether the rest of the file is skipped. */
+  aborted?(): boolean;
+  /** How many tests and hooks of the file have failed so far; a model's state is of interest then. */
+  failures?(): number;
+  /** The embedded controller that the file runs on. */
+  readonly embedded?: unknown;
+}
