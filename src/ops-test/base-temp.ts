@@ -1,0 +1,48 @@
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+
+/** @internal */
+export interface BaseTemp {
+  readonly path: string;
+  /** Whether the user named the place: then what is in it is the user's to remove. */
+  readonly named: boolean;
+}
+
+/**
+ * Where temporary folders are made: the option `baseTemp`, else `$TOX_ENV_DIR/tmp/jest`, else a folder in the user's
+ * home where `juju` is a snap, else the system's own.
+ *
+ * A strictly confined snap sees neither the system's temporary folder nor hidden folders of a home.
+ *
+ * @internal
+ */
+export function baseTemp(option: string | undefined, rootDir: string, env: NodeJS.ProcessEnv): BaseTemp {
+  if (option !== undefined) return { path: resolve(rootDir, option), named: true };
+  if (env['TOX_ENV_DIR']) return { path: resolve(env['TOX_ENV_DIR'], 'tmp', 'jest'), named: true };
+  if (isSnap(programPath('juju', env))) {
+    return { path: join(env['HOME'] || homedir(), 'jest-operator-tmp'), named: false };
+  }
+  return { path: tmpdir(), named: false };
+}
+
+/** Below the folder that snapd puts its programs in, or a link to `snap` itself, by which it starts them. */
+function isSnap(path: string | undefined): boolean {
+  if (path === undefined) return false;
+  return /\/snap\/bin\//.test(path) || realpathSync(path).endsWith('/bin/snap');
+}
+
+/** Where a program is, by PATH; `undefined` where it is not. */
+function programPath(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+import { JujuError, type JujuErrorOptions } from '../errors';
+
+/**
+ * `opsTest` has no current model: none was made, or it has been forgotten.
+ *
+ * @public
+ */
+export class NoModelError extends JujuError {
+  constructor(message: string) {
+    super(message, { code: 'not found' });
+  }
+}
+
+/**
+ * There is no such model: `opsTest` tracks none of that alias, or the controller has none of that name that you may use.
+ *
+ * @public
+ */
+export class ModelNotFoundError extends JujuError {
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, { code: 'not found', ...options });
+  }
+}
+
+/**
+ * The alias or the name is taken already.
+ *
+ * @public
+ */
+export class ModelInUseError extends JujuError {
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, { code: 'already exists', ...options });
+  }
+}
+
+/**
+ * A model that was to be destroyed is, or may be, still there.
+ *
+ * @public
+ */
+export class ModelLeftOverError extends JujuError {
+  /** `controller:model`, as the juju client takes it after `-m`. */
+  readonly modelFullName: string;
+  /** Empty where nobody knows it, as when the answer to its creation was lost. */
+  readonly uuid: string;
+
+  constructor(
+    message: string,
+    model: { readonly fullName: string; readonly uuid?: string },
+    options: JujuErrorOptions = {},
+  ) {
+    super(message, options);
+    this.modelFullName = model.fullName;
+    this.uuid = model.uuid ?? '';
+  }
+}
+
+/**
+ * How a command ended.
+ *
+ * @public
+ */
+export interface CommandResult {
+  /** The exit code; 128 and the signal's number for a command that a signal ended, as a shell has it. */
+  readonly exitCode: number;
+  /** What the command wrote, decoded as UTF-8, with its last line break. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * A command failed (with `check`), did not end in time, or was given up.
+ *
+ * `code` is `'failed'`, `'timeout'` or `'aborted'`.
+ *
+ * @public
+ */
+export class CommandError extends JujuError implements CommandResult {
+  /** Program and arguments. */
+  readonly command: readonly string[];
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(
+    message: string,
+    command: readonly string[],
+    result: CommandResult,
+    options: JujuErrorOptions = {},
+  ) {
+    super(message, { code: 'failed', ...options });
+    this.command = command;
+    this.exitCode = result.exitCode;
+    this.stdout = result.stdout;
+    this.stderr = result.stderr;
+  }
+}
+
+/**
+ * A command could not be begun: there is no such program, or it must not be executed.
+ *
+ * @public
+ */
+export class ProgramNotFoundError extends JujuError {
+  /** The program, as it was named. */
+  readonly program: string;
+
+  constructor(message: string, program: string, options: ErrorOptions = {}) {
+    super(message, { code: 'not found', ...options });
+    this.program = program;
+  }
+}
