@@ -1,0 +1,72 @@
+import { refused } from '../api-error';
+import type { Params } from '../server/params';
+import { toWireError } from '../server/wire-error';
+import type { Relation, Unit } from '../state/entities';
+import type { Model } from '../state/model';
+import { portTexts, publicAddress } from '../status/texts';
+import type { Call } from './facade';
+import { fromTag, kindOfTag, unitTag } from './tags';
+
+/** `Application.UnitsInfo`: what `juju show-unit` shows, of units and of all units of applications. @internal */
+export function unitsInfo({ model }: Call, params: Params): object {
+  const results = params.list('entities').flatMap((entity): object[] => {
+    try {
+      return unitsOf(model, entity.string('tag')).map((unit) => ({ result: unitResult(model, unit) }));
+    } catch (error) {
+      return [{ error: toWireError(error) }];
+    }
+  });
+  return { results: results.length === 0 ? null : results };
+}
+
+function unitsOf(model: Model, tag: string): Unit[] {
+  if (kindOfTag(tag) === 'unit') return [model.unit(fromTag(tag, 'unit'))];
+  if (kindOfTag(tag) === 'application')
+    return [...model.application(fromTag(tag, 'application')).units.values()];
+  throw refused(`tag ${JSON.stringify(tag)} is neither unit nor application tag`);
+}
+
+function unitResult(model: Model, unit: Unit): object {
+  const machine = unit.principal === undefined ? unit.machine : unit.principal.machine;
+  const ports = portTexts(unit.openedPorts);
+  const address = unit.publicAddress || publicAddress(machine?.addresses ?? []);
+  const data = [...model.relations.values()].flatMap((relation) => relationData(model, relation, unit));
+  return {
+    tag: unitTag(unit.name),
+    'workload-version': unit.workloadVersion,
+    ...(machine !== undefined && { machine: machine.id }),
+    'opened-ports': ports.length === 0 ? null : ports,
+    ...(machine !== undefined && address !== '' && { 'public-address': address }),
+    charm: unit.application.charm.url,
+    ...(unit.leader && { leader: true }),
+    life: unit.life,
+    ...(data.length > 0 && { 'relation-data': data }),
+    ...(unit.providerId !== '' && { 'provider-id': unit.providerId }),
+    ...(model.type === 'caas' && unit.address !== '' && { address: unit.address }),
+  };
+}
+
+/** What the other side of a relation tells this unit's application. */
+function relationData(model: Model, relation: Relation, unit: Unit): object[] {
+  const own = relation.endpoints.find(({ application }) => application === unit.application.name);
+  if (own === undefined) return [];
+  const other = relation.endpoints.find((endpoint) => endpoint !== own) ?? own;
+  const units = model.applications.get(other.application)?.units.values() ?? [];
+  return [
+    {
+      'relation-id': relation.id,
+      endpoint: own.name,
+      'cross-model': model.remoteApplications.has(other.application),
+      'related-endpoint': other.name,
+      ApplicationData: relation.applicationSettings.get(other.application)?.values ?? {},
+      'unit-relation-data': Object.fromEntries(
+        [...units].map(({ name }) => [name, unitData(relation, name)]),
+      ),
+    },
+  ];
+}
+
+function unitData(relation: Relation, name: string): object {
+  const InScope = relation.inScope.has(name);
+  return { InScope, UnitData: InScope ? (relation.unitSettings.get(name)?.values ?? {}) : null };
+}

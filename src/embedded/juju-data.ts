@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dump, load } from 'js-yaml';
+
+/** What the `juju` client is told about a controller. @internal */
+export interface Registration {
+  readonly name: string;
+  readonly uuid: string;
+  readonly endpoint: string;
+  readonly caCert: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly agentVersion: string;
+  readonly user: string;
+  readonly password: string;
+  readonly controllerModelUuid: string;
+}
+
+interface ClientFile {
+  controllers?: Record<string, unknown>;
+  'current-controller'?: string;
+}
+
+const fileNames = ['controllers.yaml', 'accounts.yaml', 'models.yaml'] as const;
+
+/**
+ * A folder of the `juju` client's files (`JUJU_DATA`) with one embedded controller in it, as the client's own code
+ * and every library that reads its files expect them: 0700 and 0600, each file replaced in one step.
+ *
+ * @internal
+ */
+export class JujuData {
+  private readonly own: boolean;
+  private registered: string | undefined;
+
+  private constructor(
+    readonly directory: string,
+    own: boolean,
+  ) {
+    this.own = own;
+  }
+
+  /** The given folder (made where it is missing), or a private temporary one. */
+  static async open(directory?: string): Promise<JujuData> {
+    if (directory === undefined) {
+      return new JujuData(await mkdtemp(join(tmpdir(), 'juju-data-')), true);
+    }
+    const made = await mkdir(directory, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await chmod(directory, 0o700);
+    return new JujuData(directory, made !== undefined);
+  }
+
+  /** Adds the controller, its account and its own model, and makes it the current controller. */
+  async register(registration: Registration): Promise<void> {
+    const { name, user } = registration;
+    this.registered = name;
+    await this.change('controllers.yaml', (file) => {
+      file.controllers = { ...file.controllers, [name]: controllerEntry(registration) };
+      file['current-controller'] = name;
+    });
+    await this.change('accounts.yaml', (file) => {
+      const account = { user, password: registration.password, 'last-known-access': 'superuser' };
+      file.controllers = { ...file.controllers, [name]: account };
+    });
+    await this.change('models.yaml', (file) => {
+      const models = { [`${user}/controller`]: { uuid: registration.controllerModelUuid, type: 'iaas' } };
+      file.controllers = { ...file.controllers, [name]: { models } };
+    });
+  }
+
+  /** Takes the controller out again; a folder that this object made goes with everything in it. */
+  async remove(): Promise<void> {
+    if (this.own) {
+      await rm(this.directory, { recursive: true, force: true });
+      return;
+    }
+    const name = this.registered;
+    if (name === undefined) return;
+    this.registered = undefined;
+    for (const fileName of fileNames) {
+      await this.change(fileName, (file) => {
+        file.controllers = Object.fromEntries(
+          Object.entries(file.controllers ?? {}).filter(([key]) => key !== name),
+        );
+        if (file['current-controller'] === name) delete file['current-controller'];
+      });
+    }
+  }
+
+  private async change(fileName: string, edit: (file: ClientFile) => void): Promise<void> {
+    const path = join(this.directory, fileName);
+    const file = await readClientFile(path);
+    edit(file);
+    // Beside the file, so that the rename stays on one disk and no reader ever sees half of it.
+    const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+    await writeFile(temporary, dump(file, { lineWidth: -1 }), { mode: 0o600 });
+    await rename(temporary, path);
+  }
+}
+
+function controllerEntry(registration: Registration): Record<string, unknown> {
+  return {
+    uuid: registration.uuid,
+    'api-endpoints': [registration.endpoint],
+    'ca-cert': registration.caCert,
+    cloud: registration.cloud,
+    region: registration.region,
+    type: 'lxd',
+    'agent-version': registration.agentVersion,
+    'controller-machine-count': 1,
+    'active-controller-machine-count': 0,
+    'machine-count': 0,
+  };
+}
+
+async function readClientFile(path: string): Promise<ClientFile> {
+  try {
+    return (load(await readFile(path, 'utf8')) as ClientFile | undefined) ?? {};
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}

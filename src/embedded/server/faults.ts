@@ -1,0 +1,182 @@
+import type { Duration } from '../../duration';
+import { toMilliseconds } from '../../duration';
+import { ApiError } from '../api-error';
+import { CallFaults } from './call-faults';
+import type { HookFailure } from '../engine/hook-failures';
+
+/** How connections are cut. @public */
+export interface DropOptions {
+  /**
+   * `all`: every open connection, and with `afterMessages` every later one too. `next`: the next one to be opened.
+   *
+   * @default 'all'
+   */
+  readonly connections?: 'all' | 'next';
+  /** Cut a connection when this many messages came over it; without it, at once. */
+  readonly afterMessages?: number;
+}
+
+/** What happens to the calls of a method. @public */
+export interface CallFaultOptions {
+  /** Only calls of this `Facade.Method`; without it, every call. */
+  readonly method?: string;
+  /** How many calls it happens to. Default: all until {@link Faults.clear}. */
+  readonly times?: number;
+  /** Whether the call is carried out before its reply is lost. Default: `false`. */
+  readonly executed?: boolean;
+}
+
+/** How the controller hangs. @public */
+export interface HangOptions extends CallFaultOptions {
+  /** `accept`: connections are taken and never answered, not even the TLS handshake. Default: `call`. */
+  readonly at?: 'call' | 'accept';
+}
+
+/** What a failing method answers. @public */
+export interface MethodFailure {
+  readonly message: string;
+  /** Juju's code, such as `not found` or `operation is blocked`. Default: none. */
+  readonly code?: string;
+  readonly info?: Readonly<Record<string, unknown>>;
+  /** How many calls fail. Default: all until {@link Faults.clear}. */
+  readonly times?: number;
+}
+
+/** What faults do to the server that they belong to. @internal */
+export interface FaultHost {
+  cutConnections(): void;
+  stopListening(): Promise<void>;
+  listenAgain(): Promise<void>;
+  failHook(failure: HookFailure): void;
+  clearHookFailures(): void;
+}
+
+/**
+ * What goes wrong on purpose, so that a test can see what its client does about it.
+ *
+ * Each fault holds until {@link Faults.clear}, or until it has happened as often as `times` says.
+ *
+ * @example
+ * ```ts
+ * controller.faults.failMethod('ModelManager.DestroyModels', { message: 'no', code: 'operation is blocked', times: 1 });
+ * controller.faults.drop({ method: 'ModelManager.CreateModel', executed: true });
+ * await controller.faults.clear();
+ * ```
+ *
+ * @public
+ */
+export class Faults {
+  /** @internal */
+  readonly calls = new CallFaults();
+  /** @internal */
+  hangsAtAccept = false;
+  /** Messages after which each new connection is cut. @internal */
+  #dropEach: number | undefined;
+  #dropNext: number | undefined;
+  #refusing = false;
+
+  /** @internal */
+  constructor(private readonly host: FaultHost) {}
+
+  /**
+   * Cuts connections, as a cable does: no close frame, no goodbye. With `method`, when that method is called.
+   *
+   * @param options - which, and when; without options every open connection, now
+   */
+  drop(options: DropOptions & CallFaultOptions = {}): void {
+    if (options.method !== undefined) {
+      this.calls.add({ ...options, outcome: 'drop' });
+    } else if (options.connections === 'next') {
+      this.#dropNext = options.afterMessages ?? 0;
+    } else if (options.afterMessages === undefined) {
+      this.host.cutConnections();
+    } else {
+      this.#dropEach = options.afterMessages;
+    }
+  }
+
+  /**
+   * Takes calls (or connections) and never answers them.
+   *
+   * @param options - which; without options every call
+   */
+  hang(options: HangOptions = {}): void {
+    if (options.at === 'accept') this.hangsAtAccept = true;
+    else this.calls.add({ ...options, outcome: 'hang' });
+  }
+
+  /**
+   * Makes calls wait before they are carried out.
+   *
+   * @param time - how long, in real time
+   * @param options - which; without options every call
+   */
+  delay(time: Duration, options: Pick<CallFaultOptions, 'method' | 'times'> = {}): void {
+    this.calls.add({ ...options, outcome: 'answer', delayMs: toMilliseconds(time, 'The delay') });
+  }
+
+  /**
+   * Makes a method fail with an error of Juju's instead of doing its work.
+   *
+   * @param method - `Facade.Method`, such as `ModelManager.DestroyModels`
+   * @param failure - what it answers, and how often
+   */
+  failMethod(method: string, failure: MethodFailure): void {
+    const error = new ApiError(failure.message, failure.code, failure.info);
+    this.calls.add({
+      method,
+      outcome: 'answer',
+      error,
+      ...(failure.times !== undefined && { times: failure.times }),
+    });
+  }
+
+  /**
+   * Makes a hook of a charm fail, whatever its script says.
+   *
+   * @param failure - which hook of which application or unit, and how often
+   */
+  failHook(failure: HookFailure): void {
+    this.host.failHook(failure);
+  }
+
+  /** Refuses new connections; those that are open go on. */
+  async refuse(): Promise<void> {
+    if (this.#refusing) return;
+    this.#refusing = true;
+    await this.host.stopListening();
+  }
+
+  /**
+   * Restarts the server: all connections are cut, the port and all that the controller knows stay.
+   *
+   * @param options - `downtime`: how long it cannot be reached, in real time; default: not at all
+   */
+  async restart(options: { readonly downtime?: Duration } = {}): Promise<void> {
+    await this.host.stopListening();
+    this.host.cutConnections();
+    const downtimeMs = toMilliseconds(options.downtime ?? 0, 'The downtime');
+    if (downtimeMs > 0) await new Promise((resolve) => setTimeout(resolve, downtimeMs));
+    await this.host.listenAgain();
+    this.#refusing = false;
+  }
+
+  /** Ends all faults. What hung stays unanswered. */
+  async clear(): Promise<void> {
+    this.calls.clear();
+    this.hangsAtAccept = false;
+    this.#dropEach = undefined;
+    this.#dropNext = undefined;
+    this.host.clearHookFailures();
+    if (!this.#refusing) return;
+    this.#refusing = false;
+    await this.host.listenAgain();
+  }
+
+  /** After how many messages a connection that is opened now shall be cut; `undefined` for never. @internal */
+  messagesBeforeDrop(): number | undefined {
+    const next = this.#dropNext;
+    this.#dropNext = undefined;
+    return next ?? this.#dropEach;
+  }
+}
