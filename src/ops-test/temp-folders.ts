@@ -6,36 +6,38 @@ import { JujuError } from '../errors';
 import type { BaseTemp } from './base-temp';
 
 /**
- * The temporary folders of a test file, one for each model, made when they are first asked for.
+ * The temporary folders of a test file.
  *
- * Synchronous, because `opsTest.tmpPath` is a property.
+ * Made synchronously, because `opsTest.tmpPath` is a property.
  *
  * @internal
  */
 export class TempFolders {
   readonly #base: () => BaseTemp;
-  readonly #made = new Map<string, string>();
+  #made: string[] = [];
 
   constructor(base: () => BaseTemp) {
     this.#base = base;
   }
 
-  /** The folder of a model; its name begins with the model's. */
-  of(modelName: string): string {
-    const known = this.#made.get(modelName);
-    if (known !== undefined) return known;
+  /** A new folder; its name begins with the model's. */
+  make(modelName: string): string {
     const path = makeFolder(this.#base().path, modelName);
-    this.#made.set(modelName, path);
+    this.#made.push(path);
     return path;
   }
 
-  /** Removes them, unless the user named their place; returns those that are there yet. */
-  async remove(): Promise<readonly string[]> {
-    const paths = [...this.#made.values()];
-    if (paths.length === 0 || this.#base().named) return paths;
-    await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true })));
-    this.#made.clear();
-    return [];
+  /** Removes them, unless the user named their place: then they are the user's to look at. */
+  async remove(): Promise<void> {
+    if (this.#made.length === 0 || this.#base().named) return;
+    const made = this.#made;
+    this.#made = [];
+    await Promise.all(made.map((path) => rm(path, { recursive: true, force: true })));
+  }
+
+  /** Those that are there. */
+  get paths(): readonly string[] {
+    return this.#made;
   }
 }
 

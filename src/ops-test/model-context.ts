@@ -1,0 +1,36 @@
+import type { Model } from '../model/model';
+
+/**
+ * An open switch to another model, for `using`: the model before is current again when it is disposed of.
+ *
+ * Where two flows of one test run at the same time, use `opsTest.modelContext(alias, fn)`: that keeps them apart.
+ *
+ * @example
+ * ```ts
+ * using staging = opsTest.modelContext('staging');
+ * await staging.model.waitForIdle();
+ * ```
+ *
+ * @public
+ */
+export class ModelContext implements Disposable, AsyncDisposable {
+  readonly alias: string;
+  readonly model: Model;
+  readonly #leave: () => void;
+
+  /** @internal */
+  constructor(alias: string, model: Model, leave: () => void) {
+    this.alias = alias;
+    this.model = model;
+    this.#leave = leave;
+  }
+
+  [Symbol.dispose](): void {
+    this.#leave();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#leave();
+    return Promise.resolve();
+  }
+}

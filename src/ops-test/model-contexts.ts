@@ -1,0 +1,59 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** A switch to another model, made by some flow of control and still known to what that flow has begun. */
+interface Frame {
+  readonly alias: string;
+  readonly before: Frame | undefined;
+  left: boolean;
+}
+
+/**
+ * Which alias is current, for each flow of control by itself: two that run at the same time do not see each other's
+ * switch.
+ *
+ * @internal
+ */
+export class ModelContexts {
+  readonly #frames = new AsyncLocalStorage<Frame>();
+  /** The alias where no context is open. */
+  root: string | undefined;
+
+  /** The alias of the innermost context that is open here. */
+  get alias(): string | undefined {
+    return this.#innermost()?.alias ?? this.root;
+  }
+
+  /** Runs `body` with the alias as the current one. */
+  async run<T>(alias: string, body: () => T | Promise<T>): Promise<T> {
+    const frame = this.#frame(alias);
+    try {
+      return await this.#frames.run(frame, body);
+    } finally {
+      frame.left = true;
+    }
+  }
+
+  /**
+   * Makes the alias current from here on, until the returned function is called.
+   *
+   * What runs after this in the caller's caller may see the switch as well, and a flow that it began keeps it for
+   * good; hence the frame knows that it was left, and whoever still has it sees through it.
+   */
+  enter(alias: string): () => void {
+    const frame = this.#frame(alias);
+    this.#frames.enterWith(frame);
+    return () => {
+      frame.left = true;
+    };
+  }
+
+  #frame(alias: string): Frame {
+    return { alias, before: this.#innermost(), left: false };
+  }
+
+  #innermost(): Frame | undefined {
+    let frame = this.#frames.getStore();
+    while (frame?.left) frame = frame.before;
+    return frame;
+  }
+}

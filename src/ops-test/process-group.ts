@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ExecaChildProcess } from 'execa';
+
+/** How long a command may take to tidy up after SIGTERM. */
+const graceMs = 2_000;
+
+/** The groups that run now: they end with this process, as they have a session of their own and no terminal ends them. */
+const running = new Set<number>();
+
+/**
+ * Follows a command that was started as the leader of a process group, so that none of its descendants outlives it
+ * or this process.
+ *
+ * @internal
+ */
+export class ProcessGroup {
+  readonly #child: ExecaChildProcess;
+  readonly #ended: Promise<unknown>;
+
+  constructor(child: ExecaChildProcess) {
+    this.#child = child;
+    this.#ended = child.then(
+      () => this.#forget(),
+      () => this.#forget(),
+    );
+    if (child.pid !== undefined) remember(child.pid);
+  }
+
+  /** Ends every process of the group: asks first, and insists when they have not gone after a moment. */
+  async end(): Promise<void> {
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    signalGroup(pid, 'SIGTERM');
+    const grace = new AbortController();
+    await Promise.race([
+      this.#ended,
+      delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined),
+    ]);
+    grace.abort();
+    signalGroup(pid, 'SIGKILL');
+    // A descendant that left the group may hold the pipes open for ever; nobody reads them any more.
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
+  #forget(): void {
+    if (this.#child.pid !== undefined) running.delete(this.#child.pid);
+    if (running.size === 0) process.removeListener('exit', endAll);
+  }
+}
+
+function remember(pid: number): void {
+  if (running.size === 0) process.once('exit', endAll);
+  running.add(pid);
+}
+
+function endAll(): void {
+  for (const pid of running) signalGroup(pid, 'SIGKILL');
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody of the group is left.
+  }
+}

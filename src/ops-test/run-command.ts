@@ -1,0 +1,177 @@
+import { statSync } from 'node:fs';
+import { constants } from 'node:os';
+import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
+
+import { formatDuration, toMilliseconds } from '../duration';
+import type { CommandLine } from './command-line';
+import { CommandError, type CommandResult, ProgramNotFoundError } from './errors';
+import { ProcessGroup } from './process-group';
+
+/** Where a command runs. @internal */
+export interface CommandPlace {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** The signals that end the command. */
+  readonly signal: AbortSignal | undefined;
+}
+
+const defaultTimeout = '30m';
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Runs a command to its end, in a process group of its own.
+ *
+ * @returns how it ended, whatever its exit code, unless `check` is set
+ * @throws ProgramNotFoundError where it could not be begun; CommandError where it failed (with `check`), took too long
+ * or was given up
+ * @internal
+ */
+export async function runCommand(line: CommandLine, place: CommandPlace): Promise<CommandResult> {
+  const timeoutMs = toMilliseconds(line.options.timeout ?? defaultTimeout, 'timeout');
+  const command = [line.program, ...line.args];
+  place.signal?.throwIfAborted();
+  checkFolder(place.cwd);
+  const child = start(line, place);
+  const { outcome, givenUp } = await untilEnd(child, timeoutMs, place.signal);
+  if (isSpawnError(outcome)) throw notBegun(outcome, line.program, place.env);
+  const result = resultOf(outcome);
+  if (givenUp === 'timeout') throw tookTooLong(command, result, timeoutMs);
+  if (givenUp === 'aborted') throw aborted(command, result, place.signal?.reason);
+  if (isIncomplete(outcome)) throw incomplete(command, result, outcome);
+  if (line.options.check && result.exitCode !== 0) throw failed(command, result, line.options.failMessage);
+  return result;
+}
+
+/** Asked before, because a folder that is missing looks like a program that is missing. */
+function checkFolder(cwd: string): void {
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new TypeError(`cwd must be a folder; there is none at ${cwd}`);
+}
+
+function start({ program, args, options }: CommandLine, { cwd, env }: CommandPlace): ExecaChildProcess {
+  const { stdin } = options;
+  const child = execa(program, args, {
+    cwd,
+    env,
+    extendEnv: false,
+    detached: true,
+    reject: false,
+    stripFinalNewline: false,
+    stdin: stdin === undefined ? 'ignore' : 'pipe',
+  });
+  // A command need not read what it is given: execa would take the broken pipe for a failure.
+  child.stdin?.removeAllListeners('error').on('error', () => undefined);
+  if (stdin !== undefined) child.stdin?.end(stdin);
+  return child;
+}
+
+interface End {
+  readonly outcome: ExecaReturnValue;
+  readonly givenUp?: 'timeout' | 'aborted' | undefined;
+}
+
+async function untilEnd(
+  child: ExecaChildProcess,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<End> {
+  const group = new ProcessGroup(child);
+  let givenUp: End['givenUp'];
+  let ending: Promise<void> | undefined;
+  const giveUp = (why: End['givenUp']) => {
+    givenUp ??= why;
+    ending ??= group.end();
+  };
+  const onAbort = () => giveUp('aborted');
+  const timer = timeoutMs <= longestTimer ? setTimeout(() => giveUp('timeout'), timeoutMs) : undefined;
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    // A command that cannot even be forked rejects in spite of `reject: false`.
+    const outcome = await child.catch((error: unknown) => error as ExecaReturnValue);
+    if (isIncomplete(outcome)) ending ??= group.end();
+    await ending;
+    return { outcome, givenUp };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** It has neither an exit code nor a signal where its output was too much, or its pipes were torn down. */
+function isIncomplete({ exitCode, signal }: Partial<ExecaReturnValue>): boolean {
+  return exitCode === undefined && signal === undefined;
+}
+
+function isSpawnError(outcome: object): outcome is NodeJS.ErrnoException {
+  return 'syscall' in outcome && String(outcome.syscall).startsWith('spawn');
+}
+
+function notBegun(
+  error: NodeJS.ErrnoException,
+  program: string,
+  env: NodeJS.ProcessEnv,
+): ProgramNotFoundError {
+  const why =
+    error.code === 'ENOENT'
+      ? program.includes('/')
+        ? 'there is no such file'
+        : `it is in no folder of PATH (${env['PATH'] ?? ''})`
+      : error.code === 'EACCES'
+        ? 'it must not be executed (`chmod +x`?)'
+        : (error.code ?? error.message);
+  return new ProgramNotFoundError(`The program "${program}" cannot be started: ${why}.`, program, {
+    cause: error,
+  });
+}
+
+function resultOf({ exitCode, signal, stdout, stderr }: Partial<ExecaReturnValue>): CommandResult {
+  const bySignal = signal === undefined ? 1 : 128 + constants.signals[signal as NodeJS.Signals];
+  return { exitCode: exitCode ?? bySignal, stdout: stdout ?? '', stderr: stderr ?? '' };
+}
+
+function failed(command: readonly string[], result: CommandResult, failMessage?: string): CommandError {
+  const evidence = result.stderr.trim() === '' ? result.stdout : result.stderr;
+  const what = failMessage ?? `Command ${shown(command)} failed`;
+  return new CommandError(`${what} (${String(result.exitCode)}): ${evidence.trim()}`, command, result);
+}
+
+function incomplete(command: readonly string[], result: CommandResult, cause: unknown): CommandError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new CommandError(
+    `Command ${shown(command)} could not be followed to its end, and was killed with its descendants: ${why}`,
+    command,
+    result,
+    { cause },
+  );
+}
+
+function tookTooLong(command: readonly string[], result: CommandResult, timeoutMs: number): CommandError {
+  return new CommandError(
+    `Command ${shown(command)} had not ended after ${formatDuration(timeoutMs)} and was killed with its descendants. ` +
+      `Raise timeout, or look at what it wrote: ${tail(result)}`,
+    command,
+    result,
+    { code: 'timeout' },
+  );
+}
+
+function aborted(command: readonly string[], result: CommandResult, cause: unknown): CommandError {
+  return new CommandError(
+    `Command ${shown(command)} was killed with its descendants, because its test was given up or its signal fired. ` +
+      `What it wrote: ${tail(result)}`,
+    command,
+    result,
+    { code: 'aborted', cause },
+  );
+}
+
+function tail({ stdout, stderr }: CommandResult): string {
+  const text = (stderr.trim() === '' ? stdout : stderr).trim();
+  return text === '' ? 'nothing' : text.slice(-2_000);
+}
+
+/** As pytest-operator shows it: `['juju', 'status']`. */
+function shown(command: readonly string[]): string {
+  const quoted = command.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
+  return `[${quoted.join(', ')}]`;
+}
