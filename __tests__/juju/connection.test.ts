@@ -111,13 +111,9 @@ test('an error of the controller carries code, info and call, and shows the call
     version: 8,
     info: { name: 'x', macaroon: '<hidden>' },
   });
-  expect(error.stack).toMatch(
-    /^JujuApiError: Client\.Fail v8 failed: .*\n\s+at theCaller .*connection\.test\.ts/,
-  );
-
-  function theCaller() {
-    return call(connection, 'Fail');
-  }
+  expect(error.stack).toMatch(/^JujuApiError: Client\.Fail v8 failed: .*\n/);
+  expect(error.stack).toContain('connection.test.ts');
+  expect(error.stack).not.toContain('src/juju');
 });
 
 test('an error without a code has an empty one', async () => {

@@ -1,3 +1,4 @@
+import { formatDuration } from '../duration';
 import { JujuError } from '../errors';
 import { CallSite } from './call-site';
 import type { AccountEntry, ControllerEntry } from './client-entries';
@@ -76,10 +77,12 @@ export async function openConnection(target: SessionTarget, options: OpenOptions
       { code: 'redirection required' },
     );
   } catch (error) {
-    if (!deadline.abortedByCaller) throw error;
-    throw new RequestAbortedError(`Connecting to controller "${target.controllerName}" was aborted`, {
-      cause: options.signal?.reason,
-    });
+    if (deadline.abortedByCaller) {
+      throw new RequestAbortedError(`Connecting to controller "${target.controllerName}" was aborted`, {
+        cause: options.signal?.reason,
+      });
+    }
+    throw deadline.signal.aborted ? tooLate(error, target, options) : error;
   } finally {
     deadline.clear();
   }
@@ -211,6 +214,16 @@ async function macaroonLogin(
       signal,
     }),
   });
+}
+
+/** A login that was cut short by the deadline; a network that was says so itself. */
+function tooLate(error: unknown, { controllerName }: SessionTarget, { timeoutMs }: OpenOptions): unknown {
+  if (!(error instanceof RequestAbortedError || error instanceof RequestTimeoutError)) return error;
+  return new RequestTimeoutError(
+    `Controller "${controllerName}" did not let us in within ${formatDuration(timeoutMs)}: it answers, but not to the login. ` +
+      `Check it with \`juju status -m ${controllerName}:controller\`.`,
+    { cause: error },
+  );
 }
 
 function withPreface(error: unknown, { preface }: Plan): unknown {
