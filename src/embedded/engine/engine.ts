@@ -1,23 +1,85 @@
 import type { AgentProvider } from '../agent/unit-agent';
+import type { Change } from '../state/change-hub';
 import type { ControllerState } from '../state/controller-state';
+import { EngineCore } from './engine-core';
+import { EngineFaults } from './faults';
+import { ModelEngine } from './model-engine';
+import { RunQueue } from './run-queue';
+import { ScaledClock } from './scaled-clock';
+import { Undertaker } from './undertaker';
 
 /** How the engine runs. @public */
 export interface EngineOptions {
   /** How many times faster than Juju time passes; `Infinity` leaves out every delay. Default: 100. */
   readonly timeScale?: number;
+  /** What shall go wrong. */
+  readonly faults?: EngineFaults;
 }
 
 /**
  * Makes what operators asked for happen: machines start, units run their hooks, what is dying goes.
  *
+ * It does nothing by itself: it follows the notes of the state's `ChangeHub`, and timers that never keep a process alive.
+ *
  * @internal
  */
-export declare class Engine {
-  constructor(state: ControllerState, agents: AgentProvider, options?: EngineOptions);
+export class Engine {
+  readonly #core: EngineCore;
+  readonly #undertaker: Undertaker;
+  readonly #models = new Map<string, ModelEngine>();
+  #unsubscribe: (() => void) | undefined;
 
-  /** Begins to follow the state. */
-  start(): void;
+  constructor(state: ControllerState, agents: AgentProvider, options: EngineOptions = {}) {
+    const queue = new RunQueue();
+    const clock = new ScaledClock(options.timeScale ?? 100, queue);
+    this.#core = new EngineCore({
+      state,
+      agents,
+      clock,
+      queue,
+      faults: options.faults ?? new EngineFaults(),
+    });
+    this.#undertaker = new Undertaker(this.#core, (model) => this.#forget(model.uuid));
+  }
+
+  /** Juju's time, for who else has to wait in it. */
+  get clock(): ScaledClock {
+    return this.#core.clock;
+  }
+
+  /** Begins to follow the state, with what is in it already. */
+  start(): void {
+    if (this.#unsubscribe !== undefined) return;
+    this.#unsubscribe = this.#core.state.changes.subscribe((change) => this.#follow(change));
+    for (const model of this.#core.state.models.values()) this.#engineOf(model.uuid)?.visitAll();
+  }
 
   /** Ends every timer and every hook that waits; idempotent. */
-  stop(): void;
+  stop(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    for (const uuid of [...this.#models.keys()]) this.#forget(uuid);
+    this.#core.clock.stop();
+    this.#core.queue.stop();
+  }
+
+  #follow(change: Change): void {
+    if (change.modelUuid === '' || change.aspect === 'status') return;
+    this.#engineOf(change.modelUuid)?.follow(change);
+  }
+
+  #engineOf(uuid: string): ModelEngine | undefined {
+    const known = this.#models.get(uuid);
+    if (known !== undefined) return known;
+    const model = this.#core.state.models.get(uuid);
+    if (model === undefined) return undefined;
+    const engine = new ModelEngine(this.#core, model, this.#undertaker);
+    this.#models.set(uuid, engine);
+    return engine;
+  }
+
+  #forget(uuid: string): void {
+    this.#models.get(uuid)?.end();
+    this.#models.delete(uuid);
+  }
 }

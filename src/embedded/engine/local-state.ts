@@ -40,6 +40,8 @@ export interface LocalState {
   readonly secretRevisions: Map<string, number>;
   /** Secret URI → obsolete revisions that `secret-remove` told of. */
   readonly obsoleteRevisions: Map<string, number[]>;
+  /** Containers that `pebble-ready` told of. */
+  readonly workloads: Set<string>;
   updateStatusVersion: number;
   retryVersion: number;
 }
@@ -62,6 +64,7 @@ export function newLocalState(charmUrl: string, charmModifiedVersion: number): L
     storage: new Set(),
     secretRevisions: new Map(),
     obsoleteRevisions: new Map(),
+    workloads: new Set(),
     updateStatusVersion: 0,
     retryVersion: 0,
   };

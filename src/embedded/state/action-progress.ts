@@ -12,6 +12,7 @@ export function isActive(action: Action): boolean {
 
 /** A task begins, and its operation with the first of them. @internal */
 export function beginAction(model: Model, action: Action): void {
+  waitsNoMore(model, action);
   action.status = 'running';
   action.started = new Date();
   const operation = model.operations.get(action.operationId);
@@ -34,6 +35,7 @@ export function finishAction(
   },
 ): void {
   if (!isActive(action)) return;
+  waitsNoMore(model, action);
   action.status = end.status;
   action.message = end.message;
   action.output = end.output ?? {};
@@ -46,6 +48,12 @@ export function finishAction(
 export function logAction(model: Model, action: Action, message: string): void {
   action.log.push({ timestamp: new Date(), message });
   model.note('action', action.id);
+}
+
+function waitsNoMore(model: Model, action: Action): void {
+  const waiting = model.waitingActions.get(action.receiver);
+  waiting?.delete(action.id);
+  if (waiting?.size === 0) model.waitingActions.delete(action.receiver);
 }
 
 function finishOperation(model: Model, last: Action): void {

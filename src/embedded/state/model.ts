@@ -37,6 +37,7 @@ import { addMachine } from './add-machine';
 import { addRelation } from './add-relation';
 import { addUnits } from './add-units';
 import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from './application-config';
+import { checkChangeAllowed, checkRemoveAllowed } from './blocks';
 import { DebugLog } from './debug-log';
 import { deploy } from './deploy';
 import { destroyApplication } from './destroy-application';
@@ -111,6 +112,8 @@ export class Model {
   readonly charms = new Map<string, Charm>();
   readonly operations = new Map<string, Operation>();
   readonly actions = new Map<string, Action>();
+  /** Receiver → ids of the tasks that wait for it, oldest first. @internal */
+  readonly waitingActions = new Map<string, Set<string>>();
   readonly secrets = new Map<string, Secret>();
   readonly storage = new Map<string, StorageInstance>();
   /** Tag → what was noted on it. */
@@ -134,7 +137,7 @@ export class Model {
     this.changes = seed.changes;
     this.config = seed.config;
     this.access.set(seed.owner, 'admin');
-    this.status = new StatusRecord('available', '', () => this.note('model', this.uuid));
+    this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }
 
   get agentVersion(): string {
@@ -178,10 +181,12 @@ export class Model {
   }
 
   deploy(args: DeployArgs): Application {
+    checkChangeAllowed(this);
     return deploy(this, args);
   }
 
   addUnits(application: string, args: AddUnitsArgs): Unit[] {
+    checkChangeAllowed(this);
     return addUnits(this, application, args);
   }
 
@@ -190,14 +195,17 @@ export class Model {
     application: string,
     wanted: { readonly scale?: number; readonly change?: number; readonly force?: boolean },
   ): number {
+    checkChangeAllowed(this);
     return scaleApplication(this, application, wanted);
   }
 
   destroyUnit(name: string, args: DestroyArgs & { readonly dryRun?: boolean } = {}): DestroyedInfo {
+    checkRemoveAllowed(this);
     return destroyUnit(this, name, args);
   }
 
   destroyApplication(name: string, args: DestroyArgs & { readonly dryRun?: boolean } = {}): DestroyedInfo {
+    checkRemoveAllowed(this);
     return destroyApplication(this, name, args);
   }
 
@@ -205,27 +213,33 @@ export class Model {
     id: string,
     args: DestroyArgs & { readonly keep?: boolean; readonly dryRun?: boolean } = {},
   ): DestroyedInfo {
+    checkRemoveAllowed(this);
     return destroyMachine(this, id, args);
   }
 
   addMachine(args: AddMachineArgs = {}): Machine {
+    checkChangeAllowed(this);
     return addMachine(this, args);
   }
 
   addRelation(endpoints: readonly string[], viaCidrs: readonly string[] = []): Relation {
+    checkChangeAllowed(this);
     return addRelation(this, endpoints, viaCidrs);
   }
 
   destroyRelation(args: DestroyRelationArgs): void {
+    checkRemoveAllowed(this);
     destroyRelation(this, args);
   }
 
   /** Sets options given as texts, or by a document keyed by the application's name. */
   setApplicationConfig(application: string, values: Readonly<Record<string, string>>, yaml = ''): void {
+    checkChangeAllowed(this);
     setApplicationConfig(this, this.application(application), values, yaml);
   }
 
   unsetApplicationConfig(application: string, keys: readonly string[]): void {
+    checkChangeAllowed(this);
     unsetApplicationConfig(this, this.application(application), keys);
   }
 
@@ -235,35 +249,42 @@ export class Model {
   }
 
   setApplicationConstraints(application: string, constraints: Constraints): void {
+    checkChangeAllowed(this);
     this.application(application).constraints = { ...constraints };
     this.note('application', application);
   }
 
   expose(application: string, endpoints: ExposeArgs = {}): void {
+    checkChangeAllowed(this);
     expose(this, this.application(application), endpoints);
   }
 
   unexpose(application: string, endpoints: readonly string[] = []): void {
+    checkChangeAllowed(this);
     unexpose(this, this.application(application), endpoints);
   }
 
   /** Changes the charm: units upgrade to it. */
   setCharm(application: string, args: SetCharmArgs): void {
+    checkChangeAllowed(this);
     setCharm(this, this.application(application), args);
   }
 
   /** Sets values of the model's config; refuses what Juju refuses and then changes nothing. */
   setConfig(values: Readonly<Record<string, unknown>>): void {
+    checkChangeAllowed(this);
     this.config.set(values);
     this.note('model', this.uuid);
   }
 
   unsetConfig(keys: readonly string[]): void {
+    checkChangeAllowed(this);
     this.config.unset(keys);
     this.note('model', this.uuid);
   }
 
   setConstraints(constraints: Constraints): void {
+    checkChangeAllowed(this);
     this.constraints = { ...constraints };
     this.note('model', this.uuid);
   }
@@ -273,6 +294,7 @@ export class Model {
   }
 
   exec(request: ExecRequest): Operation {
+    checkChangeAllowed(this);
     return exec(this, request);
   }
 
@@ -282,6 +304,7 @@ export class Model {
   }
 
   resolveUnits(args: ResolveArgs): void {
+    checkChangeAllowed(this);
     resolveUnits(this, args);
   }
 

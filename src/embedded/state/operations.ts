@@ -71,6 +71,8 @@ function addAction(
     const action = prepareAction(model, operation.id, request, nextId);
     operation.actions.push(action);
     model.actions.set(action.id, action);
+    const waiting = model.waitingActions.get(action.receiver) ?? new Set();
+    model.waitingActions.set(action.receiver, waiting.add(action.id));
     model.note('action', action.id);
     return action;
   } catch (error) {

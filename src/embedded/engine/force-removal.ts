@@ -1,0 +1,54 @@
+import type { EngineCore } from './engine-core';
+import type { Model } from '../state/model';
+import type { Machine, Relation, Unit } from '../state/entities';
+import { forceMachine } from './retire-machine';
+import { leaveScope } from '../state/scope';
+import { removeRelation } from '../state/remove-relation';
+import { removeUnit } from '../state/remove-unit';
+
+type Forced = Unit | Machine | Relation;
+
+/**
+ * Takes away by force what does not go by itself, once its time is over.
+ *
+ * @internal
+ */
+export class ForceRemoval {
+  readonly #core: EngineCore;
+  /** What is waited for already, with the time that it was given: a second `--force` may give less. */
+  readonly #waiting = new WeakMap<Forced, number>();
+
+  constructor(core: EngineCore) {
+    this.#core = core;
+  }
+
+  unit(model: Model, unit: Unit): void {
+    this.#after(model, unit, () => {
+      if (unit.application.units.get(unit.name) === unit) removeUnit(model, unit);
+    });
+  }
+
+  machine(model: Model, machine: Machine): void {
+    this.#after(model, machine, () => {
+      if (model.machines.get(machine.id) === machine) forceMachine(model, machine);
+    });
+  }
+
+  relation(model: Model, relation: Relation): void {
+    this.#after(model, relation, () => {
+      for (const unit of [...relation.inScope]) leaveScope(model, relation, unit);
+      if (model.relations.get(relation.id) === relation) removeRelation(model, relation);
+    });
+  }
+
+  #after(model: Model, thing: Forced, remove: () => void): void {
+    const { forcedAfterMs } = thing;
+    if (thing.life === 'alive' || forcedAfterMs === undefined) return;
+    const known = this.#waiting.get(thing);
+    if (known !== undefined && known <= forcedAfterMs) return;
+    this.#waiting.set(thing, forcedAfterMs);
+    this.#core.clock.after(forcedAfterMs, () => {
+      if (this.#core.has(model)) remove();
+    });
+  }
+}

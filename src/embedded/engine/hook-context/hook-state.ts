@@ -1,0 +1,45 @@
+import type { HookSubject } from './hook-subject';
+
+/** `state-get`, `state-set`, `state-delete`: what a unit's charm keeps with the controller. @internal */
+export class HookState {
+  readonly #subject: HookSubject;
+  readonly #values: Map<string, string>;
+  #staged = false;
+
+  constructor(subject: HookSubject) {
+    this.#subject = subject;
+    this.#values = new Map(subject.unit.state);
+  }
+
+  get(key: string): string | undefined {
+    this.#subject.transaction.check();
+    return this.#values.get(key);
+  }
+
+  get all(): Readonly<Record<string, string>> {
+    this.#subject.transaction.check();
+    return Object.fromEntries(this.#values);
+  }
+
+  set(key: string, value: string): void {
+    this.#subject.transaction.check();
+    this.#values.set(key, value);
+    this.#stage();
+  }
+
+  delete(key: string): void {
+    this.#subject.transaction.check();
+    this.#values.delete(key);
+    this.#stage();
+  }
+
+  #stage(): void {
+    if (this.#staged) return;
+    this.#staged = true;
+    const { unit, transaction } = this.#subject;
+    transaction.stage(() => {
+      unit.state.clear();
+      for (const [key, value] of this.#values) unit.state.set(key, value);
+    });
+  }
+}

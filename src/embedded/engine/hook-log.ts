@@ -1,0 +1,34 @@
+import type { Model } from '../state/model';
+import type { Unit } from '../state/entities';
+import { writeLog } from './write-log';
+
+const module = 'juju.worker.uniter.operation';
+const via = 'via hook dispatching script: dispatch';
+
+/** What Juju's agent writes when a hook has run, or when the charm has none. @internal */
+export function logOutcome(model: Model, unit: Unit, name: string, found: boolean): void {
+  const message = found ? `ran "${name}" hook (${via})` : `skipped "${name}" hook (missing)`;
+  writeLog(model, unit, { level: 'INFO', module, location: 'runhook.go:186', message });
+}
+
+/** What Juju's agent writes when a hook has failed: what the charm said on stderr, here the stack, and that it failed. @internal */
+export function logFailure(model: Model, unit: Unit, name: string, error: unknown): void {
+  logStderr(model, unit, name, stackOf(error));
+  const message = `hook "${name}" (${via}) failed: exit status 1`;
+  writeLog(model, unit, { level: 'ERROR', module, location: 'runhook.go:180', message });
+}
+
+/** Lines of a charm's stderr. @internal */
+export function logStderr(model: Model, unit: Unit, name: string, text: string): void {
+  for (const line of text.split('\n')) {
+    if (line !== '')
+      writeLog(model, unit, { level: 'WARNING', module: name, location: 'logger.go:60', message: line });
+  }
+}
+
+/** The stack of an error, with what caused it. @internal */
+export function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const stack = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? stack : `${stack}\nCaused by: ${stackOf(error.cause)}`;
+}

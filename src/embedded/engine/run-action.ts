@@ -1,0 +1,73 @@
+import type { Action } from '../state/action-entities';
+import type { EngineCore } from './engine-core';
+import type { HookOperation, UnitAgent } from '../agent/unit-agent';
+import type { Model } from '../state/model';
+import type { Unit } from '../state/entities';
+import { untilAborted } from './until-aborted';
+import { beginAction, finishAction } from '../state/action-progress';
+import { execAction } from '../state/operations';
+import { HookContext } from './hook-context';
+import { logStderr, stackOf } from './hook-log';
+
+/** A task and what it needs to run. @internal */
+export interface ActionRun {
+  readonly model: Model;
+  readonly unit: Unit;
+  readonly action: Action;
+  readonly agent: UnitAgent;
+  readonly signal: AbortSignal;
+  readonly report: (status: string, message?: string) => void;
+}
+
+/**
+ * Runs one action or command to its end. It never fails its unit: whatever happens is in the task's status and message.
+ *
+ * @internal
+ */
+export async function runAction(core: EngineCore, run: ActionRun): Promise<void> {
+  const { model, unit, action } = run;
+  beginAction(model, action);
+  run.report('executing', `running action ${action.name}`);
+  const cancel = new AbortController();
+  const unsubscribe = model.changes.subscribe(({ kind, id }) => {
+    if (kind === 'action' && id === action.id && action.status === 'aborting')
+      cancel.abort(new Error('action cancelled'));
+  });
+  const context = new HookContext({ model, unit, name: action.name, action });
+  try {
+    const signal = AbortSignal.any([run.signal, cancel.signal]);
+    const fault = core.faults.takeHookFault(unit.name, action.name);
+    if (fault !== undefined) throw fault;
+    const { found } = await untilAborted(run.agent.run(operationOf(action), context, signal), signal);
+    if (found) context.flush();
+    finish(run, context, found ? undefined : `action not implemented on unit "${unit.name}"`);
+  } catch (error) {
+    fail(run, context, error);
+  } finally {
+    unsubscribe();
+    context.end();
+  }
+}
+
+function operationOf(action: Action): HookOperation {
+  if (action.name !== execAction) return { kind: 'action', name: action.name, action };
+  return { kind: 'exec', commands: String(action.parameters['command']), action };
+}
+
+function finish({ model, action }: ActionRun, context: HookContext, problem: string | undefined): void {
+  const { failure, results = {} } = context.action ?? {};
+  const message = problem ?? failure;
+  if (message === undefined)
+    finishAction(model, action, { status: 'completed', message: '', output: results });
+  else finishAction(model, action, { status: 'failed', message, output: results });
+}
+
+/** What the agent's process would leave behind: exit code 1, and the stack on stderr. */
+function fail({ model, unit, action }: ActionRun, context: HookContext, error: unknown): void {
+  const aborted = action.status === 'aborting';
+  const stderr = stackOf(error);
+  context.action?.setOutput({ code: 1, stderr });
+  logStderr(model, unit, action.name, stderr);
+  const output = context.action?.results ?? {};
+  finishAction(model, action, { status: aborted ? 'aborted' : 'failed', message: 'exit status 1', output });
+}

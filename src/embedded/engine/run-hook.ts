@@ -1,0 +1,69 @@
+import type { EngineCore } from './engine-core';
+import type { HookInfo } from './hook-info';
+import type { UnitAgent } from '../agent/unit-agent';
+import type { Model } from '../state/model';
+import type { Unit } from '../state/entities';
+import { untilAborted } from './until-aborted';
+import { HookContext } from './hook-context';
+import { logFailure, logOutcome } from './hook-log';
+import { runningMessage } from './hook-name';
+
+/** A hook and what it needs to run. @internal */
+export interface HookRun {
+  readonly model: Model;
+  readonly unit: Unit;
+  readonly hook: HookInfo;
+  /** Juju's name of it. */
+  readonly name: string;
+  readonly agent: UnitAgent;
+  readonly signal: AbortSignal;
+  /** Says how the agent is. */
+  readonly report: (status: string, message?: string) => void;
+}
+
+/**
+ * Runs one hook, with the statuses that Juju sets before and after it.
+ *
+ * @returns whether it succeeded; what it said is kept only then
+ * @internal
+ */
+export async function runHook(core: EngineCore, run: HookRun): Promise<boolean> {
+  const { model, unit, hook, name } = run;
+  // Leadership may have moved on since the hook was queued.
+  if (hook.kind === 'leader-elected' && !unit.leader) return true;
+  before(run);
+  const context = new HookContext({ model, unit, name, hook });
+  try {
+    const fault = core.faults.takeHookFault(unit.name, name);
+    if (fault !== undefined) throw fault;
+    const outcome = await untilAborted(
+      run.agent.run({ kind: 'hook', name, info: hook }, context, run.signal),
+      run.signal,
+    );
+    context.flush();
+    after(run, context);
+    logOutcome(model, unit, name, outcome.found);
+    return true;
+  } catch (error) {
+    if (!run.signal.aborted) logFailure(model, unit, name, error);
+    return false;
+  } finally {
+    context.end();
+  }
+}
+
+function before({ unit, hook, name, report }: HookRun): void {
+  if (hook.kind === 'install' && !unit.local.statusSet)
+    unit.setWorkloadStatus('maintenance', 'installing charm software');
+  if (hook.kind === 'stop') unit.setWorkloadStatus('maintenance', 'stopping charm software');
+  if (hook.kind === 'remove') unit.setWorkloadStatus('maintenance', 'cleaning up prior to charm deletion');
+  // Juju does not tell of update-status, which would make every unit busy all the time.
+  if (hook.kind !== 'update-status') report('executing', runningMessage(name, hook));
+}
+
+function after({ unit, hook }: HookRun, context: HookContext): void {
+  unit.local.statusSet ||= context.status.unitWasSet;
+  if (hook.kind === 'start' && !unit.local.statusSet) unit.setWorkloadStatus('unknown');
+  if (hook.kind === 'stop') unit.setWorkloadStatus('maintenance');
+  if (hook.kind === 'remove') unit.setWorkloadStatus('terminated');
+}

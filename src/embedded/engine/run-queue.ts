@@ -1,0 +1,49 @@
+/** How much is done before sockets and timers get their turn. */
+const batch = 64;
+
+/**
+ * Does things one after another, soon, in the order in which they were asked for, and lets the event loop breathe in
+ * between: a thousand units that start at once must not keep a client waiting.
+ *
+ * @internal
+ */
+export class RunQueue {
+  #tasks: (() => void)[] = [];
+  #next = 0;
+  #scheduled: NodeJS.Immediate | undefined;
+  #stopped = false;
+
+  add(task: () => void): void {
+    if (this.#stopped) return;
+    this.#tasks.push(task);
+    this.#schedule();
+  }
+
+  /** Forgets what was asked for, and takes no more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#tasks = [];
+    clearImmediate(this.#scheduled);
+    this.#scheduled = undefined;
+  }
+
+  #schedule(): void {
+    this.#scheduled ??= setImmediate(() => this.#run()).unref();
+  }
+
+  #run(): void {
+    this.#scheduled = undefined;
+    const end = Math.min(this.#tasks.length, this.#next + batch);
+    while (this.#next < end) {
+      const task = this.#tasks[this.#next];
+      this.#next += 1;
+      task?.();
+    }
+    if (this.#next < this.#tasks.length) {
+      this.#schedule();
+    } else {
+      this.#tasks = [];
+      this.#next = 0;
+    }
+  }
+}

@@ -1,0 +1,236 @@
+import type { Delay } from './scaled-clock';
+import type { EngineCore } from './engine-core';
+import type { Model } from '../state/model';
+import type { RemoteState } from './remote-state';
+import type { Unit } from '../state/entities';
+import type { UnitAgent } from '../agent/unit-agent';
+import type { UnitOperation } from './unit-operation';
+import { applyOperation } from './apply-operation';
+import { claimLeadership } from '../state/leadership';
+import { commitOperation, failHook } from './commit-operation';
+import { failureData, hookName } from './hook-name';
+import { logStderr, stackOf } from './hook-log';
+import { nextOperation } from './next-operation';
+import { observeUnit } from './observe-unit';
+import { runAction } from './run-action';
+import { runHook } from './run-hook';
+import { terminateUnit } from './terminate-unit';
+
+const firstRetryMs = 5_000;
+const longestRetryMs = 300_000;
+
+/**
+ * The agent of one unit: looks what is next, does it, and looks again, until the unit is no more.
+ *
+ * @internal
+ */
+export class UnitWorker {
+  readonly model: Model;
+  readonly unit: Unit;
+  readonly #core: EngineCore;
+  readonly #agent: UnitAgent;
+  readonly #abort = new AbortController();
+  #running = false;
+  #queued = false;
+  #ended = false;
+  #reported = '';
+  #retryMs = firstRetryMs;
+  #retry: Delay | undefined;
+  #updateStatus: Delay | undefined;
+  #updateStatusMs = 0;
+  readonly #timers = { retryVersion: 0, updateStatusVersion: 0 };
+
+  constructor(core: EngineCore, model: Model, unit: Unit) {
+    this.#core = core;
+    this.model = model;
+    this.unit = unit;
+    this.#agent = core.agents.agentFor(model, unit);
+  }
+
+  /** The agent comes up: it claims the leadership that nobody has, and begins. */
+  start(): void {
+    claimLeadership(this.model, this.unit);
+    this.#scheduleUpdateStatus();
+    this.wake();
+  }
+
+  /** Something changed that may concern the unit. */
+  readonly wake = (): void => {
+    if (this.#queued || this.#ended) return;
+    this.#queued = true;
+    this.#core.queue.add(() => {
+      this.#queued = false;
+      if (!this.#running && !this.#ended) this.#step();
+    });
+  };
+
+  /** The model's config may have another interval for `update-status`. */
+  configChanged(): void {
+    if (this.model.config.updateStatusIntervalMs !== this.#updateStatusMs) this.#scheduleUpdateStatus();
+  }
+
+  /** Ends the worker, and the hook that it runs. */
+  end(reason: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#retry?.cancel();
+    this.#updateStatus?.cancel();
+    this.#abort.abort(new Error(reason));
+    void this.#agent.close();
+  }
+
+  /** Does what can be done at once, until something takes time or nothing is left. */
+  #step(): void {
+    try {
+      this.#stepUnguarded();
+    } catch (error) {
+      this.#broken(error);
+    }
+  }
+
+  #stepUnguarded(): void {
+    for (let turn = 0; turn < 8; turn += 1) {
+      const remote = observeUnit(this.model, this.unit, this.#timers);
+      const operation = nextOperation(this.unit.local, remote);
+      if (!this.#perform(operation, remote)) return;
+    }
+    this.wake();
+  }
+
+  /** @returns whether to look again at once */
+  #perform(operation: UnitOperation | undefined, remote: RemoteState): boolean {
+    if (operation === undefined) this.#idle();
+    if (operation === undefined || operation.kind === 'wait') return false;
+    if (operation.kind === 'terminate') {
+      terminateUnit(this.#core, this.model, this.unit);
+      return false;
+    }
+    if (operation.kind === 'run-hook' || operation.kind === 'run-action') {
+      void this.#run(operation, remote);
+      return false;
+    }
+    if (operation.kind === 'skip-hook') this.#resolved();
+    commitOperation(this.unit.local, operation, remote);
+    applyOperation(this.model, this.unit, operation);
+    return true;
+  }
+
+  /** Runs charm code, when the machine is free for it. */
+  async #run(
+    operation: UnitOperation & { kind: 'run-hook' | 'run-action' },
+    remote: RemoteState,
+  ): Promise<void> {
+    const lock = this.#core.lockOf(this.unit.machine);
+    if (lock?.tryTake(this.wake) === false) return;
+    this.#running = true;
+    try {
+      if (operation.kind === 'run-hook') await this.#runHook(operation, remote);
+      else await this.#runAction(operation.actionId);
+    } catch (error) {
+      this.#broken(error);
+    } finally {
+      this.#running = false;
+      lock?.release();
+      this.wake();
+    }
+  }
+
+  async #runHook(operation: UnitOperation & { kind: 'run-hook' }, remote: RemoteState): Promise<void> {
+    const { hook } = operation;
+    const name = hookName(this.model, this.unit, hook);
+    // The operator's `resolved` has been heard, whatever comes of it.
+    if (this.unit.resolved !== undefined) this.#resolved();
+    const done = await runHook(this.#core, {
+      model: this.model,
+      unit: this.unit,
+      hook,
+      name,
+      agent: this.#agent,
+      signal: this.#abort.signal,
+      report: this.#report,
+    });
+    if (this.#ended || this.unit.life === 'dead') return;
+    if (done) {
+      this.#succeeded();
+      commitOperation(this.unit.local, operation, remote);
+      applyOperation(this.model, this.unit, operation);
+    } else {
+      failHook(this.unit.local, hook, remote);
+      this.#failed(name, failureData(name, hook));
+    }
+  }
+
+  async #runAction(actionId: string): Promise<void> {
+    const action = this.model.actions.get(actionId);
+    if (action === undefined) return;
+    await runAction(this.#core, {
+      model: this.model,
+      unit: this.unit,
+      action,
+      agent: this.#agent,
+      signal: this.#abort.signal,
+      report: this.#report,
+    });
+    const { hook } = this.unit.local;
+    if (hook?.step !== 'failed' || this.#ended) return;
+    // An action does not end an error: the status says again what is wrong.
+    const name = hookName(this.model, this.unit, hook.info);
+    this.#showError(name, failureData(name, hook.info));
+  }
+
+  /** A fault of ours, not of the charm: said as Juju says it of its own agent, and not retried. */
+  #broken(error: unknown): void {
+    logStderr(this.model, this.unit, 'juju.worker.uniter', `resolver loop error: ${stackOf(error)}`);
+    this.#report('failed', 'resolver loop error');
+    this.end('the agent failed');
+  }
+
+  #failed(name: string, data: Readonly<Record<string, unknown>>): void {
+    this.#showError(name, data);
+    if (!this.model.config.retriesHooks || this.#retry !== undefined) return;
+    this.#retry = this.#core.clock.afterPeriod(this.#retryMs, () => {
+      this.#retry = undefined;
+      this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
+      this.#timers.retryVersion += 1;
+      this.wake();
+    });
+  }
+
+  #showError(name: string, data: Readonly<Record<string, unknown>>): void {
+    this.#report('error', `hook failed: "${name}"`, data);
+  }
+
+  #resolved(): void {
+    this.unit.resolved = undefined;
+    this.#succeeded();
+  }
+
+  /** The next failure waits the shortest time again. */
+  #succeeded(): void {
+    this.#retry?.cancel();
+    this.#retry = undefined;
+    this.#retryMs = firstRetryMs;
+  }
+
+  #idle(): void {
+    if (this.unit.local.hook === undefined) this.#report('idle');
+  }
+
+  /** Says how the agent is, unless it has just said so: waiting clients count from when it changed. */
+  readonly #report = (status: string, message = '', data: Readonly<Record<string, unknown>> = {}): void => {
+    const said = `${status} ${message}`;
+    if (said === this.#reported || this.#ended) return;
+    this.#reported = said;
+    this.unit.setAgentStatus(status, message, data);
+  };
+
+  #scheduleUpdateStatus(): void {
+    this.#updateStatus?.cancel();
+    this.#updateStatusMs = this.model.config.updateStatusIntervalMs;
+    this.#updateStatus = this.#core.clock.afterPeriod(this.#updateStatusMs, () => {
+      this.#timers.updateStatusVersion += 1;
+      this.wake();
+      this.#scheduleUpdateStatus();
+    });
+  }
+}
