@@ -46,7 +46,7 @@ export class ModelLeftOverError extends JujuError {
 
   constructor(
     message: string,
-    model: { readonly fullName: string; readonly uuid?: string },
+    model: { readonly fullName: string; readonly uuid?: string | undefined },
     options: JujuErrorOptions = {},
   ) {
     super(message, options);

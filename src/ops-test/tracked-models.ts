@@ -49,13 +49,7 @@ export class TrackedModels {
       );
     }
     this.#coming.add(alias);
-    try {
-      const tracked = await this.during(make());
-      this.#byAlias.set(alias, tracked);
-      return tracked;
-    } finally {
-      this.#coming.delete(alias);
-    }
+    return this.during(this.#make(alias, make));
   }
 
   /** Takes a model out: from now on nobody finds it by its alias. */
@@ -70,6 +64,16 @@ export class TrackedModels {
       return await work;
     } finally {
       this.#underWay.delete(work);
+    }
+  }
+
+  async #make(alias: string, make: () => Promise<TrackedModel>): Promise<TrackedModel> {
+    try {
+      const tracked = await make();
+      this.#byAlias.set(alias, tracked);
+      return tracked;
+    } finally {
+      this.#coming.delete(alias);
     }
   }
 

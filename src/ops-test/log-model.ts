@@ -1,0 +1,24 @@
+import type { CallLimits } from '../model/call-limits';
+import { logLine } from '../model/debug-log';
+import { statusTable } from '../model/status/status-table';
+import type { TrackedModel } from './model-state';
+
+/** How many of the last errors are shown. */
+const mostErrors = 50;
+
+/**
+ * A summary of a model: its status, and the errors in its debug-log.
+ *
+ * @internal
+ */
+export async function describeModel({ fullName, model }: TrackedModel, limits: CallLimits): Promise<string> {
+  const status = await model.status(limits);
+  const lines: string[] = [];
+  for await (const entry of model.debugLog({ level: 'ERROR', follow: false, signal: limits.signal })) {
+    lines.push(logLine(entry));
+    if (lines.length > mostErrors) lines.shift();
+  }
+  const errors =
+    lines.length === 0 ? 'No errors in its debug-log.' : `Errors in its debug-log:\n${lines.join('\n')}`;
+  return `Status of model ${fullName}:\n${statusTable(status)}\n${errors}`;
+}

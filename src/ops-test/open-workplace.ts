@@ -1,0 +1,53 @@
+import { toMilliseconds } from '../duration';
+import { ClientStore } from '../juju/client-store';
+import { Controller } from '../model/controller';
+import type { OpsTestHost } from './ops-test-host';
+import type { OpsTestOptions } from './ops-test-options';
+import type { Workplace } from './workplace';
+
+/** @internal */
+export interface OpenedWorkplace {
+  readonly place: Workplace;
+  /** The name of the automatic model, where the options give it. */
+  readonly modelName: string | undefined;
+}
+
+/**
+ * Connects to the controller that the options choose: the one they name, else that of the environment, else the
+ * current one of the juju client.
+ *
+ * @param signal - the signal of user-facing calls, asked for anew at each
+ * @internal
+ */
+export async function openWorkplace(
+  options: OpsTestOptions,
+  host: OpsTestHost,
+  signal: () => AbortSignal | undefined,
+): Promise<OpenedWorkplace> {
+  const store = ClientStore.fromEnvironment(host.env);
+  const { controller: wanted, model } = options;
+  const selected = await store.select({ controller: wanted, model }, host.env);
+  const { controllerName } = selected;
+  const controller = await Controller.connect({
+    store,
+    controllerName,
+    maxFrameSize: options.jujuMaxFrameSize,
+    timeScale: host.timeScale,
+    report: (line) => host.report(line),
+    signal,
+    env: host.env,
+  });
+  const place: Workplace = {
+    controller,
+    controllerName,
+    user: controller.user,
+    jujuData: store.directory,
+    cloud: options.cloud,
+    keepModels: options.keepModels ?? false,
+    destroyStorage: options.destroyStorage ?? false,
+    destroyTimeoutMs: toMilliseconds(options.destroyTimeout ?? '15m', 'destroyTimeout'),
+    host,
+  };
+  // A model that the shell of some person has selected is not one to test on.
+  return { place, modelName: selected.modelFrom === 'caller' ? selected.modelName : undefined };
+}

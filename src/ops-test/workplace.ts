@@ -1,0 +1,31 @@
+import type { Controller } from '../model/controller';
+import type { OpsTestHost } from './ops-test-host';
+
+/**
+ * Where the models of a test file are made, and by which rules.
+ *
+ * @internal
+ */
+export interface Workplace {
+  readonly controller: Controller;
+  readonly controllerName: string;
+  /** Who is logged in. */
+  readonly user: string;
+  /** The folder of the juju client's files. */
+  readonly jujuData: string;
+  /** The cloud of new models; the controller's own where it is `undefined`. */
+  readonly cloud: string | undefined;
+  readonly keepModels: boolean;
+  readonly destroyStorage: boolean;
+  readonly destroyTimeoutMs: number;
+  readonly host: OpsTestHost;
+}
+
+/** A model as the juju client takes it after `-m`. @internal */
+export function fullNameOf(
+  { controllerName, user }: Pick<Workplace, 'controllerName' | 'user'>,
+  { name, owner }: { readonly name: string; readonly owner?: string },
+): string {
+  const qualified = owner === undefined || owner === user ? name : `${owner}/${name}`;
+  return `${controllerName}:${qualified}`;
+}
