@@ -3,6 +3,7 @@ import { Connection } from './connection';
 import { type Endpoint, resolver } from './endpoint';
 import { CertificateError, ConnectionFailedError } from './errors';
 import { firstToSucceed } from './first-to-succeed';
+import { messageOf } from './message-of';
 import { openSocket, WebSocketTransport } from './transport';
 import { isCertificateError, type TrustOptions, waysToTrust } from './trust';
 import type { Route } from './route';
@@ -101,8 +102,8 @@ function reasonOf(error: Error | undefined): string {
   if (!error) return 'not tried, there was no time left';
   if (isCertificateError(error)) return `certificate not trusted: ${error.message}`;
   // A host of several addresses fails with one error per address, and no message of its own.
-  if (error instanceof AggregateError && error.message === '') {
-    return error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join('; ');
+  if (error.message === '' && 'errors' in error && Array.isArray(error.errors)) {
+    return error.errors.map(messageOf).join('; ');
   }
   return error.message;
 }

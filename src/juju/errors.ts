@@ -8,9 +8,10 @@ export interface FacadeCall {
   readonly version: number;
 }
 
-/** `Application.Deploy v22`; an HTTP request has no version. @internal */
+/** `Application.Deploy v22`; for an HTTP request `PUT /charms/web`. @internal */
 export function callLabel({ facade, request, version }: FacadeCall): string {
-  return version > 0 ? `${facade}.${request} v${String(version)}` : `${facade} ${request}`;
+  if (request.startsWith('/')) return `${facade} ${request}`;
+  return version > 0 ? `${facade}.${request} v${String(version)}` : `${facade}.${request}`;
 }
 
 /**

@@ -7,6 +7,7 @@ import { Deadline } from './deadline';
 import { resolver } from './endpoint';
 import { ConnectionClosedError, RequestAbortedError, RequestTimeoutError } from './errors';
 import { httpFailure } from './http-failure';
+import { messageOf } from './message-of';
 import type { OpenedConnection } from './open-connection';
 
 /** A request to one of the controller's HTTP endpoints. @internal */
@@ -82,19 +83,19 @@ function exchange(
     agent: false,
   });
   return new Promise((resolve, reject) => {
-    const stop = () => request.destroy(ended(deadline.signal.reason));
+    let answer: IncomingMessage | undefined;
+    const stop = () => (answer ?? request).destroy(ended(deadline.signal.reason));
     deadline.signal.addEventListener('abort', stop, { once: true });
     if (deadline.signal.aborted) stop();
     request.on('error', (error) => reject(ended(error)));
-    let isAnswered = false;
     request.on('response', (response) => {
-      isAnswered = true;
+      answer = response;
       finished(response, () => deadline.clear());
       resolve(response);
     });
     send(request, body, (error) => {
       // A server may refuse before it has read everything: then its answer counts, not the broken pipe.
-      if (!isAnswered) reject(ended(error));
+      if (!answer) reject(ended(error));
     });
   });
 }
@@ -131,11 +132,13 @@ function endOf(
   if (deadline.signal.aborted) {
     return new RequestTimeoutError(`${label}: no whole answer within ${formatDuration(timeoutMs)}`);
   }
-  const words = reason instanceof Error ? reason.message : String(reason);
-  return new ConnectionClosedError(`${label}: the request to ${connection.peer} failed: ${words}`, {
-    cause: reason,
-    maybeApplied: true,
-  });
+  return new ConnectionClosedError(
+    `${label}: the request to ${connection.peer} failed: ${messageOf(reason)}`,
+    {
+      cause: reason,
+      maybeApplied: true,
+    },
+  );
 }
 
 function responseOf(stream: IncomingMessage): HttpResponse {

@@ -2,6 +2,7 @@ import type WebSocket from 'ws';
 import type { OpenedConnection } from './open-connection';
 import { ConnectionClosedError, JujuApiError, ProtocolError, RequestAbortedError } from './errors';
 import { resolver } from './endpoint';
+import { messageOf } from './message-of';
 import { openSocket } from './transport';
 import type { HttpErrorBody, LogMessage } from './wire-types';
 
@@ -98,10 +99,9 @@ async function connect(
     });
   } catch (cause) {
     if (signal?.aborted) throw aborted(signal);
-    throw new ConnectionClosedError(
-      `Cannot open the debug-log of ${connection.peer}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
+    throw new ConnectionClosedError(`Cannot open the debug-log of ${connection.peer}: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -112,7 +112,7 @@ function checkFirst(text: string | undefined, peer: string): void {
   const { error } = parse(text, peer) as HttpErrorBody;
   if (!error) return;
   const { message, code, info } = error;
-  throw new JujuApiError({ facade: 'GET', request: 'debug-log', version: 0 }, { text: message, code, info });
+  throw new JujuApiError({ facade: 'GET', request: '/log', version: 0 }, { text: message, code, info });
 }
 
 function parse(text: string, peer: string): object {

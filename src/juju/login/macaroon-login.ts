@@ -1,5 +1,6 @@
 import type { CookieJar } from '../cookie-jar';
 import { AuthenticationError } from '../errors';
+import { messageOf } from '../message-of';
 import { userTag } from '../tags';
 import type { LoginRequest, LoginResult, Macaroon } from '../wire-types';
 import { bakeryVersion, discharge, type SendToDischarger } from './discharge';
@@ -82,7 +83,7 @@ export class MacaroonLogin implements LoginMethod {
     try {
       macaroons = await discharge(macaroon, send);
     } catch (error) {
-      throw this.#refused((error as Error).message, error);
+      throw this.#refused(messageOf(error), error);
     }
     jar.set(macaroonCookie(macaroons, cookieHost));
     await jar.save();
