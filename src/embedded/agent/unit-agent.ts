@@ -1,3 +1,4 @@
+import { JujuError } from '../../errors';
 import type { Action } from '../state/action-entities';
 import type { HookContext } from '../engine/hook-context';
 import type { HookInfo } from '../engine/hook-info';
@@ -40,7 +41,20 @@ export interface UnitAgent {
   close(): Promise<void>;
 }
 
+/** Juju's time, which passes faster than ours. @public */
+export interface AgentClock {
+  /** Waits so many milliseconds of Juju's time, or until the signal is aborted, which rejects with its reason. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
 /** Gives each unit its agent. @public */
 export interface AgentProvider {
-  agentFor(model: Model, unit: Unit): UnitAgent;
+  agentFor(model: Model, unit: Unit, clock: AgentClock): UnitAgent;
 }
+
+/**
+ * Rejected with by an agent that cannot run an action at all: the task fails with this message, without a stack.
+ *
+ * @public
+ */
+export class ActionFailedError extends JujuError {}

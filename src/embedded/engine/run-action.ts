@@ -1,6 +1,7 @@
 import type { Action } from '../state/action-entities';
 import type { EngineCore } from './engine-core';
 import type { HookOperation, UnitAgent } from '../agent/unit-agent';
+import { ActionFailedError } from '../agent/unit-agent';
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
 import { untilAborted } from './until-aborted';
@@ -65,6 +66,10 @@ function finish({ model, action }: ActionRun, context: HookContext, problem: str
 /** What the agent's process would leave behind: exit code 1, and the stack on stderr. */
 function fail({ model, unit, action }: ActionRun, context: HookContext, error: unknown): void {
   const aborted = action.status === 'aborting';
+  if (error instanceof ActionFailedError) {
+    finishAction(model, action, { status: 'failed', message: error.message, output: {} });
+    return;
+  }
   const stderr = stackOf(error);
   context.action?.setOutput({ code: 1, stderr });
   logStderr(model, unit, action.name, stderr);

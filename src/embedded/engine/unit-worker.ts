@@ -44,7 +44,7 @@ export class UnitWorker {
     this.#core = core;
     this.model = model;
     this.unit = unit;
-    this.#agent = core.agents.agentFor(model, unit);
+    this.#agent = core.agents.agentFor(model, unit, core.clock);
   }
 
   /** The agent comes up: it claims the leadership that nobody has, and begins. */
