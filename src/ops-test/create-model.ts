@@ -30,13 +30,10 @@ function intend({ host, jujuData, controllerName, user: owner }: Workplace, atte
   return host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
 }
 
-function addModel(
-  { controller, cloud }: Workplace,
-  name: string,
-  { wish, limits }: ModelPlan,
-): Promise<Model> {
-  const { cloudName = cloud, region, credential, config } = wish;
-  return controller.addModel(name, { cloud: cloudName, region, credential, config, ...limits });
+function addModel(place: Workplace, name: string, { wish, defaults, limits }: ModelPlan): Promise<Model> {
+  const { region, credential, config } = wish;
+  const cloud = wish.cloudName ?? defaults.cloudName ?? place.cloud;
+  return place.controller.addModel(name, { cloud, region, credential, config, ...limits });
 }
 
 async function tracked(place: Workplace, model: Model, id: string, plan: ModelPlan): Promise<TrackedModel> {

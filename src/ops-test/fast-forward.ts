@@ -1,6 +1,7 @@
 import { type Duration, toMilliseconds } from '../duration';
 import { checkKeys } from '../model/check-keys';
 import type { Model } from '../model/model';
+import type { TestSignal } from './test-signal';
 
 /**
  * How often `update-status` fires, and will fire afterwards.
@@ -35,12 +36,17 @@ const restoreTimeout = '1m';
  *
  * @internal
  */
-export async function fastForward(model: Model, options: FastForwardOptions): Promise<Restore> {
+export async function fastForward(
+  model: Model,
+  options: FastForwardOptions,
+  signal: TestSignal,
+): Promise<Restore> {
   checkKeys(options, ['fastInterval', 'slowInterval'], 'fastForward');
   const { fastInterval = '10s', slowInterval } = options;
   const fast = asJujuDuration(fastInterval, 'fastInterval');
   const slow = slowInterval === undefined ? undefined : asJujuDuration(slowInterval, 'slowInterval');
-  const restore = await restoration(model, slow);
+  const putBack = await restoration(model, slow);
+  const restore = () => signal.tidy(putBack);
   try {
     await model.setConfig({ [interval]: fast });
   } catch (error) {
@@ -49,6 +55,29 @@ export async function fastForward(model: Model, options: FastForwardOptions): Pr
     throw error;
   }
   return restore;
+}
+
+/**
+ * Runs `body`, then puts the interval back. Where `body` throws, its error is the one that matters.
+ *
+ * @internal
+ */
+export async function restoring<T>(
+  restore: Restore,
+  body: () => T | Promise<T>,
+  report: (line: string) => void,
+): Promise<T> {
+  let result: T;
+  try {
+    result = await body();
+  } catch (error) {
+    await restore().catch((cause: unknown) =>
+      report(`${interval} could not be put back: ${(cause as Error).message}`),
+    );
+    throw error;
+  }
+  await restore();
+  return result;
 }
 
 /** A value that was a default is put back by a reset: else it would be the model's own from then on. */
@@ -64,6 +93,8 @@ async function restoration(model: Model, slow: string | undefined): Promise<Rest
 /** As Go reads it. */
 function asJujuDuration(duration: Duration, name: string): string {
   const milliseconds = toMilliseconds(duration, name);
+  if (!Number.isFinite(milliseconds))
+    throw new TypeError(`${name} must be finite: update-status always fires`);
   return typeof duration === 'string' ? duration : `${String(milliseconds)}ms`;
 }
 

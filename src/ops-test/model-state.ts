@@ -30,3 +30,8 @@ export interface TrackedModel extends ModelState {
   /** Made when it is first asked for. */
   tmpPath?: string;
 }
+
+/** @internal */
+export function publicState({ id: _, tmpPath: __, ...state }: TrackedModel): ModelState {
+  return Object.freeze(state);
+}

@@ -3,6 +3,7 @@ import { ClientStore } from '../juju/client-store';
 import { Controller } from '../model/controller';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
+import type { TestSignal } from './test-signal';
 import type { Workplace } from './workplace';
 
 /** @internal */
@@ -16,13 +17,12 @@ export interface OpenedWorkplace {
  * Connects to the controller that the options choose: the one they name, else that of the environment, else the
  * current one of the juju client.
  *
- * @param signal - the signal of user-facing calls, asked for anew at each
  * @internal
  */
 export async function openWorkplace(
   options: OpsTestOptions,
   host: OpsTestHost,
-  signal: () => AbortSignal | undefined,
+  signal: TestSignal,
 ): Promise<OpenedWorkplace> {
   const store = ClientStore.fromEnvironment(host.env);
   const { controller: wanted, model } = options;
@@ -34,7 +34,7 @@ export async function openWorkplace(
     maxFrameSize: options.jujuMaxFrameSize,
     timeScale: host.timeScale,
     report: (line) => host.report(line),
-    signal,
+    signal: () => signal.current(),
     env: host.env,
   });
   const place: Workplace = {
@@ -47,6 +47,7 @@ export async function openWorkplace(
     destroyStorage: options.destroyStorage ?? false,
     destroyTimeoutMs: toMilliseconds(options.destroyTimeout ?? '15m', 'destroyTimeout'),
     host,
+    signal,
   };
   // A model that the shell of some person has selected is not one to test on.
   return { place, modelName: selected.modelFrom === 'caller' ? selected.modelName : undefined };

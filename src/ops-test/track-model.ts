@@ -14,15 +14,21 @@ export interface ModelPlan {
   readonly keep: boolean;
   readonly destroyStorage: boolean;
   readonly wish: TrackModelOptions;
+  readonly defaults: ModelDefaults;
   readonly limits: CallLimits;
+}
+
+/** What holds for a new model where the wish says nothing. @internal */
+export interface ModelDefaults {
+  readonly modelName?: string | undefined;
+  readonly cloudName?: string | undefined;
 }
 
 /** @internal */
 export interface TrackModelRequest {
   readonly alias: string;
   readonly wish: TrackModelOptions;
-  /** The name of a model of which none is wished for by name. */
-  readonly newName?: string;
+  readonly defaults: ModelDefaults;
   readonly limits: CallLimits;
 }
 
@@ -32,8 +38,7 @@ export interface TrackModelRequest {
  * @internal
  */
 export async function trackModel(place: Workplace, request: TrackModelRequest): Promise<TrackedModel> {
-  const { alias, wish, limits } = request;
-  // Settled first, for a wish that makes no sense must not leave a model behind.
+  const { alias, wish, defaults, limits } = request;
   const found = await find(place, request);
   const existing = 'existing' in found;
   const { keepModels } = place;
@@ -42,13 +47,15 @@ export async function trackModel(place: Workplace, request: TrackModelRequest): 
     destroyStorage: place.destroyStorage,
     existing,
   });
-  const plan = { alias, keep, destroyStorage, wish, limits };
+  const plan = { alias, keep, destroyStorage, wish, defaults, limits };
   return existing ? openExistingModel(place, found.existing, plan) : createModel(place, found.newName, plan);
 }
 
-async function find(place: Workplace, { alias, wish, newName, limits }: TrackModelRequest) {
+async function find(place: Workplace, { alias, wish, defaults, limits }: TrackModelRequest) {
   const { modelName, useExisting } = wish;
-  if (modelName === undefined) return { newName: newName ?? newModelName(place.host.testPath, alias) };
+  if (modelName === undefined) {
+    return { newName: defaults.modelName ?? newModelName(place.host.testPath, alias) };
+  }
   const listed = await place.controller.listModels(limits);
   return findModel(listed, {
     modelName,

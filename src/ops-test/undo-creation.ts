@@ -37,7 +37,7 @@ export interface FailedAttempt extends Attempt {
 export async function undoCreation(place: Workplace, attempt: FailedAttempt): Promise<void> {
   const { journal } = place.host;
   try {
-    await destroyAgain(place, attempt);
+    await place.signal.tidy(() => destroyAgain(place, attempt));
     await journal.destroyed(attempt.id);
   } catch (cause) {
     const fullName = fullNameOf(place, attempt);

@@ -1,5 +1,6 @@
 import type { Controller } from '../model/controller';
 import type { OpsTestHost } from './ops-test-host';
+import type { TestSignal } from './test-signal';
 
 /**
  * Where the models of a test file are made, and by which rules.
@@ -19,6 +20,7 @@ export interface Workplace {
   readonly destroyStorage: boolean;
   readonly destroyTimeoutMs: number;
   readonly host: OpsTestHost;
+  readonly signal: TestSignal;
 }
 
 /** A model as the juju client takes it after `-m`. @internal */

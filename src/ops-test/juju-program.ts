@@ -1,0 +1,24 @@
+import type { CommandLine } from './command-line';
+import { type CommandResult, ProgramNotFoundError } from './errors';
+import { type CommandPlace, runCommand } from './run-command';
+
+/**
+ * Runs the juju client.
+ *
+ * @throws ProgramNotFoundError where it is not installed, saying how to get it and how to do without
+ * @internal
+ */
+export async function runJuju(line: CommandLine, place: CommandPlace): Promise<CommandResult> {
+  try {
+    return await runCommand(line, place);
+  } catch (error) {
+    if (!(error instanceof ProgramNotFoundError)) throw error;
+    throw new ProgramNotFoundError(
+      `opsTest.juju(${line.args.map((arg) => JSON.stringify(arg)).join(', ')}) needs the juju client, and ` +
+        `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)} ` +
+        'Install it (`sudo snap install juju`), or use opsTest.model, which needs none.',
+      error.program,
+      { cause: error },
+    );
+  }
+}
