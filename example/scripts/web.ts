@@ -1,4 +1,4 @@
-import { charm, type CharmContext } from 'jest-operator/embedded';
+import { charm, type ScriptContext } from 'jest-operator/embedded';
 
 /** How the `web` charm behaves on the embedded controller. */
 export default charm({
@@ -12,33 +12,34 @@ export default charm({
   },
 
   actions: {
-    greet(unit) {
-      if (unit.status.status !== 'active') unit.fail('there is no database to remember the visit in');
-      return { greeting: `${String(unit.config['greeting'])}, ${String(unit.action.parameters['name'])}` };
+    greet(ctx) {
+      if (ctx.status.status !== 'active') {
+        ctx.fail('there is no database to remember the visit in');
+        return;
+      }
+      return { greeting: `${String(ctx.config['greeting'])}, ${String(ctx.params['name'])}` };
     },
   },
 });
 
 /** Only the leader speaks for the application. */
-function askForDatabase(unit: CharmContext): void {
-  if (!unit.isLeader) return;
-  for (const relation of unit.relations('database')) {
-    relation.set({ 'database-name': unit.app }, { app: true });
-  }
+function askForDatabase(ctx: ScriptContext): void {
+  if (!ctx.isLeader) return;
+  for (const relation of ctx.relations('database')) relation.setApp({ 'database-name': ctx.app });
 }
 
-/** The unit's status follows from what it has, whatever hook it is. */
-function reconcile(unit: CharmContext): void {
-  const [database] = unit.relations('database');
-  if (database === undefined || unit.hook.name === 'database-relation-broken') {
-    unit.setStatus('blocked', 'missing relation: database');
+/** The unit's status follows from what it has, whatever the hook. */
+function reconcile(ctx: ScriptContext): void {
+  const [database] = ctx.relations('database');
+  if (database === undefined || ctx.hook === 'database-relation-broken') {
+    ctx.setStatus('blocked', 'missing relation: database');
     return;
   }
-  const endpoint = database.get(database.app)['endpoint'];
+  const { endpoint } = database.get();
   if (endpoint === undefined) {
-    unit.setStatus('waiting', 'waiting for the database');
+    ctx.setStatus('waiting', 'waiting for the database');
     return;
   }
-  unit.openPort(Number(unit.config['port']));
-  unit.setStatus('active', `serving from ${endpoint}`);
+  ctx.openPort(Number(ctx.config['port']));
+  ctx.setStatus('active', `serving from ${endpoint}`);
 }
