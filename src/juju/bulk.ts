@@ -64,6 +64,6 @@ export function resultsOf<Result>(
 }
 
 /** The error of one item, as the error of its call. @internal */
-export function itemError(call: FacadeCall, { message, code, info }: ErrorInfo): JujuApiError {
+function itemError(call: FacadeCall, { message, code, info }: ErrorInfo): JujuApiError {
   return new JujuApiError(call, { text: message, code, info });
 }

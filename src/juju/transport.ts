@@ -93,7 +93,7 @@ function asError(reason: unknown): Error {
 }
 
 /** The server answered the request for a websocket with something else. @internal */
-export class UpgradeRefused extends Error {
+class UpgradeRefused extends Error {
   constructor(
     readonly status: number,
     text: string,

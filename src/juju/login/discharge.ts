@@ -33,7 +33,7 @@ export const bakeryVersion = 1;
  *
  * @internal
  */
-export class InteractionRequired extends JujuError {}
+class InteractionRequired extends JujuError {}
 
 /**
  * Collects the discharges of a macaroon's third-party caveats.

@@ -77,12 +77,6 @@ export type ConsumeApplicationArgV5 = FromGo<Application.ConsumeApplicationArgV5
 /** @internal */
 export type ConsumeApplicationArgsV5 = FromGo<Application.ConsumeApplicationArgsV5>;
 /** @internal */
-export type DeployFromRepositoryInfo = FromGo<Application.DeployFromRepositoryInfo>;
-/** @internal */
-export type DeployFromRepositoryResult = FromGo<Application.DeployFromRepositoryResult>;
-/** @internal */
-export type DeployFromRepositoryResults = FromGo<Application.DeployFromRepositoryResults>;
-/** @internal */
 export type DestroyApplicationInfo = FromGo<Application.DestroyApplicationInfo>;
 /** @internal */
 export type DestroyApplicationParams = FromGo<Application.DestroyApplicationParams>;
@@ -148,4 +142,20 @@ export type DeployFromRepositoryArg = Amend<
 /** @internal */
 export interface DeployFromRepositoryArgs {
   Args: DeployFromRepositoryArg[] | null;
+}
+
+/** `warnings` is of Juju 4. @internal */
+export type DeployFromRepositoryInfo = FromGo<Application.DeployFromRepositoryInfo> & {
+  warnings?: string[] | undefined;
+};
+
+/** @internal */
+export type DeployFromRepositoryResult = Amend<
+  FromGo<Application.DeployFromRepositoryResult>,
+  { Info: DeployFromRepositoryInfo }
+>;
+
+/** @internal */
+export interface DeployFromRepositoryResults {
+  Results: DeployFromRepositoryResult[] | null;
 }

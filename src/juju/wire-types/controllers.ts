@@ -39,9 +39,11 @@ export type MigrationSpec = FromGo<Controller.MigrationSpec>;
 /** @internal */
 export type MigrationTargetInfo = FromGo<Controller.MigrationTargetInfo>;
 /** @internal */
-export type ModelBlockInfo = FromGo<Controller.ModelBlockInfo>;
+export type ModelBlockInfo = Amend<FromGo<Controller.ModelBlockInfo>, ModelOwner>;
 /** @internal */
-export type ModelBlockInfoList = FromGo<Controller.ModelBlockInfoList>;
+export interface ModelBlockInfoList {
+  models?: ModelBlockInfo[] | undefined;
+}
 /** @internal */
 export type ModifyControllerAccess = FromGo<Controller.ModifyControllerAccess>;
 /** @internal */
@@ -59,8 +61,11 @@ export type UserAccessResult = FromGo<Controller.UserAccessResult>;
 /** @internal */
 export type UserAccessResults = FromGo<Controller.UserAccessResults>;
 
-/** `owner-tag` up to Juju 3.6, `qualifier` in Juju 4. @internal */
-export type HostedModelConfig = Amend<FromGo<Controller.HostedModelConfig>, ModelOwner>;
+/** `owner` up to Juju 3.6, `qualifier` in Juju 4. @internal */
+export type HostedModelConfig = Amend<
+  FromGo<Controller.HostedModelConfig>,
+  { owner?: string | undefined; qualifier?: string | undefined }
+>;
 
 /** @internal */
 export interface HostedModelConfigsResults {

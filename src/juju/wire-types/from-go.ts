@@ -4,6 +4,7 @@ type EmbeddedStruct =
   | 'ApplicationOfferDetailsV5'
   | 'CharmResource'
   | 'CloudDetails'
+  | 'ConsumeOfferDetails'
   | 'Entity'
   | 'ErrorResult'
   | 'FilesystemAttachmentInfo'
@@ -38,7 +39,7 @@ type Field<T, K extends keyof T> = K extends AnyValue
     ? unknown
     : FromGo<T[K]>
   : K extends Base64
-    ? string
+    ? string | null
     : K extends WrittenPointer
       ? FromGo<T[K]> | null
       : K extends 'macaroon'
@@ -61,7 +62,7 @@ type NilAble<T> =
 
 /**
  * A type of jujulib as Go's encoder really writes it, at every depth: a slice or map without `omitempty` may be `null`,
- * an optional field may be absent, bytes are base64, `any` is `unknown`, embedded structs are inlined.
+ * an optional field may be absent, bytes are base64 (or `null`), `any` is `unknown`, embedded structs are inlined.
  *
  * Both sides use it: a client must expect those nulls, and the embedded server may send them as Juju does.
  *

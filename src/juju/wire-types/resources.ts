@@ -22,4 +22,4 @@ export type ResourcesResults = FromGo<Resources.ResourcesResults>;
 export type UnitResources = FromGo<Resources.UnitResources>;
 
 /** The answer to an uploaded resource (HTTP). @internal */
-export type ResourceUploadResult = ErrorResult & { resource: Resource };
+export type UploadResult = ErrorResult & { resource: Resource };
