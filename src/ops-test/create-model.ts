@@ -13,7 +13,7 @@ import { fullNameOf, type Workplace } from './workplace';
  */
 export async function createModel(place: Workplace, name: string, plan: ModelPlan): Promise<TrackedModel> {
   const attempt = { id: randomUUID(), name, destroyStorage: plan.destroyStorage };
-  place.host.report(`making model ${fullNameOf(place, { name })}`);
+  place.host.report(`making model ${fullNameOf(place, name)}`);
   await intend(place, attempt);
   let model: Model | undefined;
   try {

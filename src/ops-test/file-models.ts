@@ -16,8 +16,11 @@ const trackTimeout = '10m';
 /** What was to be logged about a model must not keep it from being destroyed. */
 const logTimeoutMs = 10_000;
 
-/** However late it is, each model is given so much time: else those after one that hangs would not even be tried. */
+/** However late it is at the end of a file, the destruction of its models is tried. */
 const leastTimeMs = 10_000;
+
+/** How long what is under way at the end of a file may take to stop. */
+const settleLimitMs = 60_000;
 
 /**
  * The life of a test file's models, from the first to the last.
@@ -57,29 +60,47 @@ export class FileModels {
     await this.#tracked.during(this.#dismiss(tracked, { timeoutMs, destroyStorage, signal }));
   }
 
-  /** Forgets all, newest first; whatever fails, the others are tried. Returns what went wrong. */
-  end(): Promise<readonly Error[]> {
-    return this.#place.signal.tidy(() => this.#end());
+  /**
+   * Forgets all, newest first, and disconnects; whatever fails, the rest is tried. Returns what went wrong.
+   *
+   * The destructions run side by side, begun newest first: one that hangs costs the others no time.
+   */
+  close(): Promise<readonly Error[]> {
+    return this.#place.signal.tidy(async () => {
+      const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
+      const errors = [...(await this.#settle()), ...(await this.#forgetAll(endsAt))];
+      await this.#place.controller.close();
+      return errors;
+    });
   }
 
-  async #end(): Promise<readonly Error[]> {
-    const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
-    const errors = await this.#settle();
-    const models = [...this.#tracked.all(), ...this.#leftOver.splice(0)].reverse();
-    await Promise.all(models.map((tracked) => this.#logBefore(tracked)));
+  async #dismiss(tracked: TrackedModel, farewell: Farewell): Promise<void> {
+    await this.#logBefore(tracked);
+    try {
+      await dismissModel(this.#place, tracked, farewell);
+    } catch (error) {
+      this.#leftOver.push(tracked);
+      throw error;
+    }
+  }
+
+  async #forgetAll(endsAt: number): Promise<Error[]> {
+    const live = [...this.#tracked.all()].reverse();
+    await Promise.all(live.map((tracked) => this.#logBefore(tracked)));
     const outcomes = await Promise.allSettled(
-      models.map((tracked) => {
+      [...live, ...this.#leftOver.reverse()].map((tracked) => {
         this.#tracked.remove(tracked);
-        return this.#dismiss(tracked, { timeoutMs: Math.max(endsAt - systemClock.now(), leastTimeMs) });
+        const timeoutMs = Math.max(endsAt - systemClock.now(), leastTimeMs);
+        return dismissModel(this.#place, tracked, { timeoutMs });
       }),
     );
     const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
-    return [...errors, ...failures.map(({ reason }) => reason as Error)];
+    return failures.map(({ reason }) => reason as Error);
   }
 
   /** What is under way has been told to stop; what does not must not keep the rest from being destroyed. */
   async #settle(): Promise<Error[]> {
-    const limitMs = this.#place.destroyTimeoutMs / 2;
+    const limitMs = Math.min(settleLimitMs, this.#place.destroyTimeoutMs);
     const over = new AbortController();
     const late = systemClock.sleep(limitMs, over.signal).then(
       () => true,

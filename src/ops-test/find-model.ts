@@ -8,6 +8,8 @@ export interface ListedModel {
   readonly owner: string;
   readonly cloud: string;
   readonly life: string;
+  /** As the juju client takes it after `-m`. */
+  readonly fullName: string;
 }
 
 /** What to do about a name: use the model of that name, or make one. @internal */

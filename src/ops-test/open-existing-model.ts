@@ -5,7 +5,7 @@ import type { ListedModel } from './find-model';
 import type { TrackedModel } from './model-state';
 import type { ModelPlan } from './track-model';
 import { creationOptions } from './track-model-options';
-import { fullNameOf, type Workplace } from './workplace';
+import type { Workplace } from './workplace';
 
 /**
  * Takes a model that is there already. Its cloud is the one it is on.
@@ -18,7 +18,7 @@ export async function openExistingModel(
   plan: ModelPlan,
 ): Promise<TrackedModel> {
   const { controllerName, controller, host } = place;
-  const fullName = fullNameOf(place, listed);
+  const { fullName } = listed;
   checkCloud(fullName, listed.cloud, plan.wish.cloudName);
   const unused = creationOptions(plan.wish);
   host.report(
@@ -60,8 +60,8 @@ async function note(
     await host.journal.kept(id, 'it was there before');
     return id;
   }
-  const { name: modelName, owner, uuid } = listed;
+  const { name: modelName, owner, uuid, fullName } = listed;
   await host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
-  await host.journal.created(id, { uuid, fullName: fullNameOf(place, listed) });
+  await host.journal.created(id, { uuid, fullName });
   return id;
 }

@@ -317,8 +317,7 @@ export class OpsTest {
   }
 
   async #finish(): Promise<void> {
-    const errors = (await this.#models?.end()) ?? [];
-    await this.#models?.place.controller.close();
+    const errors = (await this.#models?.close()) ?? [];
     if ((this.#host.failures?.() ?? 0) === 0) await this.#removeFolders();
     if (errors.length === 0) return;
     const list = errors.map(({ message }) => `\n  - ${message}`).join('');

@@ -40,7 +40,7 @@ export async function undoCreation(place: Workplace, attempt: FailedAttempt): Pr
     await place.signal.tidy(() => destroyAgain(place, attempt));
     await journal.destroyed(attempt.id);
   } catch (cause) {
-    const fullName = fullNameOf(place, attempt);
+    const fullName = fullNameOf(place, attempt.name);
     const leftOver = new ModelLeftOverError(
       `Model ${fullName} may have been made although that failed, and could not be destroyed: ` +
         `${(cause as Error).message} ${destroyHint(fullName)}`,

@@ -23,11 +23,7 @@ export interface Workplace {
   readonly signal: TestSignal;
 }
 
-/** A model as the juju client takes it after `-m`. @internal */
-export function fullNameOf(
-  { controllerName, user }: Pick<Workplace, 'controllerName' | 'user'>,
-  { name, owner }: { readonly name: string; readonly owner?: string },
-): string {
-  const qualified = owner === undefined || owner === user ? name : `${owner}/${name}`;
-  return `${controllerName}:${qualified}`;
+/** A model of the user's own, as the juju client takes it after `-m`. @internal */
+export function fullNameOf({ controllerName }: Pick<Workplace, 'controllerName'>, name: string): string {
+  return `${controllerName}:${name}`;
 }
