@@ -32,7 +32,8 @@ export class RawClient {
   readonly closed: Promise<number>;
 
   private constructor(readonly socket: WebSocket) {
-    this.closed = once(socket, 'close').then(([code]) => code as number);
+    this.closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.on('error', () => undefined);
     socket.on('message', (data: Buffer) => {
       const text = data.toString();
       this.received.push(text);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createCertificates } from '../../src/embedded/certificates';
+import { EngineFaults } from '../../src/embedded/engine/faults';
 import { allFacades } from '../../src/embedded/facades/all-facades';
 import { wireProfiles } from '../../src/embedded/facades/wire-profile';
 import { ApiServer } from '../../src/embedded/server/api-server';
@@ -29,7 +30,7 @@ export async function startStillServer(series: JujuSeries = '3.6'): Promise<Stil
     profile: wireProfiles[series],
     facades: allFacades,
     certificates,
-    hookFaults: { failHook: () => undefined, clearHookFailures: () => undefined },
+    engineFaults: new EngineFaults(),
   });
   running.add(server);
   await server.listen();

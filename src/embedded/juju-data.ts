@@ -34,6 +34,8 @@ const fileNames = ['controllers.yaml', 'accounts.yaml', 'models.yaml'] as const;
 export class JujuData {
   private readonly own: boolean;
   private registered: string | undefined;
+  /** The controller that was current before ours. */
+  private before: string | undefined;
 
   private constructor(
     readonly directory: string,
@@ -58,6 +60,7 @@ export class JujuData {
     this.registered = name;
     await this.change('controllers.yaml', (file) => {
       file.controllers = { ...file.controllers, [name]: controllerEntry(registration) };
+      if (file['current-controller'] !== name) this.before = file['current-controller'];
       file['current-controller'] = name;
     });
     await this.change('accounts.yaml', (file) => {
@@ -84,7 +87,10 @@ export class JujuData {
         file.controllers = Object.fromEntries(
           Object.entries(file.controllers ?? {}).filter(([key]) => key !== name),
         );
-        if (file['current-controller'] === name) delete file['current-controller'];
+        if (file['current-controller'] !== name) return;
+        delete file['current-controller'];
+        if (this.before !== undefined && this.before in file.controllers)
+          file['current-controller'] = this.before;
       });
     }
   }

@@ -4,7 +4,7 @@ import type { Application } from '../state/entities';
 import type { Call } from './facade';
 import { each, eachDone } from './results';
 import { fromTag, kindOfTag } from './tags';
-import { toConstraints } from './wire-values';
+import { toBase, toConstraints } from './wire-values';
 
 /** `Application.Get`: what `juju config` shows. @internal */
 export function getApplication({ model }: Call, params: Params): object {
@@ -16,7 +16,7 @@ export function getApplication({ model }: Call, params: Params): object {
     config: describeConfig(application),
     'application-config': { trust: describeTrust(application) },
     constraints: toConstraints(application.constraints),
-    base: application.base,
+    base: toBase(application.base),
     channel: application.channel,
     ...(application.endpointBindings.size > 0 && { 'endpoint-bindings': bindings }),
   };

@@ -8,7 +8,7 @@ import { exposedEndpoints } from '../status/application-status';
 import type { Call } from './facade';
 import { each } from './results';
 import { applicationTag, fromTag, kindOfTag } from './tags';
-import { fromConstraints, toCharmOrigin, toConstraints } from './wire-values';
+import { fromConstraints, toBase, toCharmOrigin, toConstraints } from './wire-values';
 
 /** `Application.ApplicationsInfo`: what `juju show-application` shows. @internal */
 export function applicationsInfo({ model }: Call, params: Params): object {
@@ -24,7 +24,7 @@ function applicationResult(application: Application): object {
   return {
     tag: applicationTag(name),
     charm: charm.meta.name,
-    base,
+    base: toBase(base),
     ...(channel !== '' && { channel }),
     constraints: toConstraints(constraints),
     principal: !subordinate,

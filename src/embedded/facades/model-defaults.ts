@@ -9,12 +9,11 @@ import { fromTag } from './tags';
 
 /** `ModelManager.ModelDefaultsForClouds`: what new models get, and where it comes from. @internal */
 export function modelDefaultsForClouds({ state }: Call, params: Params): object {
-  return {
-    results: each(params.list('entities'), (entity) => {
-      const cloud = findCloud(state, fromTag(entity.string('tag'), 'cloud'));
-      return { config: defaultsOf(state, cloud) };
-    }),
-  };
+  const results = each(params.list('entities'), (entity) => {
+    const cloud = findCloud(state, fromTag(entity.string('tag'), 'cloud'));
+    return { config: defaultsOf(state, cloud) };
+  });
+  return { results: results.map((result) => ('error' in result ? { config: null, ...result } : result)) };
 }
 
 /** `ModelManager.SetModelDefaults`. @internal */

@@ -70,6 +70,9 @@ export function fromBase(params: Params): Base {
   return { name: params.string('name'), channel: params.string('channel') };
 }
 
+/** A base and nothing else that its holder may know of it. @internal */
+export const toBase = ({ name, channel }: Base): Base => ({ name, channel });
+
 /** `ubuntu@22.04`. @internal */
 export const baseText = ({ name, channel }: Base): string => `${name}@${channel.replace(/\/stable$/, '')}`;
 
@@ -88,7 +91,7 @@ export function toCharmOrigin(origin: CharmOrigin): object {
     ...(origin.risk !== '' && { risk: origin.risk }),
     ...present({ revision: origin.revision, track: origin.track, branch: origin.branch }),
     ...(origin.architecture !== '' && { architecture: origin.architecture }),
-    base: origin.base,
+    base: toBase(origin.base),
     ...(origin.instanceKey !== '' && { 'instance-key': origin.instanceKey }),
   };
 }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Certificates } from '../certificates';
+import type { EngineFaults } from '../engine/faults';
 import type { Facade } from '../facades/facade';
 import type { WireProfile } from '../facades/wire-profile';
 import type { User } from '../state/cloud-entities';
@@ -25,8 +26,8 @@ export interface ApiServerOptions {
   readonly profile: WireProfile;
   readonly facades: ReadonlyMap<string, Facade>;
   readonly certificates: Certificates;
-  /** How hooks are made to fail, which is the engine's business. */
-  readonly hookFaults: Pick<FaultHost, 'failHook' | 'clearHookFailures'>;
+  /** What goes wrong with hooks and machines, which is the engine's business. */
+  readonly engineFaults: EngineFaults;
 }
 
 /** Websockets, and what of them a path names. */
@@ -47,16 +48,16 @@ export class ApiServer {
   readonly #unsubscribe: () => void;
 
   constructor(private readonly options: ApiServerOptions) {
-    const { certificates, state, profile, hookFaults } = options;
+    const { certificates, state, profile, engineFaults } = options;
     this.#https = createServer({ cert: certificates.chain, key: certificates.key, minVersion: 'TLSv1.2' });
     this.#https.on('request', (request, response) => void handleHttp(state, profile, request, response));
     this.#https.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
-    this.faults = new Faults({
-      ...hookFaults,
+    const host: FaultHost = {
       cutConnections: () => void this.#listener.cut(),
       stopListening: () => this.#listener.stop(),
       listenAgain: () => this.#listener.listen(),
-    });
+    };
+    this.faults = new Faults(host, engineFaults);
     this.#listener = new Listener((socket) => {
       if (!this.faults.hangsAtAccept) this.#https.emit('connection', socket);
     });

@@ -2,7 +2,7 @@ import type { Duration } from '../../duration';
 import { toMilliseconds } from '../../duration';
 import { ApiError } from '../api-error';
 import { CallFaults } from './call-faults';
-import type { HookFailure } from '../engine/hook-failures';
+import type { EngineFaults, HookFault, ProvisioningFault } from '../engine/faults';
 
 /** How connections are cut. @public */
 export interface DropOptions {
@@ -47,8 +47,6 @@ export interface FaultHost {
   cutConnections(): void;
   stopListening(): Promise<void>;
   listenAgain(): Promise<void>;
-  failHook(failure: HookFailure): void;
-  clearHookFailures(): void;
 }
 
 /**
@@ -76,7 +74,10 @@ export class Faults {
   #refusing = false;
 
   /** @internal */
-  constructor(private readonly host: FaultHost) {}
+  constructor(
+    private readonly host: FaultHost,
+    private readonly engine: EngineFaults,
+  ) {}
 
   /**
    * Cuts connections, as a cable does: no close frame, no goodbye. With `method`, when that method is called.
@@ -132,12 +133,21 @@ export class Faults {
   }
 
   /**
-   * Makes a hook of a charm fail, whatever its script says.
+   * Makes a hook or an action of a charm fail, whether the charm has a handler for it or not.
    *
-   * @param failure - which hook of which application or unit, and how often
+   * @param fault - which hook of which unit or application, and how often; default: once
    */
-  failHook(failure: HookFailure): void {
-    this.host.failHook(failure);
+  failHook(fault: HookFault): void {
+    this.engine.failHook(fault);
+  }
+
+  /**
+   * Makes machines fail to start, or never start.
+   *
+   * @param fault - which machine, and the provider's error; default: every new one stays `pending`
+   */
+  failProvisioning(fault: ProvisioningFault = {}): void {
+    this.engine.failProvisioning(fault);
   }
 
   /** Refuses new connections; those that are open go on. */
@@ -167,7 +177,7 @@ export class Faults {
     this.hangsAtAccept = false;
     this.#dropEach = undefined;
     this.#dropNext = undefined;
-    this.host.clearHookFailures();
+    this.engine.clear();
     if (!this.#refusing) return;
     this.#refusing = false;
     await this.host.listenAgain();

@@ -1,3 +1,4 @@
+import { toBase } from '../facades/wire-values';
 import type { Application, ExposedEndpoint, Relation } from '../state/entities';
 import { applicationStatus as displayedStatus } from '../state/application-status';
 import type { Model } from '../state/model';
@@ -22,7 +23,7 @@ export function applicationStatus(
     'charm-profile': isJuju3 ? profileName(model, application) : '',
     ...(channel !== '' && { 'charm-channel': channel }),
     ...(charm.revision !== 0 && { 'charm-rev': charm.revision }),
-    base,
+    base: toBase(base),
     exposed,
     ...(exposed &&
       application.exposedEndpoints.size > 0 && { 'exposed-endpoints': exposedEndpoints(application) }),

@@ -1,3 +1,4 @@
+import { toBase } from '../facades/wire-values';
 import type { Machine } from '../state/entities';
 import type { Model } from '../state/model';
 import { detailedStatus } from './details';
@@ -25,7 +26,7 @@ export function machineStatus(model: Model, machine: Machine, shown: (id: string
     ...(addresses.length > 0 && { 'ip-addresses': addresses }),
     'instance-id': provisioned ? machine.instanceId : 'pending',
     'display-name': machine.displayName,
-    base: machine.base,
+    base: toBase(machine.base),
     id: machine.id,
     containers: Object.fromEntries(containers.map((each) => [each.id, machineStatus(model, each, shown)])),
     constraints: constraintsText(machine.constraints),

@@ -1,0 +1,207 @@
+import type { Scene } from './embedded-wire-scene';
+
+/** Parameters with which a method can be called in the scene. */
+export type Sample = (scene: Scene, version: number) => object;
+
+const entity = (tag: string) => ({ tag });
+const entities = (...tags: string[]) => ({ entities: tags.map(entity) });
+const nothing: Sample = () => ({});
+const modelTag = (scene: Scene) => `model-${scene.model.uuid}`;
+const base = { name: 'ubuntu', channel: '22.04/stable' };
+const localOrigin = { source: 'local', type: 'charm', id: '', architecture: 'amd64', base };
+const otherCredential = {
+  tag: 'cloudcred-other_admin_default',
+  credential: { 'auth-type': 'userpass', attrs: { a: 'b' } },
+};
+const owner = (scene: Scene, version: number) =>
+  version >= 11 ? { qualifier: 'admin' } : { 'owner-tag': 'user-admin' };
+
+/** One good call of each method that the embedded controller has. */
+export const samples: Readonly<Record<string, Sample>> = {
+  'Action.Actions': ({ actionId }) => entities(`action-${actionId}`, 'action-999'),
+  'Action.ApplicationsCharmsActions': () => entities('application-web', 'application-db'),
+  'Action.Cancel': ({ actionId }) => entities(`action-${actionId}`, 'action-999'),
+  'Action.EnqueueOperation': () => ({
+    actions: [
+      { receiver: 'unit-web-0', name: 'greet', parameters: { name: 'x' } },
+      { receiver: 'web/leader', name: 'greet' },
+      { receiver: 'unit-web-9', name: 'greet' },
+    ],
+  }),
+  'Action.ListOperations': nothing,
+  'Action.Operations': ({ operationId }) => entities(`operation-${operationId}`),
+  'Action.Run': () => ({
+    commands: 'hostname',
+    timeout: 1e9,
+    units: ['web/0'],
+    applications: ['db'],
+    machines: ['0'],
+  }),
+  'Action.RunOnAllMachines': () => ({ commands: 'hostname', timeout: 1e9 }),
+  'Action.WatchActionsProgress': ({ actionId }) => entities(`action-${actionId}`),
+  'Annotations.Get': () => entities('application-web', 'unit-web-0', 'application-nothing'),
+  'Annotations.Set': () => ({ annotations: [{ entity: 'unit-web-0', annotations: { a: 'b' } }] }),
+  'Application.AddRelation': ({ model, charmUrl }) => {
+    model.deploy({ application: 'second', charmUrl, numUnits: 1 });
+    return { endpoints: ['second:db', 'db'] };
+  },
+  'Application.AddUnits': () => ({ application: 'web', 'num-units': 2, placement: [] }),
+  'Application.ApplicationsInfo': () => entities('application-web', 'application-nothing'),
+  'Application.CharmConfig': () => ({ args: [{ application: 'web', branch: '' }] }),
+  'Application.CharmRelations': () => ({ application: 'web' }),
+  'Application.Deploy': ({ charmUrl }) => ({
+    applications: [
+      {
+        application: 'more',
+        'charm-url': charmUrl,
+        'charm-origin': localOrigin,
+        'num-units': 1,
+        'config-yaml': 'more:\n  port: 8080\n',
+        constraints: { mem: 1024 },
+        storage: { data: { Pool: 'lxd', Size: 10, Count: 1 } },
+      },
+      { application: 'Wrong', 'charm-url': charmUrl, 'charm-origin': localOrigin },
+    ],
+  }),
+  'Application.Destroy': () => ({ application: 'db' }),
+  'Application.DestroyApplication': () => ({
+    applications: [{ 'application-tag': 'application-db' }, { 'application-tag': 'application-nothing' }],
+  }),
+  'Application.DestroyRelation': ({ relationId }) => ({ 'relation-id': relationId }),
+  'Application.DestroyUnit': () => ({ units: [{ 'unit-tag': 'unit-db-0' }, { 'unit-tag': 'unit-db-9' }] }),
+  'Application.DestroyUnits': () => ({ 'unit-names': ['db/0'] }),
+  'Application.Expose': () => ({
+    application: 'web',
+    'exposed-endpoints': { website: { 'expose-to-cidrs': ['10.0.0.0/8'] } },
+  }),
+  'Application.Get': () => ({ application: 'web' }),
+  'Application.GetCharmURLOrigin': () => ({ application: 'web' }),
+  'Application.GetConfig': () => entities('application-web', 'application-nothing'),
+  'Application.GetConstraints': () => entities('application-web', 'application-nothing'),
+  'Application.Leader': () => entity('application-web'),
+  'Application.ResolveUnitErrors': () => ({ tags: entities('unit-web-0'), retry: true }),
+  'Application.ScaleApplications': () => ({
+    applications: [{ 'application-tag': 'application-web', scale: 2 }],
+  }),
+  'Application.SetCharm': ({ charmUrl }) => ({
+    application: 'web',
+    'charm-url': charmUrl,
+    'charm-origin': localOrigin,
+  }),
+  'Application.SetConfigs': () => ({
+    Args: [{ application: 'web', config: { port: '81' }, 'config-yaml': '' }],
+  }),
+  'Application.SetConstraints': () => ({ application: 'web', constraints: { cores: 2 } }),
+  'Application.Unexpose': () => ({ application: 'web', 'exposed-endpoints': [] }),
+  'Application.UnitsInfo': () => entities('application-web', 'unit-db-0', 'unit-db-9'),
+  'Application.UnsetApplicationsConfig': () => ({
+    Args: [{ application: 'web', options: ['port', 'trust'] }],
+  }),
+  'Block.List': nothing,
+  'Block.SwitchBlockOff': () => ({ type: 'BlockDestroy' }),
+  'Block.SwitchBlockOn': () => ({ type: 'BlockDestroy', message: 'do not' }),
+  'Charms.CharmInfo': ({ charmUrl }) => ({ url: charmUrl }),
+  'Charms.IsMetered': ({ charmUrl }) => ({ url: charmUrl }),
+  'Charms.List': () => ({ names: ['web'] }),
+  'Client.FullStatus': () => ({ patterns: [], 'include-storage': true }),
+  'Client.StatusHistory': () => ({
+    requests: [
+      { historyKind: 'unit', tag: 'unit-web-0', filter: { size: 5 } },
+      { historyKind: 'machine', tag: 'machine-0', filter: { size: 5 } },
+      { historyKind: 'application', tag: 'application-nothing', filter: { size: 5 } },
+    ],
+  }),
+  'Client.WatchAll': nothing,
+  'Cloud.AddCloud': () => ({ name: 'third', cloud: { type: 'lxd', 'auth-types': ['empty'] } }),
+  'Cloud.AddCredentials': () => ({
+    credentials: [{ ...otherCredential, tag: 'cloudcred-other_admin_second' }, otherCredential],
+  }),
+  'Cloud.CheckCredentialsModels': () => ({ credentials: [otherCredential] }),
+  'Cloud.Cloud': () => entities('cloud-localhost', 'cloud-nothing'),
+  'Cloud.CloudInfo': () => entities('cloud-localhost', 'cloud-nothing'),
+  'Cloud.Clouds': nothing,
+  'Cloud.Credential': () => entities(otherCredential.tag, 'cloudcred-other_admin_nothing'),
+  'Cloud.CredentialContents': () => ({ 'include-secrets': true }),
+  'Cloud.ListCloudInfo': () => ({ 'user-tag': 'user-admin', all: true }),
+  'Cloud.ModifyCloudAccess': () => ({
+    changes: [
+      { 'user-tag': 'user-bob', 'cloud-tag': 'cloud-localhost', action: 'grant', access: 'add-model' },
+    ],
+  }),
+  'Cloud.RemoveClouds': () => entities('cloud-other', 'cloud-localhost'),
+  'Cloud.RevokeCredentialsCheckModels': () => ({ credentials: [{ tag: otherCredential.tag, force: true }] }),
+  'Cloud.UpdateCloud': () => ({
+    clouds: [{ name: 'other', cloud: { type: 'lxd', 'auth-types': ['userpass'] } }],
+  }),
+  'Cloud.UpdateCredentialsCheckModels': () => ({ credentials: [otherCredential], force: false }),
+  'Cloud.UserCredentials': () => ({
+    'user-clouds': [{ 'user-tag': 'user-admin', 'cloud-tag': 'cloud-other' }],
+  }),
+  'Controller.AllModels': nothing,
+  'Controller.ConfigSet': () => ({ config: { 'auditing-enabled': false } }),
+  'Controller.ControllerConfig': nothing,
+  'Controller.ControllerVersion': nothing,
+  'Controller.GetControllerAccess': () => entities('user-admin', 'user-nobody'),
+  'Controller.IdentityProviderURL': nothing,
+  'Controller.ListBlockedModels': ({ model }) => {
+    model.blocks.set('7', { id: '7', type: 'BlockDestroy', message: '' });
+    return {};
+  },
+  'Controller.ModelConfig': nothing,
+  'Controller.ModelStatus': (scene) =>
+    entities(modelTag(scene), 'model-00000000-0000-4000-8000-000000000000'),
+  'Controller.ModifyControllerAccess': () => ({
+    changes: [{ 'user-tag': 'user-bob', action: 'grant', access: 'superuser' }],
+  }),
+  'Controller.RemoveBlocks': () => ({ all: true }),
+  'Controller.WatchAllModelSummaries': nothing,
+  'Controller.WatchAllModels': nothing,
+  'Controller.WatchModelSummaries': nothing,
+  'MachineManager.AddMachines': () => ({
+    params: [{ base, constraints: { cores: 2 }, jobs: ['JobHostUnits'] }],
+  }),
+  'MachineManager.DestroyMachineWithParams': () => ({
+    'machine-tags': ['machine-0', 'machine-99'],
+    force: true,
+  }),
+  'ModelConfig.GetModelConstraints': nothing,
+  'ModelConfig.ModelGet': nothing,
+  'ModelConfig.ModelSet': () => ({ config: { 'logging-config': '<root>=DEBUG' } }),
+  'ModelConfig.ModelUnset': () => ({ keys: ['logging-config'] }),
+  'ModelConfig.Sequences': nothing,
+  'ModelConfig.SetModelConstraints': () => ({ application: '', constraints: { mem: 4096 } }),
+  'ModelConfig.SLALevel': nothing,
+  'ModelManager.ChangeModelCredential': (scene) => ({
+    'model-credentials': [{ 'model-tag': modelTag(scene), 'credential-tag': otherCredential.tag }],
+  }),
+  'ModelManager.CreateModel': (scene, version) => ({ name: `made-${version}`, ...owner(scene, version) }),
+  'ModelManager.DestroyModels': (scene) => ({
+    models: [{ 'model-tag': modelTag(scene), 'destroy-storage': true }, { 'model-tag': 'model-nonsense' }],
+  }),
+  'ModelManager.ListModelSummaries': () => ({ 'user-tag': 'user-admin', all: true }),
+  'ModelManager.ListModels': () => entity('user-admin'),
+  'ModelManager.ModelDefaultsForClouds': () => entities('cloud-localhost', 'cloud-nothing'),
+  'ModelManager.ModelInfo': (scene) =>
+    entities(modelTag(scene), 'model-00000000-0000-4000-8000-000000000000'),
+  'ModelManager.ModelStatus': (scene) =>
+    entities(modelTag(scene), 'model-00000000-0000-4000-8000-000000000000'),
+  'ModelManager.ModifyModelAccess': (scene) => ({
+    changes: [{ 'user-tag': 'user-bob', 'model-tag': modelTag(scene), action: 'grant', access: 'write' }],
+  }),
+  'ModelManager.SetModelDefaults': () => ({ config: [{ config: { 'logging-config': '<root>=DEBUG' } }] }),
+  'ModelManager.UnsetModelDefaults': () => ({ keys: [{ keys: ['logging-config'] }] }),
+  'Pinger.Ping': nothing,
+  'Pinger.Stop': nothing,
+  'UserManager.AddUser': () => ({
+    users: [
+      { username: 'eve', 'display-name': 'Eve', password: 'x' },
+      { username: 'bob', 'display-name': '', password: 'x' },
+    ],
+  }),
+  'UserManager.DisableUser': () => entities('user-bob'),
+  'UserManager.EnableUser': () => entities('user-bob'),
+  'UserManager.ModelUserInfo': (scene) => entities(modelTag(scene)),
+  'UserManager.RemoveUser': () => entities('user-bob', 'user-admin'),
+  'UserManager.SetPassword': () => ({ changes: [{ tag: 'user-bob', password: 'new' }] }),
+  'UserManager.UserInfo': () => entities('user-bob', 'user-nobody'),
+};

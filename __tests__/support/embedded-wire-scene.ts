@@ -1,0 +1,81 @@
+import type { JujuSeries } from '../../src/embedded/state/profile';
+import type { Model } from '../../src/embedded/state/model';
+import { zipCharm } from './embedded-wire-charm';
+import type { StillServer } from './embedded-wire-server';
+import { startStillServer } from './embedded-wire-server';
+
+/** A controller with a model in which there is something of everything. */
+export interface Scene extends StillServer {
+  readonly model: Model;
+  readonly charmUrl: string;
+  readonly actionId: string;
+  readonly operationId: string;
+  readonly relationId: number;
+}
+
+const web = {
+  name: 'web',
+  provides: { website: { interface: 'http' } },
+  requires: { db: { interface: 'pg' } },
+  storage: { data: { type: 'filesystem' } },
+  resources: { page: { type: 'file', filename: 'page.html' } },
+};
+const config = { options: { port: { type: 'int', default: 80 }, title: { type: 'string' } } };
+const actions = { greet: { description: 'Greets.', params: { name: { type: 'string' } } } };
+const manifest = { bases: [{ name: 'ubuntu', channel: '22.04', architectures: ['amd64'] }] };
+
+/** Two applications in a relation, one of them with a subordinate, an action, and a block that blocks nothing here. */
+export async function startScene(series: JujuSeries): Promise<Scene> {
+  const server = await startStillServer(series);
+  const { state } = server;
+  const model = state.addModel({ name: 'scene', owner: 'admin' });
+  const webCharm = await model.addCharm(
+    await zipCharm(web, { 'config.yaml': config, 'actions.yaml': actions, 'manifest.yaml': manifest }),
+  );
+  const dbCharm = await model.addCharm(
+    await zipCharm(
+      { name: 'db', provides: { db: { interface: 'pg' } }, peers: { cluster: { interface: 'raft' } } },
+      { 'manifest.yaml': manifest },
+    ),
+  );
+  model.deploy({ application: 'web', charmUrl: webCharm.url, numUnits: 1 });
+  model.deploy({ application: 'db', charmUrl: dbCharm.url, numUnits: 2 });
+  const relation = model.addRelation(['web:db', 'db:db']);
+  const operation = model.enqueue([{ receiver: 'web/0', name: 'greet', parameters: { name: 'you' } }]);
+  model.setAnnotations('application-web', { 'gui-x': '1' });
+  state.users.add({ name: 'bob', displayName: 'Bob', password: 'bob', createdBy: 'admin' });
+  state.clouds.set('other', { ...state.cloud, name: 'other', authTypes: ['userpass'], users: new Map() });
+  state.credentials.set({
+    cloud: 'other',
+    owner: 'admin',
+    name: 'default',
+    authType: 'userpass',
+    attributes: { password: 'hidden' },
+  });
+  makeRunning(model);
+  return {
+    ...server,
+    model,
+    charmUrl: webCharm.url,
+    actionId: operation.actions[0]?.id ?? '',
+    operationId: operation.id,
+    relationId: relation.id,
+  };
+}
+
+/** What the engine would do, as far as it shows in replies. */
+function makeRunning(model: Model): void {
+  for (const machine of model.machines.values()) {
+    machine.instanceId = `juju-${machine.id}`;
+    machine.hostname = machine.instanceId;
+    machine.hardware = { arch: 'amd64', cores: 2, mem: 2048 };
+    machine.addresses = [{ value: `10.0.0.${machine.id}`, type: 'ipv4', scope: 'local-cloud' }];
+    machine.agent.set('started');
+    machine.instance.set('running', 'Running');
+  }
+  const unit = model.unit('web/0');
+  unit.openedPorts.push({ fromPort: 80, toPort: 80, protocol: 'tcp', endpoint: '' });
+  unit.setWorkloadStatus('active', 'ready');
+  unit.setAgentStatus('idle');
+  model.application('web').leader = 'web/0';
+}

@@ -1,0 +1,191 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { CharmScript } from './agent/charm-script';
+import { ScriptedAgents } from './agent/scripted-agent';
+import { createCertificates } from './certificates';
+import { Engine } from './engine/engine';
+import { EngineFaults } from './engine/faults';
+import type { EmbeddedControllerOptions } from './embedded-options';
+import { checkEmbeddedOptions } from './embedded-options';
+import { allFacades } from './facades/all-facades';
+import { wireProfiles } from './facades/wire-profile';
+import { JujuData } from './juju-data';
+import { ApiServer } from './server/api-server';
+import type { Faults } from './server/faults';
+import { kubernetes, localhost } from './state/clouds';
+import { ControllerState } from './state/controller-state';
+import type { JujuSeries } from './state/profile';
+import { profiles } from './state/profile';
+
+interface Parts {
+  readonly state: ControllerState;
+  readonly agents: ScriptedAgents;
+  readonly engine: Engine;
+  readonly server: ApiServer;
+  readonly data: JujuData;
+  readonly caCert: string;
+  readonly password: string;
+  readonly timeScale: number;
+}
+
+/**
+ * A Juju controller in this process: a real server that speaks Juju's own protocol over TLS on a port of 127.0.0.1, so
+ * that any Juju client can use it, the `juju` program included, and nothing needs to be installed or paid for.
+ *
+ * Charms are deployed from their real files; what their hooks and actions do is scripted in JavaScript (`charm`). What
+ * it does not model is written down in `docs/embedded-controller.md`.
+ *
+ * Juju 3.6 and 4.0: see {@link EmbeddedControllerOptions.juju}.
+ *
+ * @example
+ * ```ts
+ * const controller = await EmbeddedController.start({ charms: { web } });
+ * try {
+ *   await execa('juju', ['add-model', 'one'], { env: { JUJU_DATA: controller.jujuData } });
+ * } finally {
+ *   await controller.close();
+ * }
+ * ```
+ *
+ * @public
+ */
+export class EmbeddedController implements AsyncDisposable {
+  /** All that the controller knows. A test may look at it, and arrange what a client could not. */
+  readonly state: ControllerState;
+  /** What shall go wrong. */
+  readonly faults: Faults;
+  /** Where it listens: `127.0.0.1:<port>`. */
+  readonly endpoint: string;
+  /** The certificate to trust it by, in PEM. */
+  readonly caCert: string;
+  /** Its administrator's name. */
+  readonly username = 'admin';
+  /** Its administrator's password: a new one for each controller. */
+  readonly password: string;
+  /** How many times faster than Juju time passes in it. */
+  readonly timeScale: number;
+  readonly #parts: Parts;
+  #closed: Promise<void> | undefined;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.state = parts.state;
+    this.faults = parts.server.faults;
+    this.endpoint = `127.0.0.1:${parts.server.port}`;
+    this.caCert = parts.caCert;
+    this.password = parts.password;
+    this.timeScale = parts.timeScale;
+  }
+
+  /**
+   * Starts a controller and registers it with the `juju` client's files in {@link EmbeddedController.jujuData}.
+   *
+   * @param options - which Juju it is like, how fast its time runs, what its charms do
+   * @throws JujuError naming an option that is wrong, its value and what is right
+   */
+  static async start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedController> {
+    const { juju, name, timeScale, charms, jujuData, cloud, users } = checkEmbeddedOptions(options);
+    const password = randomBytes(16).toString('hex');
+    const state = new ControllerState({
+      uuid: randomUUID(),
+      name,
+      profile: profiles[juju],
+      adminPassword: password,
+      clouds: [cloud === 'kubernetes' ? { ...kubernetes(), isControllerCloud: true } : localhost()],
+    });
+    for (const user of users) state.users.add({ createdBy: 'admin', ...user });
+    const agents = new ScriptedAgents(charms);
+    const engineFaults = new EngineFaults();
+    const engine = new Engine(state, agents, { timeScale, faults: engineFaults });
+    const certificates = createCertificates();
+    const profile = wireProfiles[juju];
+    const server = new ApiServer({ state, profile, facades: allFacades, certificates, engineFaults });
+    const data = await register(state, server, { ...certificates, password, jujuData });
+    engine.start();
+    return new EmbeddedController({
+      ...{ state, agents, engine, server, data, password, timeScale },
+      caCert: certificates.caCert,
+    });
+  }
+
+  /** The name that it is registered by. */
+  get name(): string {
+    return this.state.name;
+  }
+
+  /** Its UUID. */
+  get uuid(): string {
+    return this.state.uuid;
+  }
+
+  /** Which Juju it is like. */
+  get profile(): JujuSeries {
+    return this.state.profile.series;
+  }
+
+  /** The folder of the `juju` client's files that it is registered in: what `JUJU_DATA` must be to reach it. */
+  get jujuData(): string {
+    return this.#parts.data.directory;
+  }
+
+  /**
+   * Sets what a charm does, or replaces it: the next hook of the charm's units runs by it.
+   *
+   * @param name - the charm's name, as its metadata has it
+   * @param script - handlers of its hooks and actions
+   * @throws JujuError naming a hook that Juju does not have
+   */
+  charm(name: string, script: CharmScript): void {
+    this.#parts.agents.set(name, script);
+  }
+
+  /**
+   * Ends it: hooks that run are aborted, clients are told goodbye, the port is closed, and its registration goes, with
+   * the folder where it made the folder. May be called again.
+   */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  /** The same, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    const { engine, server, data } = this.#parts;
+    engine.stop();
+    await server.close();
+    await data.remove();
+  }
+}
+
+interface Access {
+  readonly caCert: string;
+  readonly password: string;
+  readonly jujuData: string | undefined;
+}
+
+/** Opens the port and writes the files by which clients find it; leaves nothing behind when that fails. */
+async function register(state: ControllerState, server: ApiServer, access: Access): Promise<JujuData> {
+  await server.listen();
+  try {
+    const data = await JujuData.open(access.jujuData);
+    await data.register({
+      name: state.name,
+      uuid: state.uuid,
+      endpoint: `127.0.0.1:${server.port}`,
+      caCert: access.caCert,
+      cloud: state.cloud.name,
+      region: state.cloud.regions[0]?.name ?? '',
+      agentVersion: state.profile.agentVersion,
+      user: 'admin',
+      password: access.password,
+      controllerModelUuid: state.controllerModel.uuid,
+    });
+    return data;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}

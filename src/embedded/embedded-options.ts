@@ -1,0 +1,86 @@
+import { JujuError } from '../errors';
+import type { CharmScript } from './agent/charm-script';
+import type { AddUserArgs } from './state/users';
+import { profiles } from './state/profile';
+import type { JujuSeries } from './state/profile';
+
+/** What an embedded controller is started with. @public */
+export interface EmbeddedControllerOptions {
+  /**
+   * Which Juju it is like: 3.6 has the AllWatcher, owners of models and an upload of charms by POST; 4.0 has none of
+   * them, and qualifiers of models.
+   *
+   * @default '3.6'
+   */
+  readonly juju?: JujuSeries;
+  /**
+   * The name that it is registered by.
+   *
+   * @default 'embedded'
+   */
+  readonly name?: string;
+  /**
+   * How many times faster than Juju time passes: update-status, retries of hooks, machines that start. `Infinity`
+   * leaves out every delay.
+   *
+   * @default 100
+   */
+  readonly timeScale?: number;
+  /** What charms do, by their names. A charm without a script has no hooks. */
+  readonly charms?: Readonly<Record<string, CharmScript>>;
+  /**
+   * The folder of the `juju` client's files to register it in. It is left there, without the controller, at the end.
+   *
+   * @default a private temporary folder that goes with the controller
+   */
+  readonly jujuData?: string;
+  /**
+   * What models are made of: machines, or pods of a Kubernetes cluster.
+   *
+   * @default 'localhost'
+   */
+  readonly cloud?: 'localhost' | 'kubernetes';
+  /** Users beside `admin`. */
+  readonly users?: readonly Omit<AddUserArgs, 'createdBy'>[];
+}
+
+/** The same with its defaults. @internal */
+export type CheckedEmbeddedOptions = Required<Omit<EmbeddedControllerOptions, 'jujuData'>> & {
+  readonly jujuData: string | undefined;
+};
+
+const known = ['charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'];
+
+/** Refuses what is wrong with the options, and adds their defaults. @internal */
+export function checkEmbeddedOptions(options: EmbeddedControllerOptions): CheckedEmbeddedOptions {
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw wrong(key, 'is not an option', `The options are ${known.join(', ')}`);
+  }
+  const {
+    juju = '3.6',
+    name = 'embedded',
+    timeScale = 100,
+    cloud = 'localhost',
+    charms = {},
+    users = [],
+  } = options;
+  if (!Object.hasOwn(profiles, juju)) throw wrong('juju', `is ${show(juju)}`, `It can be '3.6' or '4.0'`);
+  if (typeof name !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9.-]*$/.test(name)) {
+    throw wrong('name', `is ${show(name)}`, 'It must be letters, digits, dots and dashes');
+  }
+  if (typeof timeScale !== 'number' || !(timeScale > 0)) {
+    throw wrong('timeScale', `is ${show(timeScale)}`, 'It must be a number greater than 0, or Infinity');
+  }
+  if (!['localhost', 'kubernetes'].includes(cloud)) {
+    throw wrong('cloud', `is ${show(cloud)}`, `It can be 'localhost' or 'kubernetes'`);
+  }
+  return { juju, name, timeScale, cloud, charms, users, jujuData: options.jujuData };
+}
+
+function wrong(option: string, problem: string, advice: string): JujuError {
+  return new JujuError(`The embedded controller's option ${option} ${problem}. ${advice}.`, {
+    code: 'not valid',
+  });
+}
+
+const show = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));

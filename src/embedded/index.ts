@@ -1,0 +1,35 @@
+/**
+ * The embedded controller: a Juju controller in this process, for tests of charms and of Juju clients that need nothing
+ * installed. This is the entry `jest-operator/embedded`.
+ *
+ * @packageDocumentation
+ */
+export { charm } from './agent/charm-script';
+export type {
+  ActionHandler,
+  ActionResults,
+  CharmScript,
+  ExecHandler,
+  ExecResult,
+  HookHandler,
+} from './agent/charm-script';
+export type { ActionContext, ScriptContext, SettableStatus } from './agent/script-context';
+export type { ScriptRelation } from './agent/script-relation';
+export type { ScriptSecrets, SecretRef } from './agent/script-secrets';
+export { ApiError } from './api-error';
+export type { Charm, CharmMeta } from './charm/charm';
+export { EmbeddedController } from './embedded-controller';
+export type { EmbeddedControllerOptions } from './embedded-options';
+export type { HookFault, ProvisioningFault } from './engine/faults';
+export type { CallFaultOptions, DropOptions, Faults, HangOptions, MethodFailure } from './server/faults';
+export type { Action, ActionStatus, Operation } from './state/action-entities';
+export type { Change, ChangeHub, ChangeKind } from './state/change-hub';
+export type { Cloud, CloudCredential, User } from './state/cloud-entities';
+export type { ControllerState } from './state/controller-state';
+export type { DebugLog, LogEntry, LogLevel } from './state/debug-log';
+export type { Application, Block, Life, Machine, Relation, StorageInstance, Unit } from './state/entities';
+export type { Model } from './state/model';
+export type { ModelConfig } from './state/model-config';
+export type { JujuSeries } from './state/profile';
+export type { Secret } from './state/secret-entities';
+export type { StatusEntry, StatusView } from './state/status-record';
