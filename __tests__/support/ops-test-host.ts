@@ -1,0 +1,50 @@
+import type { ModelJournal } from '../../src/ops-test/model-journal';
+import type { OpsTestHost } from '../../src/ops-test/ops-test-host';
+
+/** A host that remembers what it was told: the stand-in for Jest's environment. */
+export interface RecordingHost extends OpsTestHost {
+  readonly lines: string[];
+  /** `intend main`, `created …`: what the journal was told, in order, with the model's name in place of its id. */
+  readonly journaled: string[];
+  /** Ends the running test, as Jest does when its time is up. */
+  readonly test: AbortController;
+}
+
+export function recordingHost(host: Partial<OpsTestHost> = {}): RecordingHost {
+  const lines: string[] = [];
+  const journaled: string[] = [];
+  const test = new AbortController();
+  return {
+    lines,
+    journaled,
+    test,
+    testPath: '/repo/test/web.test.ts',
+    rootDir: process.cwd(),
+    env: process.env,
+    timeScale: 1,
+    journal: recordingJournal(journaled),
+    report: (line) => lines.push(line),
+    signal: () => test.signal,
+    abort: (reason) => {
+      throw new Error(reason);
+    },
+    ...host,
+  };
+}
+
+function recordingJournal(entries: string[]): ModelJournal {
+  const names = new Map<string, string>();
+  const note = (what: string, id: string, rest = '') =>
+    void entries.push(`${what} ${names.get(id) ?? 'a stranger'}${rest}`);
+  return {
+    intend({ id, modelName }) {
+      names.set(id, modelName);
+      note('intend', id);
+      return Promise.resolve();
+    },
+    created: (id) => note('created', id),
+    kept: (id, why) => note('kept', id, `: ${why}`),
+    destroyed: (id) => note('destroyed', id),
+    failed: (id) => note('failed', id),
+  };
+}
