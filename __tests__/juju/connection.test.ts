@@ -13,6 +13,7 @@ import { openSocket, WebSocketTransport } from '../../src/juju/transport';
 import { waysToTrust } from '../../src/juju/trust';
 import { Cleanup, until } from '../support/juju-cleanup';
 import { RawServer, RpcFailure, silence } from '../support/juju-raw-server';
+import { errorOf } from '../support/juju-session';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -58,14 +59,6 @@ function call(
     { timeoutMs, signal, site: new CallSite(call) },
   );
 }
-
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    (value) => {
-      throw new Error(`resolved with ${JSON.stringify(value)}`);
-    },
-    (error: unknown) => error as Error & { code: string; cause?: unknown },
-  );
 
 test('a call goes out as Juju’s frame and ends with its response', async () => {
   const { server, connection } = await connected();

@@ -11,6 +11,7 @@ import { Cleanup, until } from '../support/juju-cleanup';
 import { ClientData, secretPassword } from '../support/juju-client-data';
 import { answer } from '../support/juju-discharger';
 import { RawServer } from '../support/juju-raw-server';
+import { errorOf } from '../support/juju-session';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -23,14 +24,6 @@ async function opened() {
   );
   return { server, session };
 }
-
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => {
-      throw new Error('answered against all odds');
-    },
-    (error: unknown) => error as Error & { code: string; cause?: unknown },
-  );
 
 test('a request goes to the endpoint of the session with its login, and the answer can be read whole', async () => {
   const { server, session } = await opened();

@@ -4,6 +4,7 @@ import { Session, type SessionOptions } from '../../src/juju/session';
 import { Cleanup, until } from '../support/juju-cleanup';
 import { ClientData, secretPassword } from '../support/juju-client-data';
 import { controllerUuid, modelUuid, RawServer, RpcFailure, silence } from '../support/juju-raw-server';
+import { errorOf } from '../support/juju-session';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -31,14 +32,6 @@ async function registered(account?: Record<string, unknown>, more: Record<string
   }
   return { server, data };
 }
-
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => {
-      throw new Error('logged in against all odds');
-    },
-    (error: unknown) => error as Error & { code: string; cause?: unknown },
-  );
 
 test('a password logs in to the controller, and everything the login tells is there', async () => {
   const { server, data } = await registered();

@@ -102,8 +102,14 @@ export class Discharger {
     this.calls.push({ path: request.url ?? '', headers: request.headers, body });
     const id = body.get('id') ?? '';
     const rootKey = this.#keys.get(id);
-    if (this.instead) { this.instead(response); return; }
-    if (!rootKey) { answer(response, 400, { Code: 'bad request', Message: 'unknown caveat' }); return; }
+    if (this.instead) {
+      this.instead(response);
+      return;
+    }
+    if (!rootKey) {
+      answer(response, 400, { Code: 'bad request', Message: 'unknown caveat' });
+      return;
+    }
     const macaroon = library.newMacaroon({ identifier: id, location: this.url, rootKey, version: 1 });
     for (const condition of this.conditions) macaroon.addFirstPartyCaveat(condition);
     answer(response, 200, { Macaroon: macaroon.exportJSON() });

@@ -7,6 +7,7 @@ import { Cleanup } from '../../support/juju-cleanup';
 import { ClientData } from '../../support/juju-client-data';
 import { answer, Discharger, MacaroonService } from '../../support/juju-discharger';
 import { controllerUuid, RawServer, type RawPeer } from '../../support/juju-raw-server';
+import { errorOf } from '../../support/juju-session';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -31,14 +32,6 @@ async function controller(user = 'bob@external', own?: Discharger) {
   const logins = () => server.callsOf('Admin.Login').map(({ params }) => params as unknown as Login);
   return { discharger, server, data, open, logins };
 }
-
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => {
-      throw new Error('logged in against all odds');
-    },
-    (error: unknown) => error as Error,
-  );
 
 test('a user without a password logs in by discharging the controller’s macaroon', async () => {
   const { open, logins, discharger } = await controller();
@@ -86,6 +79,21 @@ test('macaroons that end within a minute are used, and not saved', async () => {
   discharger.conditions = [`time-before ${new Date(Date.now() + 5000).toISOString()}`];
   await open();
   expect(await readFile(join(data.directory, 'cookies', 'ctrl.json'), 'utf8')).toBe('[]\n');
+});
+
+test.each([
+  ['as it is', (macaroon: object) => macaroon],
+  ['in its envelope', (macaroon: object) => ({ m: macaroon, v: 3, cdata: {}, ns: 'std:' })],
+])('a controller that gives the bakery’s macaroon alone, %s, is understood', async (_name, wrap) => {
+  const { open, server, discharger } = await controller();
+  const service = new MacaroonService(discharger);
+  server.on('Admin.Login', (params: unknown, _call, peer: RawPeer) => {
+    const declared = (params as Login).macaroons.some((slice) => service.verify(slice));
+    return declared
+      ? server.loginResult(peer, 'bob@external')
+      : { 'bakery-discharge-required': wrap(service.mint()) };
+  });
+  expect((await open()).userTag).toBe('user-bob@external');
 });
 
 test('macaroons that the controller takes no more are replaced', async () => {
