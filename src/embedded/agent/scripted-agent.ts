@@ -47,8 +47,9 @@ export function checkScript(
   script: CharmScript,
   { name, meta, actions }: Pick<Charm, 'actions' | 'meta' | 'name'>,
 ): void {
-  const hooks = hookNames(meta);
-  for (const hook of Object.keys(script.on ?? {})) {
+  const scripted = Object.keys(script.on ?? {});
+  const hooks = scripted.length === 0 ? [] : hookNames(meta);
+  for (const hook of scripted) {
     if (!hooks.includes(hook))
       throw scriptError(`charm "${name}" has no hook "${hook}"${didYouMean(hook, hooks)}`);
   }

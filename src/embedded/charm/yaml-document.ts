@@ -2,10 +2,14 @@ import * as yaml from 'js-yaml';
 import { CharmError } from './charm-error';
 import { YamlMap } from './yaml-map';
 
-/** Juju reads YAML 1.1, where these are booleans; js-yaml reads 1.2, where they are words. */
+/** Juju reads YAML 1.1, where all these are booleans; js-yaml reads 1.2, where most are words. */
 const words = new Map([
-  ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'].map((word) => [word, true] as const),
-  ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map(
+    (word) => [word, true] as const,
+  ),
+  ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'].map(
+    (word) => [word, false] as const,
+  ),
 ]);
 
 const schema = yaml.CORE_SCHEMA.extend({

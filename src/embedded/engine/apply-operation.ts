@@ -5,6 +5,7 @@ import type { UnitOperation } from './unit-operation';
 import { detachStorage } from '../state/unit-storage';
 import { enterScope, leaveScope } from '../state/scope';
 import { markUnitDying } from '../state/mark-dying';
+import { removeCharmIfUnused } from '../state/remove-application';
 
 /**
  * Does to the model what a finished operation of a unit means for it.
@@ -24,8 +25,7 @@ export function applyOperation(model: Model, unit: Unit, operation: UnitOperatio
       applyHook(model, unit, operation.hook);
       break;
     case 'upgrade':
-      unit.charmUrl = operation.charmUrl;
-      model.note('unit', unit.name);
+      upgrade(model, unit, operation.charmUrl);
       break;
     case 'forget-storage':
       detach(model, unit, operation.storageId);
@@ -54,6 +54,14 @@ function applyHook(model: Model, unit: Unit, hook: HookInfo): void {
   if (secret === undefined) return;
   secret.due = undefined;
   model.note('secret', secret.id);
+}
+
+/** The last unit to leave a charm takes it out of the model. */
+function upgrade(model: Model, unit: Unit, charmUrl: string): void {
+  const before = unit.charmUrl;
+  unit.charmUrl = charmUrl;
+  model.note('unit', unit.name);
+  removeCharmIfUnused(model, before);
 }
 
 function enter(model: Model, unit: Unit, relationId: number): void {

@@ -1,3 +1,5 @@
+import type { Model } from '../state/model';
+
 /** A hook that shall fail. @public */
 export interface HookFault {
   /** A unit (`web/0`) or an application (`web`), whose units then all count. */
@@ -37,7 +39,13 @@ export class EngineFaults {
     this.#provisioning.push(fault);
   }
 
-  /** Forgets all faults. */
+  /** Cuts a unit's agent off: shown as `lost`, it runs nothing until it is back. */
+  loseAgent(model: Model, unit: string, lost = true): void {
+    model.unit(unit).agentLost = lost;
+    model.note('unit', unit);
+  }
+
+  /** Forgets all faults; an agent that is lost stays so until it is brought back. */
   clear(): void {
     this.#hooks.length = 0;
     this.#provisioning = [];

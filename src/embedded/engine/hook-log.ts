@@ -2,20 +2,20 @@ import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
 import { writeLog } from './write-log';
 
-const module = 'juju.worker.uniter.operation';
+const logger = 'juju.worker.uniter.operation';
 const via = 'via hook dispatching script: dispatch';
 
 /** What Juju's agent writes when a hook has run, or when the charm has none. @internal */
 export function logOutcome(model: Model, unit: Unit, name: string, found: boolean): void {
   const message = found ? `ran "${name}" hook (${via})` : `skipped "${name}" hook (missing)`;
-  writeLog(model, unit, { level: 'INFO', module, location: 'runhook.go:186', message });
+  writeLog(model, unit, { level: 'INFO', module: logger, location: 'runhook.go:186', message });
 }
 
 /** What Juju's agent writes when a hook has failed: what the charm said on stderr, here the stack, and that it failed. @internal */
 export function logFailure(model: Model, unit: Unit, name: string, error: unknown): void {
   logStderr(model, unit, name, stackOf(error));
   const message = `hook "${name}" (${via}) failed: exit status 1`;
-  writeLog(model, unit, { level: 'ERROR', module, location: 'runhook.go:180', message });
+  writeLog(model, unit, { level: 'ERROR', module: logger, location: 'runhook.go:180', message });
 }
 
 /** Lines of a charm's stderr. @internal */

@@ -28,7 +28,8 @@ export class RunQueue {
   }
 
   #schedule(): void {
-    this.#scheduled ??= setImmediate(() => this.#run()).unref();
+    // Not unref'd: the loop would then sleep until something else wakes it, with work to do.
+    this.#scheduled ??= setImmediate(() => this.#run());
   }
 
   #run(): void {

@@ -60,7 +60,8 @@ export class UnitWorker {
     this.#queued = true;
     this.#core.queue.add(() => {
       this.#queued = false;
-      if (!this.#running && !this.#ended) this.#step();
+      // An agent that is lost does nothing; it goes on where it was when it is back.
+      if (!this.#running && !this.#ended && !this.unit.agentLost) this.#step();
     });
   };
 
