@@ -1,0 +1,111 @@
+import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import { JujuError } from '../errors';
+import { onlyItemOf } from '../juju/bulk';
+import { actionTag } from '../juju/tags';
+import type * as wire from '../juju/wire-types';
+import { ActionFailedError, type ActionResult, actionResult, isEnded, isSuccess } from './action-result';
+import type { CallLimits } from './call-limits';
+import type { ModelCore } from './model-core';
+
+/** How to wait for an action. @public */
+export interface WaitActionOptions extends CallLimits {
+  /** Throw when it does not complete, or with an exit code that is not 0. Default: `true`. */
+  readonly check?: boolean;
+  /** When to stop waiting; the action goes on. Default: `'10m'`. */
+  readonly timeout?: Duration;
+}
+
+/** The task is asked for often at first, for most actions are short, and then more and more seldom. */
+const firstPauseMs = 20;
+const longestPauseMs = 2_000;
+const growth = 1.5;
+
+/**
+ * An action that was started.
+ *
+ * @example
+ * ```ts
+ * const backup = await unit.startAction('backup');
+ * // … meanwhile …
+ * const { results } = await backup.wait({ timeout: '20m' });
+ * ```
+ *
+ * @public
+ */
+export class ActionHandle {
+  /** Its task's number. */
+  readonly id: string;
+  /** The action's name. */
+  readonly name: string;
+  /** The unit that runs it. */
+  readonly receiver: string;
+  readonly #core: ModelCore;
+
+  /** @internal */
+  constructor(started: ActionResult, core: ModelCore) {
+    this.id = started.id;
+    this.name = started.name;
+    this.receiver = started.receiver;
+    this.#core = core;
+  }
+
+  /** How it is now, with what it has logged so far. */
+  async result(limits: CallLimits = {}): Promise<ActionResult> {
+    const call = {
+      facade: 'Action',
+      request: 'Actions',
+      version: this.#core.session.facadeVersion('Action'),
+    };
+    const params = { entities: [{ tag: actionTag(this.id) }] };
+    const response = await this.#core.call<wire.ActionResults>('Action', 'Actions', params, limits);
+    return actionResult(onlyItemOf(call, response));
+  }
+
+  /**
+   * Waits for its end, whatever that is: completed, failed, cancelled, aborted or error.
+   *
+   * @throws ActionFailedError when it did not complete, unless `check` is `false`
+   * @throws JujuError with the code `timeout` when it takes too long; it goes on then
+   */
+  async wait(options: WaitActionOptions = {}): Promise<ActionResult> {
+    const result = await this.#end(options);
+    await this.#core.afterCommand(`the action "${this.name}" ended on ${this.receiver}`, {
+      signal: options.signal,
+    });
+    if ((options.check ?? true) && !isSuccess(result))
+      throw new ActionFailedError(result, this.#core.fullName);
+    return result;
+  }
+
+  /** Asks Juju to cancel it. What has begun may go on for a while: see {@link wait}. */
+  async cancel(limits: CallLimits = {}): Promise<void> {
+    const call = { facade: 'Action', request: 'Cancel', version: this.#core.session.facadeVersion('Action') };
+    const params = { entities: [{ tag: actionTag(this.id) }] };
+    onlyItemOf(call, await this.#core.call<wire.ActionResults>('Action', 'Cancel', params, limits));
+  }
+
+  async #end({ timeout = '10m', signal }: WaitActionOptions): Promise<ActionResult> {
+    const { clock, scale } = this.#core;
+    const timeoutMs = toMilliseconds(timeout, 'timeout');
+    const startedMs = clock.now();
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * growth, longestPauseMs)) {
+      const result = await this.result({ signal });
+      if (isEnded(result)) return result;
+      const leftMs = startedMs + timeoutMs - clock.now();
+      if (leftMs <= 0) throw this.#tooLong(result, timeoutMs);
+      const nextMs = Math.max(scale.toReal(pauseMs), 1);
+      await this.#core.pause(Math.min(nextMs, leftMs), { signal }, `Waiting for the action "${this.name}"`);
+    }
+  }
+
+  #tooLong({ status, log }: ActionResult, timeoutMs: number): JujuError {
+    const last = log.at(-1);
+    const said = last ? ` The last that it logged: ${last.message}.` : '';
+    return new JujuError(
+      `The action "${this.name}" on ${this.receiver} in ${this.#core.fullName} had not ended after ` +
+        `${formatDuration(timeoutMs)}: it is ${status}.${said} ` +
+        `Raise \`timeout\`, or look at it with \`juju show-task ${this.id}\`; it goes on.`,
+      { code: 'timeout' },
+    );
+  }
+}

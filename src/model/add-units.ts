@@ -1,0 +1,79 @@
+import { JujuError } from '../errors';
+import type * as wire from '../juju/wire-types';
+import type { CallLimits } from './call-limits';
+import { checkKeys } from './check-keys';
+import type { ModelCore } from './model-core';
+import { placements } from './placement';
+import { checkCount, scaleBy } from './scale';
+import type { Status } from './status/status';
+
+/** How to add units. @public */
+export interface AddUnitsOptions extends CallLimits {
+  /** Where to put them, one place for each unit: `'3'`, `'lxd:3'`, `'lxd'`, `'zone=a'`. Not on Kubernetes. */
+  readonly to?: string | readonly string[];
+}
+
+/**
+ * Adds units to an application.
+ *
+ * @returns their names; on Kubernetes nobody knows them yet
+ * @internal
+ */
+export async function addUnits(
+  core: ModelCore,
+  application: string,
+  count: number,
+  options: AddUnitsOptions,
+): Promise<readonly string[]> {
+  checkKeys(options, ['to', 'signal', 'timeout'], 'addUnits');
+  checkCount(count, 'addUnits');
+  let names: readonly string[] = [];
+  const command = { what: `units were added to ${application}`, concerns: () => false, limits: options };
+  const after = await core.touching(command, async () => {
+    if (core.info.type === 'caas') await addToCluster(core, application, count, options);
+    else names = await addToMachines(core, application, count, options);
+    return { units: names };
+  });
+  return names.length > 0 ? names : unitsOf(after, application);
+}
+
+async function addToCluster(
+  core: ModelCore,
+  application: string,
+  count: number,
+  { to, ...limits }: AddUnitsOptions,
+): Promise<void> {
+  if (to !== undefined) {
+    throw new JujuError(
+      `Units of ${application} cannot be placed with \`to\`: Kubernetes places them itself`,
+      {
+        code: 'not supported',
+      },
+    );
+  }
+  await scaleBy(core, application, count, limits);
+}
+
+async function addToMachines(
+  core: ModelCore,
+  application: string,
+  count: number,
+  { to, ...limits }: AddUnitsOptions,
+): Promise<readonly string[]> {
+  const params: wire.AddApplicationUnits = {
+    application,
+    'num-units': count,
+    placement: placements(to, core.info.uuid),
+  };
+  const { units } = await core.call<wire.AddApplicationUnitsResults>(
+    'Application',
+    'AddUnits',
+    params,
+    limits,
+  );
+  return units ?? [];
+}
+
+function unitsOf({ applications }: Status, application: string): readonly string[] {
+  return applications[application]?.units ?? [];
+}

@@ -1,0 +1,197 @@
+import type { ActionResult } from './action-result';
+import { addUnits, type AddUnitsOptions } from './add-units';
+import { configDetails, plainValues, resetConfig, setConfig } from './application-config';
+import type { CallLimits } from './call-limits';
+import type { ConfigInput, ConfigOption } from './config-values';
+import type { Entities } from './entities';
+import { EntityNotFoundError } from './errors';
+import { execOn, type ExecOptions } from './exec';
+import { leaderOf } from './leader';
+import type { ModelCore } from './model-core';
+import type { Relation } from './relation';
+import { removeApplications, type RemoveOptions, removeUnits } from './remove';
+import type { ActionParams, RunActionOptions } from './run-action';
+import { scaleDown } from './scale';
+import type { ApplicationStatus, Base, Life, StatusInfo } from './status/status';
+import type { Unit } from './unit';
+
+/**
+ * An application of a model. Its properties show it as it was after the last awaited command or wait of its model.
+ *
+ * @example
+ * ```ts
+ * const web = opsTest.model.applications.require('web');
+ * await web.setConfig({ port: 8080 });
+ * await web.addUnits(2);
+ * const leader = await web.leader();
+ * ```
+ *
+ * @public
+ */
+export class Application {
+  readonly name: string;
+  readonly #core: ModelCore;
+  readonly #entities: Entities;
+
+  /** @internal */
+  constructor(name: string, core: ModelCore, entities: Entities) {
+    this.name = name;
+    this.#core = core;
+    this.#entities = entities;
+  }
+
+  /** Its own status: what its leader set, or the gravest of its units'. */
+  get status(): StatusInfo {
+    return this.#status.status;
+  }
+
+  /** Its units by number, those of a subordinate too. */
+  get units(): readonly Unit[] {
+    return Object.freeze(this.#status.units.map((name) => this.#entities.unit(name)));
+  }
+
+  get life(): Life {
+    return this.#status.life;
+  }
+
+  /** Its charm's URL, such as `local:web-0`. */
+  get charm(): string {
+    return this.#status.charm;
+  }
+
+  get base(): Base {
+    return this.#status.base;
+  }
+
+  get exposed(): boolean {
+    return this.#status.exposed;
+  }
+
+  get workloadVersion(): string {
+    return this.#status.workloadVersion;
+  }
+
+  /** How many units it shall have; on Kubernetes only. */
+  get scale(): number | undefined {
+    return this.#status.scale;
+  }
+
+  /** Its service's address; on Kubernetes only. */
+  get publicAddress(): string {
+    return this.#status.publicAddress;
+  }
+
+  /** Its relations. */
+  get relations(): readonly Relation[] {
+    return Object.freeze(this.#entities.relations.filter((relation) => relation.matches(this.name)));
+  }
+
+  /** Whether the model still had it then. The other properties throw when it had not. */
+  get exists(): boolean {
+    return Object.hasOwn(this.#core.lastStatus.applications, this.name);
+  }
+
+  /**
+   * Its leader; waits until there is one.
+   *
+   * @throws WaitTimeoutError when none is elected in time (1 minute unless `timeout` says otherwise)
+   */
+  async leader(limits: CallLimits = {}): Promise<Unit> {
+    return this.#entities.unit(await leaderOf(this.#core, this.name, limits));
+  }
+
+  /**
+   * Runs an action on its leader and waits for its end.
+   *
+   * @throws ActionFailedError when it did not complete, unless `check` is `false`
+   * @see {@link Unit.runAction}
+   */
+  async runAction(
+    name: string,
+    params: ActionParams = {},
+    options: RunActionOptions = {},
+  ): Promise<ActionResult> {
+    const leader = await this.leader({ signal: options.signal });
+    return await leader.runAction(name, params, options);
+  }
+
+  /**
+   * Runs a shell command on all its units at the same time.
+   *
+   * @returns the results by the units' names
+   * @throws ActionFailedError for one whose exit code is not 0, unless `check` is `false`
+   */
+  exec(command: string, options: ExecOptions = {}): Promise<Map<string, ActionResult>> {
+    return execOn(this.#core, { applications: [this.name] }, command, options);
+  }
+
+  /**
+   * The values of its charm's options; one that is neither set nor has a default is left out.
+   *
+   * @example
+   * ```ts
+   * expect(await web.getConfig()).toMatchObject({ port: 8080, tls: false });
+   * ```
+   */
+  async getConfig(limits: CallLimits = {}): Promise<Readonly<Record<string, unknown>>> {
+    return Object.freeze(plainValues(await this.getConfigDetails(limits)));
+  }
+
+  /** Its charm's options, with their defaults, types, descriptions, and where the values come from. */
+  getConfigDetails(limits: CallLimits = {}): Promise<Readonly<Record<string, ConfigOption>>> {
+    return configDetails(this.#core, this.name, limits);
+  }
+
+  /**
+   * Sets options of its charm. `false`, `0` and `''` are values like any other.
+   *
+   * A wait that follows does not succeed before the units have noticed.
+   *
+   * @throws JujuError for `undefined` or `null`; JujuApiError for what the charm does not take
+   */
+  setConfig(values: Readonly<Record<string, ConfigInput>>, limits: CallLimits = {}): Promise<void> {
+    return setConfig(this.#core, this.name, values, limits);
+  }
+
+  /** Gives options of its charm their defaults again. */
+  resetConfig(names: string | readonly string[], limits: CallLimits = {}): Promise<void> {
+    return resetConfig(this.#core, this.name, typeof names === 'string' ? [names] : names, limits);
+  }
+
+  /**
+   * Adds units.
+   *
+   * @returns the new units; on Kubernetes those that are there already, as the new ones have no names yet
+   * @example
+   * ```ts
+   * await web.addUnits(2);
+   * await opsTest.model.waitForIdle({ apps: 'web', waitForExactUnits: 3 });
+   * ```
+   */
+  async addUnits(count = 1, options: AddUnitsOptions = {}): Promise<readonly Unit[]> {
+    const names = await addUnits(this.#core, this.name, count, options);
+    return Object.freeze(names.map((name) => this.#entities.unit(name)));
+  }
+
+  /**
+   * Removes units, and resolves when they are gone.
+   *
+   * @param which - their names; on Kubernetes, where Juju chooses, their number
+   */
+  async removeUnits(which: number | string | readonly string[], options: RemoveOptions = {}): Promise<void> {
+    if (typeof which === 'number') await scaleDown(this.#core, this.name, which, options);
+    else await removeUnits(this.#core, typeof which === 'string' ? [which] : which, options);
+  }
+
+  /** Removes it with its units, and resolves when all are gone. */
+  remove(options: RemoveOptions = {}): Promise<void> {
+    return removeApplications(this.#core, [this.name], options);
+  }
+
+  get #status(): ApplicationStatus {
+    const { applications } = this.#core.lastStatus;
+    const status = Object.hasOwn(applications, this.name) ? applications[this.name] : undefined;
+    if (status) return status;
+    throw new EntityNotFoundError(`The application "${this.name}" is no longer in ${this.#core.fullName}`);
+  }
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CharmError } from '../errors';
+import { type CharmFileName, charmFileNames, type CharmFiles } from './charm-files';
+import { charmMetadata, type CharmMetadata } from './charm-metadata';
+import { charmPath, type CharmPath, type CharmSource } from './charm-path';
+import { packCharm } from './pack-charm';
+import { readArchive } from './read-archive';
+
+/** A charm of this machine, ready to be uploaded. @internal */
+export interface LocalCharm extends CharmMetadata {
+  /** The whole archive. */
+  readonly archive: Buffer;
+}
+
+/**
+ * Reads a charm: a `.charm` file as it is, a folder by packing it.
+ *
+ * @param directory - what relative paths are relative to
+ * @throws CharmError where there is none, or where it makes no sense
+ * @internal
+ */
+export async function localCharm(source: CharmSource, directory: string): Promise<LocalCharm> {
+  const path = charmPath(source, directory);
+  return path.isDirectory ? await fromFolder(path) : await fromArchive(path);
+}
+
+async function fromFolder({ given, absolute }: CharmPath): Promise<LocalCharm> {
+  const files = await filesOf(absolute);
+  const metadata = charmMetadata(files, given);
+  return { ...metadata, archive: await packCharm(absolute, files) };
+}
+
+async function fromArchive({ given, absolute }: CharmPath): Promise<LocalCharm> {
+  const archive = await readFile(absolute).catch((cause: unknown) => {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new CharmError(`The charm at ${given} cannot be read: ${words}`, given, { cause });
+  });
+  return { ...charmMetadata(await readArchive(archive, given), given), archive };
+}
+
+async function filesOf(folder: string): Promise<CharmFiles> {
+  const files: Partial<Record<CharmFileName, string>> = {};
+  for (const name of charmFileNames) {
+    const text = await readFile(join(folder, name), 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (text !== undefined) files[name] = text;
+  }
+  return files;
+}

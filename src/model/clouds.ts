@@ -1,0 +1,29 @@
+import { fromTag } from '../juju/tags';
+import type * as wire from '../juju/wire-types';
+import type { ControllerScene } from './controller';
+
+/** A cloud that a controller knows. @public */
+export interface Cloud {
+  readonly name: string;
+  /** `lxd`, `kubernetes`, `aws` … */
+  readonly type: string;
+  /** How one may log in to it; with `empty` no credential is needed. */
+  readonly authTypes: readonly string[];
+  readonly regions: readonly string[];
+  readonly endpoint: string | undefined;
+}
+
+/** The clouds of a controller, by name. @internal */
+export async function clouds({ session }: ControllerScene): Promise<readonly Cloud[]> {
+  const response = await session.call<wire.CloudsResult>('Cloud', 'Clouds');
+  const all = Object.entries(response.clouds ?? {}).map(([tag, raw]) =>
+    Object.freeze({
+      name: fromTag(tag, 'cloud').id,
+      type: raw.type,
+      authTypes: Object.freeze(raw['auth-types'] ?? []),
+      regions: Object.freeze((raw.regions ?? []).map(({ name }) => name)),
+      endpoint: raw.endpoint,
+    }),
+  );
+  return Object.freeze(all.sort((a, b) => (a.name < b.name ? -1 : 1)));
+}

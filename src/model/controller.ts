@@ -1,0 +1,199 @@
+import type { ClientStore } from '../juju/client-store';
+import { Session, type SessionOptions } from '../juju/session';
+import { type Cloud, clouds } from './clouds';
+import { createModel, type AddModelOptions } from './create-model';
+import { destroyModel, type DestroyModelOptions, modelExists } from './destroy-model';
+import { findModel, listModels, readModelInfo } from './find-model';
+import { Model } from './model';
+import { ModelCore } from './model-core';
+import type { ModelInfo, ModelSummary } from './model-info';
+import { modelSettings, type ModelSettings, type ModelSettingsInput } from './model-settings';
+import { userNameOf } from './model-info';
+
+/** How to reach a controller. @internal */
+export interface ConnectOptions extends ModelSettingsInput {
+  readonly store: ClientStore;
+  readonly controllerName: string;
+  /** The largest message to take, in bytes. */
+  readonly maxFrameSize?: number | undefined;
+  /** Where `JUJU_CLIENT_ID` and `JUJU_CLIENT_SECRET` are looked up, and the home with the SSH keys. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** What relative paths of charms are relative to. Default: the working directory. */
+  readonly directory?: string | undefined;
+  /** How long connecting may take. */
+  readonly openTimeout?: SessionOptions['openTimeout'];
+  /** Gives up connecting. */
+  readonly connectSignal?: AbortSignal | undefined;
+}
+
+/** What the parts of a {@link Controller} share. @internal */
+export interface ControllerScene {
+  readonly session: Session;
+  readonly store: ClientStore;
+  readonly settings: ModelSettings;
+  readonly env: NodeJS.ProcessEnv;
+  /** What models are called in messages, by UUID. */
+  readonly names: Map<string, string>;
+}
+
+/**
+ * A Juju controller, 3.x or 4.x, as the `juju` client is logged in to it.
+ *
+ * @example
+ * ```ts
+ * const { controller } = opsTest;
+ * const names = (await controller.listModels()).map(({ fullName }) => fullName);
+ * ```
+ *
+ * @public
+ */
+export class Controller implements AsyncDisposable {
+  readonly #scene: ControllerScene;
+  readonly #options: ConnectOptions;
+  readonly #sessions = new Set<Session>();
+
+  private constructor(scene: ControllerScene, options: ConnectOptions) {
+    this.#scene = scene;
+    this.#options = options;
+  }
+
+  /**
+   * Connects to a controller and logs in.
+   *
+   * @throws ControllerNotFoundError, ConnectionFailedError, CertificateError, AuthenticationError
+   * @internal
+   */
+  static async connect(options: ConnectOptions): Promise<Controller> {
+    const { store, controllerName } = options;
+    const session = await Session.open({ store, controllerName }, sessionOptions(options));
+    const settings = modelSettings(options);
+    return new Controller(
+      { session, store, settings, env: options.env ?? process.env, names: new Map() },
+      options,
+    );
+  }
+
+  /** Its name, as the `juju` client has registered it. */
+  get name(): string {
+    return this.#scene.session.controllerName;
+  }
+
+  get uuid(): string {
+    return this.#scene.session.controllerUuid;
+  }
+
+  /** The user who is logged in. */
+  get userName(): string {
+    return userNameOf(this.#scene.session.userTag);
+  }
+
+  /** The version of Juju that it runs: `3.6.28`. */
+  get version(): string {
+    return this.#scene.session.serverVersion;
+  }
+
+  /** The models that the user may see, their own or not. */
+  listModels(): Promise<readonly ModelSummary[]> {
+    return listModels(this.#scene);
+  }
+
+  /**
+   * Connects to a model.
+   *
+   * @param nameOrUuid - `web` of the user's own, `bob/web` of another's, or a UUID
+   * @throws EntityNotFoundError where there is none, saying whose there is
+   */
+  async model(nameOrUuid: string): Promise<Model> {
+    return await this.#connect(await findModel(this.#scene, nameOrUuid));
+  }
+
+  /**
+   * Makes a model and connects to it. Nobody but who asked for it destroys it again; when connecting fails, it is
+   * destroyed at once.
+   *
+   * @throws JujuError with the code `already exists` where the user has one of that name
+   * @example
+   * ```ts
+   * const model = await opsTest.controller.addModel('staging', { config: { 'default-base': 'ubuntu@22.04' } });
+   * ```
+   */
+  async addModel(name: string, options: AddModelOptions = {}): Promise<Model> {
+    const info = await createModel(this.#scene, name, options);
+    try {
+      await options.onCreated?.(info);
+      return await this.#connect(info);
+    } catch (error) {
+      // Half made, it would be nobody's.
+      await this.destroyModel(info.uuid, { force: true, destroyStorage: true }).catch((left: unknown) => {
+        const words = left instanceof Error ? left.message : String(left);
+        this.#scene.settings.report(`${info.fullName} was made, and is left over: ${words}`);
+      });
+      throw error;
+    }
+  }
+
+  /**
+   * Destroys a model with all that is in it, and resolves when it is gone.
+   *
+   * @param uuid - its UUID: a name might come to mean another model meanwhile
+   * @throws ModelNotDestroyedError where the controller refuses, or it takes too long
+   */
+  destroyModel(uuid: string, options: DestroyModelOptions = {}): Promise<void> {
+    return destroyModel(this.#scene, uuid, options);
+  }
+
+  /** Whether the controller has a model of that UUID, alive or dying. */
+  modelExists(uuid: string): Promise<boolean> {
+    return modelExists(this.#scene, uuid);
+  }
+
+  /** The clouds that it knows. */
+  clouds(): Promise<readonly Cloud[]> {
+    return clouds(this.#scene);
+  }
+
+  /** Lets go of it, and of the models that were connected through it. The models themselves stay. */
+  async close(): Promise<void> {
+    const sessions = [...this.#sessions, this.#scene.session];
+    this.#sessions.clear();
+    await Promise.all(sessions.map((session) => session.close()));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #connect(info: ModelInfo): Promise<Model> {
+    const { store, controllerName, directory = process.cwd() } = this.#options;
+    this.#scene.names.set(info.uuid, info.fullName);
+    const session = await Session.open(
+      { store, controllerName, modelUuid: info.uuid },
+      sessionOptions(this.#options),
+    );
+    this.#sessions.add(session);
+    try {
+      const core = new ModelCore(session, info, this.#scene.settings);
+      // The properties show something from the beginning.
+      await core.refresh();
+      return new Model(core, directory);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  /** What the controller tells of a model now. @internal */
+  modelInfo(uuid: string): Promise<ModelInfo> {
+    return readModelInfo(this.#scene, uuid);
+  }
+}
+
+function sessionOptions({
+  maxFrameSize,
+  env,
+  clock,
+  openTimeout,
+  connectSignal,
+}: ConnectOptions): SessionOptions {
+  return { maxFrameSize, env, clock, openTimeout, signal: connectSignal };
+}

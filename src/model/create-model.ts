@@ -1,0 +1,143 @@
+import { JujuError } from '../errors';
+import { resultsOf } from '../juju/bulk';
+import { JujuApiError } from '../juju/errors';
+import { cloudCredentialTag, cloudTag } from '../juju/tags';
+import type * as wire from '../juju/wire-types';
+import { authorizedKeys } from './authorized-keys';
+import { checkKeys } from './check-keys';
+import { type Cloud, clouds } from './clouds';
+import type { ControllerScene } from './controller';
+import { type ModelInfo, modelInfo, userNameOf } from './model-info';
+
+/** What a new model is to be like. @public */
+export interface AddModelOptions {
+  /** Default: the controller's own. */
+  readonly cloud?: string | undefined;
+  readonly region?: string | undefined;
+  /** The name of a credential that the controller has for the user on that cloud. Default: the only one, if there is one. */
+  readonly credential?: string | undefined;
+  /** Values of the model's options. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** Called when it is made, before it is connected: whoever must not lose it takes a note of it. */
+  readonly onCreated?: ((model: ModelInfo) => void | Promise<void>) | undefined;
+}
+
+const keys = ['cloud', 'region', 'credential', 'config', 'onCreated'];
+const validName = /^[a-z0-9]+[a-z0-9-]*$/;
+/** From this version of ModelManager on (Juju 4) a model has a qualifier instead of an owner, and no SSH keys in its configuration. */
+const withQualifier = 11;
+
+/** Makes a model. @internal */
+export async function createModel(
+  scene: ControllerScene,
+  name: string,
+  options: AddModelOptions,
+): Promise<ModelInfo> {
+  checkKeys(options, keys, 'addModel');
+  if (typeof name !== 'string' || !validName.test(name)) {
+    throw new JujuError(`${JSON.stringify(name)} is no name for a model: small letters, digits and dashes`, {
+      code: 'not valid',
+    });
+  }
+  const { session } = scene;
+  const params = await createParams(scene, name, options);
+  try {
+    const info = modelInfo(
+      await session.call<wire.ModelInfo>('ModelManager', 'CreateModel', params),
+      session,
+    );
+    scene.names.set(info.uuid, info.fullName);
+    return info;
+  } catch (error) {
+    throw error instanceof JujuApiError ? notMade(scene, name, error) : error;
+  }
+}
+
+async function createParams(
+  scene: ControllerScene,
+  name: string,
+  { cloud: wantedCloud, region, credential: wantedCredential, config = {} }: AddModelOptions,
+): Promise<wire.ModelCreateArgs> {
+  const { session } = scene;
+  const cloud = await chosenCloud(scene, wantedCloud, wantedCredential);
+  const credential = await credentialTag(scene, cloud, wantedCredential);
+  const isJuju4 = session.facadeVersion('ModelManager') >= withQualifier;
+  return {
+    name,
+    config: isJuju4 ? { ...config } : await withAuthorizedKeys(scene, config),
+    ...(isJuju4 ? { qualifier: userNameOf(session.userTag) } : { 'owner-tag': session.userTag }),
+    ...(wantedCloud !== undefined && { 'cloud-tag': cloudTag(wantedCloud) }),
+    ...(region !== undefined && { region }),
+    ...(credential !== undefined && { credential }),
+  };
+}
+
+/** The cloud to look for a credential on; `undefined` leaves both to the controller. */
+async function chosenCloud(
+  scene: ControllerScene,
+  wanted: string | undefined,
+  credential: string | undefined,
+): Promise<Cloud | undefined> {
+  const all = await clouds(scene);
+  const names = all.map(({ name }) => `"${name}"`).join(', ');
+  if (wanted === undefined) {
+    if (credential === undefined || all.length === 1) return all.length === 1 ? all[0] : undefined;
+    throw new JujuError(
+      `The credential "${credential}" is of a cloud: name it. The controller has ${names}.`,
+      { code: 'not valid' },
+    );
+  }
+  const found = all.find(({ name }) => name === wanted);
+  if (found) return found;
+  throw new JujuError(
+    `The controller "${scene.session.controllerName}" has no cloud "${wanted}". It has ${names}.`,
+    { code: 'not found' },
+  );
+}
+
+async function credentialTag(
+  { session }: ControllerScene,
+  cloud: Cloud | undefined,
+  wanted: string | undefined,
+): Promise<string | undefined> {
+  if (!cloud) return undefined;
+  if (wanted !== undefined) return cloudCredentialTag(cloud.name, userNameOf(session.userTag), wanted);
+  if (cloud.authTypes.includes('empty')) return undefined;
+  const call = { facade: 'Cloud', request: 'UserCredentials', version: session.facadeVersion('Cloud') };
+  const params = { 'user-clouds': [{ 'user-tag': session.userTag, 'cloud-tag': cloudTag(cloud.name) }] };
+  const [tags = []] = resultsOf(
+    call,
+    await session.call<wire.StringsResults>(call.facade, call.request, params),
+  );
+  // With several the controller decides, or refuses and says so.
+  return tags.length === 1 ? tags[0] : undefined;
+}
+
+/** Without the keys of the client's, `juju ssh` and `juju scp` would not get in. */
+async function withAuthorizedKeys(
+  { store, env }: ControllerScene,
+  config: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  const key = 'authorized-keys';
+  if (key in config) return { ...config };
+  const found = await authorizedKeys(store.directory, env);
+  return found === '' ? { ...config } : { ...config, [key]: found };
+}
+
+function notMade({ session }: ControllerScene, name: string, cause: JujuApiError): JujuError {
+  const place = `on the controller "${session.controllerName}"`;
+  if (cause.code === 'already exists' || cause.text.includes('already exists')) {
+    return new JujuError(
+      `${userNameOf(session.userTag)} has a model "${name}" ${place} already. Use it, or take another name.`,
+      { code: 'already exists', cause },
+    );
+  }
+  const advice =
+    cause.code === 'unauthorized access'
+      ? ` Does ${userNameOf(session.userTag)} have the right to add models?`
+      : '';
+  return new JujuError(`The model "${name}" could not be made ${place}: ${cause.text}.${advice}`, {
+    code: cause.code,
+    cause,
+  });
+}

@@ -1,0 +1,178 @@
+import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import { onlyItemOf } from '../juju/bulk';
+import { JujuApiError } from '../juju/errors';
+import { modelTag } from '../juju/tags';
+import type * as wire from '../juju/wire-types';
+import type { CallLimits } from './call-limits';
+import { checkKeys } from './check-keys';
+import type { ControllerScene } from './controller';
+import { ModelNotDestroyedError } from './errors';
+import { listModels, mayBeGone, modelStatusItem } from './find-model';
+import { unlessAborted } from './unless-aborted';
+
+/** How to destroy a model. @public */
+export interface DestroyModelOptions extends CallLimits {
+  /** Do not let failed hooks, absent agents or a cloud that refuses stop it. Default: `false`. */
+  readonly force?: boolean;
+  /** With `force`: how long each step may take before it is skipped. Default: `'1m'`. */
+  readonly maxWait?: Duration;
+  /** Destroy its storage (`true`) or let go of it (`false`). Without either a model with storage is not destroyed. */
+  readonly destroyStorage?: boolean;
+  /** Resolve only when it is gone. Default: `true`. */
+  readonly wait?: boolean;
+  /** When to stop waiting for it to go; its destruction goes on. Default: `'10m'`. */
+  readonly timeout?: Duration;
+}
+
+const keys = ['force', 'maxWait', 'destroyStorage', 'wait', 'timeout', 'signal'];
+const nanosecondsPerMillisecond = 1e6;
+const firstPauseMs = 50;
+const longestPauseMs = 2_000;
+const shortestPauseMs = 5;
+
+/** Asks the controller once to destroy a model, then looks until it is gone. @internal */
+export async function destroyModel(
+  scene: ControllerScene,
+  uuid: string,
+  options: DestroyModelOptions,
+): Promise<void> {
+  checkKeys(options, keys, 'destroyModel');
+  const timeoutMs = toMilliseconds(options.timeout ?? '10m', 'timeout');
+  const deadlineMs = scene.settings.clock.now() + timeoutMs;
+  const isGone = await ask(scene, uuid, options);
+  if (isGone || options.wait === false) return;
+  await untilGone(scene, uuid, { timeoutMs, deadlineMs, signal: options.signal });
+}
+
+/** Whether the controller has the model. @internal */
+export async function modelExists(scene: ControllerScene, uuid: string): Promise<boolean> {
+  return (await statusOf(scene, uuid)) !== undefined;
+}
+
+/** Resolves with whether there was nothing to destroy. */
+async function ask(scene: ControllerScene, uuid: string, options: DestroyModelOptions): Promise<boolean> {
+  const { session } = scene;
+  const call = {
+    facade: 'ModelManager',
+    request: 'DestroyModels',
+    version: session.facadeVersion('ModelManager'),
+  };
+  const params = { models: [destroyParams(scene, uuid, options)] } satisfies wire.DestroyModelsParams;
+  try {
+    onlyItemOf(
+      call,
+      await session.call<wire.ErrorResults>(call.facade, call.request, params, { signal: options.signal }),
+    );
+    return false;
+  } catch (error) {
+    if (error instanceof JujuApiError && mayBeGone.has(error.code) && !(await modelExists(scene, uuid)))
+      return true;
+    throw notDestroyed(scene, uuid, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function destroyParams(
+  { settings }: ControllerScene,
+  uuid: string,
+  { force = false, maxWait = '1m', destroyStorage }: DestroyModelOptions,
+): wire.DestroyModelParams {
+  // Juju 4 takes a missing wait for none at all.
+  const maxWaitMs = settings.scale.toJuju(toMilliseconds(maxWait, 'maxWait'));
+  return {
+    'model-tag': modelTag(uuid),
+    force,
+    ...(force && { 'max-wait': Math.round(maxWaitMs * nanosecondsPerMillisecond) }),
+    ...(destroyStorage !== undefined && { 'destroy-storage': destroyStorage }),
+  };
+}
+
+async function untilGone(
+  scene: ControllerScene,
+  uuid: string,
+  {
+    timeoutMs,
+    deadlineMs,
+    signal,
+  }: { timeoutMs: number; deadlineMs: number; signal: AbortSignal | undefined },
+): Promise<void> {
+  const { clock, scale } = scene.settings;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    const status = await statusOf(scene, uuid, signal);
+    if (!status) return;
+    const leftMs = deadlineMs - clock.now();
+    if (leftMs <= 0) throw stillThere(scene, uuid, status, timeoutMs);
+    const nextMs = Math.max(scale.toReal(pauseMs), shortestPauseMs);
+    await unlessAborted(
+      clock.sleep(Math.min(nextMs, leftMs), signal),
+      signal,
+      `Waiting for ${nameOf(scene, uuid)} to be gone`,
+    );
+  }
+}
+
+/** What the controller tells of a model; `undefined` when there is none. */
+async function statusOf(
+  scene: ControllerScene,
+  uuid: string,
+  signal?: AbortSignal,
+): Promise<wire.ModelStatus | undefined> {
+  const { session } = scene;
+  const call = {
+    facade: 'ModelManager',
+    request: 'ModelStatus',
+    version: session.facadeVersion('ModelManager'),
+  };
+  const params = { entities: [{ tag: modelTag(uuid) }] };
+  try {
+    return modelStatusItem(
+      call,
+      await session.call<wire.ModelStatusResults>(call.facade, call.request, params, { signal }),
+    );
+  } catch (error) {
+    if (!(error instanceof JujuApiError) || !mayBeGone.has(error.code)) throw error;
+    if (error.code !== 'unauthorized access') return undefined;
+    // To who may not see all models, one that is gone looks like one that is another's.
+    const isListed = (await listModels(scene)).some((model) => model.uuid === uuid);
+    if (isListed) throw error;
+    return undefined;
+  }
+}
+
+function stillThere(
+  scene: ControllerScene,
+  uuid: string,
+  status: wire.ModelStatus,
+  timeoutMs: number,
+): ModelNotDestroyedError {
+  const counts = [
+    [status['application-count'], 'applications'],
+    [status['unit-count'], 'units'],
+    [status['hosted-machine-count'], 'machines'],
+  ] as const;
+  const left = counts.filter(([count]) => count > 0).map(([count, things]) => `${String(count)} ${things}`);
+  const rest = left.length > 0 ? ` with ${left.join(', ')}` : '';
+  const why = `after ${formatDuration(timeoutMs)} it is still ${status.life}${rest}`;
+  return notDestroyed(scene, uuid, why, undefined, 'timeout');
+}
+
+function notDestroyed(
+  scene: ControllerScene,
+  uuid: string,
+  why: string,
+  cause: unknown,
+  code = cause instanceof JujuApiError ? cause.code : '',
+): ModelNotDestroyedError {
+  const name = nameOf(scene, uuid);
+  const message =
+    `The model ${name} was not destroyed: ${why}. ` +
+    `Look with \`juju status -m ${name}\`, and end it with \`juju destroy-model --force ${name}\`.`;
+  return new ModelNotDestroyedError(
+    message,
+    { name, uuid },
+    cause === undefined ? { code } : { code, cause },
+  );
+}
+
+function nameOf({ names }: ControllerScene, uuid: string): string {
+  return names.get(uuid) ?? uuid;
+}

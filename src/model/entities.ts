@@ -1,0 +1,93 @@
+import { Application } from './application';
+import { EntityMap } from './entity-map';
+import { Machine } from './machine';
+import type { ModelCore } from './model-core';
+import { Relation } from './relation';
+import type { Status } from './status/status';
+import { Unit } from './unit';
+
+/**
+ * The handles of a model's applications, units, machines and relations. There is one handle for each name, so that two
+ * looks at the same unit give the same object.
+ *
+ * @internal
+ */
+export class Entities {
+  readonly #applications = new Map<string, Application>();
+  readonly #units = new Map<string, Unit>();
+  readonly #machines = new Map<string, Machine>();
+  readonly #relations = new Map<number, Relation>();
+  /** The maps of a status, which does not change: they need to be made once only. */
+  readonly #maps = new WeakMap<object, unknown>();
+
+  constructor(private readonly core: ModelCore) {}
+
+  get applications(): EntityMap<Application> {
+    return this.#mapOf(
+      'application',
+      (status) => status.applications,
+      (name) => this.application(name),
+    );
+  }
+
+  get units(): EntityMap<Unit> {
+    return this.#mapOf(
+      'unit',
+      (status) => status.units,
+      (name) => this.unit(name),
+    );
+  }
+
+  get machines(): EntityMap<Machine> {
+    return this.#mapOf(
+      'machine',
+      (status) => status.machines,
+      (id) => this.machine(id),
+    );
+  }
+
+  get relations(): readonly Relation[] {
+    const { relations } = this.core.lastStatus;
+    return this.#once(relations, () => Object.freeze(relations.map(({ id }) => this.relation(id))));
+  }
+
+  application(name: string): Application {
+    return existing(this.#applications, name, () => new Application(name, this.core, this));
+  }
+
+  unit(name: string): Unit {
+    return existing(this.#units, name, () => new Unit(name, this.core, this));
+  }
+
+  machine(id: string): Machine {
+    return existing(this.#machines, id, () => new Machine(id, this.core, this));
+  }
+
+  relation(id: number): Relation {
+    return existing(this.#relations, id, () => new Relation(id, this.core));
+  }
+
+  #mapOf<T>(kind: string, part: (status: Status) => object, handle: (name: string) => T): EntityMap<T> {
+    const all = part(this.core.lastStatus);
+    return this.#once(all, () => {
+      const entries = Object.keys(all).map((name) => [name, handle(name)] as const);
+      return new EntityMap(entries, kind, this.core.fullName);
+    });
+  }
+
+  #once<T>(key: object, make: () => T): T {
+    const known = this.#maps.get(key) as T | undefined;
+    if (known !== undefined) return known;
+    const made = make();
+    this.#maps.set(key, made);
+    return made;
+  }
+}
+
+function existing<Key, T>(handles: Map<Key, T>, key: Key, make: () => T): T {
+  const known = handles.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  handles.set(key, made);
+  return made;
+}

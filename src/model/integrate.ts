@@ -1,0 +1,87 @@
+import { JujuError } from '../errors';
+import { JujuApiError } from '../juju/errors';
+import type * as wire from '../juju/wire-types';
+import type { CallLimits } from './call-limits';
+import { checkKeys } from './check-keys';
+import type { ModelCore } from './model-core';
+import { isEnd } from './relation';
+import type { Status, UnitStatus } from './status/status';
+
+/** How to relate two applications. @public */
+export interface IntegrateOptions extends CallLimits {
+  /** Of a relation across models: the networks that its traffic comes from. */
+  readonly via?: readonly string[];
+}
+
+/**
+ * Relates two applications; a relation that is there already will do.
+ *
+ * @returns the relation's number
+ * @internal
+ */
+export async function integrate(
+  core: ModelCore,
+  ends: readonly [string, string],
+  options: IntegrateOptions,
+): Promise<number> {
+  checkKeys(options, ['via', 'signal', 'timeout'], 'integrate');
+  const applications = ends.map(applicationOfEnd);
+  let exact: readonly string[] = ends;
+  const command = {
+    what: `${ends[0]} was integrated with ${ends[1]}`,
+    concerns: ({ application }: UnitStatus) => applications.includes(application),
+    limits: { signal: options.signal },
+  };
+  const after = await core.touching(command, async () => {
+    const made = await addRelation(core, ends, options);
+    if (!made) return undefined;
+    exact = made;
+    return { joined: applications };
+  });
+  return relationId(after, exact, core);
+}
+
+/** The two ends with their endpoints; `undefined` where there is such a relation already. */
+async function addRelation(
+  core: ModelCore,
+  ends: readonly [string, string],
+  { via, ...limits }: IntegrateOptions,
+): Promise<string[] | undefined> {
+  const params: wire.AddRelation = { endpoints: [...ends], ...(via && { 'via-cidrs': [...via] }) };
+  try {
+    const { endpoints } = await core.call<wire.AddRelationResults>(
+      'Application',
+      'AddRelation',
+      params,
+      limits,
+    );
+    return Object.entries(endpoints ?? {}).map(([application, { name }]) => `${application}:${name}`);
+  } catch (error) {
+    if (isThere(error)) return undefined;
+    throw error;
+  }
+}
+
+function isThere(error: unknown): boolean {
+  if (!(error instanceof JujuApiError)) return false;
+  return error.code === 'already exists' || error.text.includes('already exists');
+}
+
+function relationId({ relations }: Status, ends: readonly string[], core: ModelCore): number {
+  const found = relations.find(({ endpoints }) =>
+    ends.every((end) => endpoints.some((endpoint) => isEnd(endpoint, end))),
+  );
+  if (found) return found.id;
+  throw new JujuError(
+    `${ends.join(' and ')} were integrated in ${core.fullName}, but the model does not show the relation: it was removed at once`,
+    { code: 'not found' },
+  );
+}
+
+function applicationOfEnd(end: string): string {
+  const [application = '', endpoint, ...rest] = typeof end === 'string' ? end.split(':') : [];
+  if (application !== '' && endpoint !== '' && rest.length === 0) return application;
+  throw new TypeError(
+    `An end of a relation is "application" or "application:endpoint"; got ${JSON.stringify(end)}`,
+  );
+}

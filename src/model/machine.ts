@@ -1,0 +1,83 @@
+import type { Entities } from './entities';
+import { EntityNotFoundError } from './errors';
+import type { ModelCore } from './model-core';
+import type { Base, Life, MachineStatus, StatusInfo } from './status/status';
+import type { Unit } from './unit';
+
+/**
+ * A machine or container of a model. Its properties show it as it was after the last awaited command or wait.
+ *
+ * @public
+ */
+export class Machine {
+  /** `0`, or `0/lxd/1` of a container. */
+  readonly id: string;
+  readonly #core: ModelCore;
+  readonly #entities: Entities;
+
+  /** @internal */
+  constructor(id: string, core: ModelCore, entities: Entities) {
+    this.id = id;
+    this.#core = core;
+    this.#entities = entities;
+  }
+
+  /** What its agent says: `pending`, `started`, `down` … */
+  get agentStatus(): StatusInfo {
+    return this.#status.agentStatus;
+  }
+
+  /** What the cloud says: `running`, `provisioning error` … */
+  get instanceStatus(): StatusInfo {
+    return this.#status.instanceStatus;
+  }
+
+  get life(): Life {
+    return this.#status.life;
+  }
+
+  get hostname(): string | undefined {
+    return this.#status.hostname;
+  }
+
+  /** Its first address, as Juju chooses it. */
+  get dnsName(): string {
+    return this.#status.dnsName;
+  }
+
+  get ipAddresses(): readonly string[] {
+    return this.#status.ipAddresses;
+  }
+
+  /** The cloud's name for it; `pending` until it has one. */
+  get instanceId(): string {
+    return this.#status.instanceId;
+  }
+
+  get base(): Base {
+    return this.#status.base;
+  }
+
+  /** `arch=amd64 cores=2 mem=4096M …`. */
+  get hardware(): string {
+    return this.#status.hardware;
+  }
+
+  /** The units that are on it. */
+  get units(): readonly Unit[] {
+    const units = Object.values(this.#core.lastStatus.units).filter(({ machine }) => machine === this.id);
+    return Object.freeze(units.map(({ name }) => this.#entities.unit(name)));
+  }
+
+  /** Whether the model still had it then. */
+  get exists(): boolean {
+    return Object.hasOwn(this.#core.lastStatus.machines, this.id);
+  }
+
+  get #status(): MachineStatus {
+    const { machines } = this.#core.lastStatus;
+    const status = Object.hasOwn(machines, this.id) ? machines[this.id] : undefined;
+    if (status) return status;
+    throw new EntityNotFoundError(`The machine "${this.id}" is no longer in ${this.#core.fullName}`);
+  }
+}

@@ -1,0 +1,193 @@
+import { JujuError } from '../errors';
+import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
+import type { CallOptions, Session } from '../juju/session';
+import type { FullStatus } from '../juju/wire-types';
+import { anySignal, type CallLimits } from './call-limits';
+import { type LogEntry, recentErrors } from './debug-log';
+import type { ModelInfo } from './model-info';
+import type { ModelSettings } from './model-settings';
+import { parseStatus } from './status/parse-status';
+import type { Status, UnitStatus } from './status/status';
+import { StatusPoller } from './status-poller';
+import { type Touch, Touches } from './touched';
+import type { Judge } from './waiting/judgement';
+import { unlessAborted } from './unless-aborted';
+import { waitFor, type WaitScene } from './waiting/wait';
+
+/** How long one question for the status may take. */
+const statusTimeout = '30s';
+const logTimeout = '5s';
+const mostLogLines = 20;
+
+/** A command that agents have to react to. @internal */
+export interface TouchingCommand {
+  /** The command in the past tense, for messages: `the configuration of web was changed`. */
+  readonly what: string;
+  /** Whose agents have something to run because of it. */
+  readonly concerns: (unit: UnitStatus, before: Status) => boolean;
+  readonly limits: CallLimits;
+}
+
+/** What a command made, as far as only its answer tells. @internal */
+export type Effects = Omit<Touch, 'what' | 'atMs' | 'agents'>;
+
+/**
+ * What a {@link Model} and its applications, units and actions share: the session, the one poller, the commands that
+ * were sent.
+ *
+ * @internal
+ */
+export class ModelCore implements WaitScene {
+  readonly poller: StatusPoller;
+  readonly touches = new Touches();
+
+  constructor(
+    readonly session: Session,
+    readonly info: ModelInfo,
+    readonly settings: ModelSettings,
+  ) {
+    const source = { fetch: async (previous?: Status) => parseStatus(await this.#fullStatus(), previous) };
+    this.poller = new StatusPoller(source, settings.clock, (changes) => {
+      for (const { line } of changes) if (line !== undefined) this.report(`${this.fullName}: ${line}`);
+    });
+  }
+
+  get fullName(): string {
+    return this.info.fullName;
+  }
+
+  get clock() {
+    return this.settings.clock;
+  }
+
+  get scale() {
+    return this.settings.scale;
+  }
+
+  /**
+   * The model as it was after the last command, or while the last wait went on.
+   *
+   * @throws ConnectionLostError, ConnectionClosedError: what nobody can refresh any more must not be taken for the truth
+   */
+  get lastStatus(): Status {
+    const { state } = this.session;
+    if (state === 'lost') {
+      throw new ConnectionLostError(
+        `The connection to ${this.fullName} is lost: what was last known of it may no longer be true. ` +
+          'Every further use of the model fails.',
+      );
+    }
+    if (state === 'closed') {
+      throw new ConnectionClosedError(
+        `The connection to ${this.fullName} was closed: the model was forgotten, or its test file has ended.`,
+      );
+    }
+    const status = this.poller.latest;
+    if (!status) throw new JujuError(`The status of ${this.fullName} was not asked for yet`);
+    return status;
+  }
+
+  report(line: string): void {
+    this.settings.report(line);
+  }
+
+  isOver(): boolean {
+    return this.session.state === 'lost' || this.session.state === 'closed';
+  }
+
+  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
+    const { session, clock } = this;
+    return recentErrors(session, { since, limit: mostLogLines, timeout: logTimeout, clock });
+  }
+
+  /** The caller's signal and the running test's. */
+  signalFor({ signal }: CallLimits): AbortSignal | undefined {
+    return anySignal(signal, this.settings.signal());
+  }
+
+  call<R>(
+    facade: string,
+    method: string,
+    params: object,
+    limits: CallLimits = {},
+    options: CallOptions = {},
+  ): Promise<R> {
+    const { timeout } = limits;
+    return this.session.call<R>(facade, method, params, {
+      ...options,
+      signal: this.signalFor(limits),
+      ...(timeout !== undefined && { timeout }),
+    });
+  }
+
+  /** A status from after this call. */
+  async refresh(limits: CallLimits = {}): Promise<Status> {
+    return await unlessAborted(
+      this.poller.refresh(),
+      this.signalFor(limits),
+      `The status of ${this.fullName}`,
+    );
+  }
+
+  /** Waits for a moment. */
+  async pause(milliseconds: number, limits: CallLimits, what: string): Promise<void> {
+    const signal = this.signalFor(limits);
+    await unlessAborted(this.clock.sleep(milliseconds, signal), signal, what);
+  }
+
+  /** Waits, within the limits, until a judge is content. */
+  wait(judge: Judge, limits: CallLimits & { timeoutMs: number; checkMs: number }): Promise<Status> {
+    return waitFor(this, judge, { ...limits, signal: this.signalFor(limits) });
+  }
+
+  /**
+   * Sends a command that agents have to react to, and notes it for later waits; resolves when {@link lastStatus} shows
+   * it.
+   *
+   * @param send - sends it, and says what it made; `undefined` where it turned out to change nothing
+   */
+  async touching(
+    { what, concerns, limits }: TouchingCommand,
+    send: (before: Status) => Promise<Effects | undefined>,
+  ): Promise<Status> {
+    const before = await this.refresh(limits);
+    const units = Object.values(before.units).filter((unit) => concerns(unit, before));
+    const agents = new Map(units.map(({ name, agentStatus }) => [name, agentStatus.since?.getTime()]));
+    const note = (effects: Effects) => this.touches.add({ what, atMs: this.clock.now(), agents, ...effects });
+    try {
+      const effects = await send(before);
+      if (effects) note(effects);
+    } catch (error) {
+      if (error instanceof ConnectionClosedError && error.maybeApplied) note({});
+      throw error;
+    }
+    return await this.afterCommand(what, limits);
+  }
+
+  /** The status after a command, which was carried out whether or not it can be had. */
+  async afterCommand(what: string, limits: CallLimits = {}): Promise<Status> {
+    try {
+      return await this.refresh(limits);
+    } catch (cause) {
+      const words = cause instanceof Error ? cause.message : String(cause);
+      const code = cause instanceof JujuError ? cause.code : '';
+      throw new JujuError(
+        `In ${this.fullName} ${what}, but its status could not be had afterwards: ${words}`,
+        {
+          cause,
+          code,
+        },
+      );
+    }
+  }
+
+  /** Juju's own form of the status. */
+  async #fullStatus(): Promise<FullStatus> {
+    return await this.session.call<FullStatus>(
+      'Client',
+      'FullStatus',
+      { patterns: [] },
+      { timeout: statusTimeout },
+    );
+  }
+}

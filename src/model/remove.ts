@@ -1,0 +1,125 @@
+import { type Duration, toMilliseconds } from '../duration';
+import { JujuError } from '../errors';
+import { itemsOf } from '../juju/bulk';
+import { applicationTag, unitTag } from '../juju/tags';
+import type * as wire from '../juju/wire-types';
+import type { CallLimits } from './call-limits';
+import { checkKeys } from './check-keys';
+import type { ModelCore } from './model-core';
+import type { Status, UnitStatus } from './status/status';
+import { applicationOf } from './status/unit-names';
+import { GoneJudge, type Leaving } from './waiting/gone-judge';
+
+/** How to remove something. @public */
+export interface RemoveOptions extends CallLimits {
+  /** Resolve only when it is gone. Default: `true`. */
+  readonly wait?: boolean;
+  /** When to stop waiting for it to go; its removal goes on. Default: `'10m'`. */
+  readonly timeout?: Duration;
+  /** Do not let a failed hook or an absent agent stop the removal. */
+  readonly force?: boolean;
+  /** With `force`: how long each step may take before it is skipped; 0 skips at once. Default: Juju's, a minute. */
+  readonly maxWait?: Duration;
+  /** Destroy its storage too, where it would be detached. */
+  readonly destroyStorage?: boolean;
+}
+
+const keys = ['wait', 'timeout', 'signal', 'force', 'maxWait', 'destroyStorage'];
+const nanosecondsPerMillisecond = 1e6;
+const checkEveryMs = 1_000;
+
+/** Removes applications with their units. @internal */
+export async function removeApplications(
+  core: ModelCore,
+  names: readonly string[],
+  options: RemoveOptions,
+): Promise<void> {
+  const how = { force: false, ...destroyParams(core, options, 'removeApplication') };
+  const applications = names.map((name) => ({ 'application-tag': applicationTag(name), ...how }));
+  await remove(core, { applications: names }, options, (limits) =>
+    destroy(core, 'DestroyApplication', { applications }, limits),
+  );
+}
+
+/** Removes units by name; of machine models. @internal */
+export async function removeUnits(
+  core: ModelCore,
+  names: readonly string[],
+  options: RemoveOptions,
+): Promise<void> {
+  const how = destroyParams(core, options, 'removeUnits');
+  if (core.info.type === 'caas') {
+    throw new JujuError(
+      `On Kubernetes Juju chooses which units go: remove a number of them, not ${names.join(', ')}`,
+      { code: 'not supported' },
+    );
+  }
+  const units = names.map((name) => ({ 'unit-tag': unitTag(name), ...how }));
+  await remove(core, { units: names }, options, (limits) => destroy(core, 'DestroyUnit', { units }, limits));
+}
+
+/** Sends the command, and waits until what it removes is gone. The partners left behind have hooks to run. */
+async function remove(
+  core: ModelCore,
+  leaving: Leaving,
+  options: RemoveOptions,
+  send: (limits: CallLimits) => Promise<void>,
+): Promise<void> {
+  const { applications = [], units = [] } = leaving;
+  const limits = { signal: options.signal };
+  const command = {
+    what: `${[...applications, ...units].join(', ')} was removed`,
+    concerns: (unit: UnitStatus, before: Status) => isLeftBehind(unit, leaving, before),
+    limits,
+  };
+  await core.touching(command, async () => {
+    await send(limits);
+    return {};
+  });
+  if (options.wait ?? true) await gone(core, leaving, options);
+}
+
+/** Whether a unit stays, and is in a relation with one that goes. One that carries it, or is carried, runs no hook. */
+function isLeftBehind(unit: UnitStatus, { applications = [], units = [] }: Leaving, before: Status): boolean {
+  const owners = [...applications, ...units.map(applicationOf)];
+  if (applications.includes(unit.application) || units.includes(unit.name)) return false;
+  return before.relations.some(({ scope, endpoints }) => {
+    const ends = endpoints.map(({ application }) => application);
+    return (
+      scope !== 'container' && ends.includes(unit.application) && ends.some((end) => owners.includes(end))
+    );
+  });
+}
+
+function destroyParams(
+  core: ModelCore,
+  options: RemoveOptions,
+  what: string,
+): { 'destroy-storage'?: boolean; force?: boolean; 'max-wait'?: number } {
+  checkKeys(options, keys, what);
+  const { force = false, maxWait, destroyStorage = false } = options;
+  if (maxWait !== undefined && !force) {
+    throw new JujuError(`${what}: maxWait says when a forced removal skips a step; it needs force: true`, {
+      code: 'not valid',
+    });
+  }
+  const maxWaitMs = maxWait === undefined ? undefined : core.scale.toJuju(toMilliseconds(maxWait, 'maxWait'));
+  return {
+    'destroy-storage': destroyStorage,
+    force,
+    ...(maxWaitMs !== undefined && { 'max-wait': Math.round(maxWaitMs * nanosecondsPerMillisecond) }),
+  };
+}
+
+async function destroy(core: ModelCore, request: string, params: object, limits: CallLimits): Promise<void> {
+  const call = { facade: 'Application', request, version: core.session.facadeVersion('Application') };
+  itemsOf(call, await core.call<wire.ErrorResults>('Application', request, params, limits));
+}
+
+async function gone(core: ModelCore, leaving: Leaving, { timeout, signal }: RemoveOptions): Promise<void> {
+  await core.wait(new GoneJudge(leaving), {
+    signal,
+    timeoutMs: toMilliseconds(timeout ?? '10m', 'timeout'),
+    checkMs: core.scale.toReal(checkEveryMs),
+  });
+}

@@ -1,0 +1,81 @@
+import { toMilliseconds } from '../duration';
+import { JujuError } from '../errors';
+import { onlyItemOf } from '../juju/bulk';
+import { applicationTag } from '../juju/tags';
+import type * as wire from '../juju/wire-types';
+import type { CallLimits } from './call-limits';
+import type { ModelCore } from './model-core';
+import type { RemoveOptions } from './remove';
+import type { Status } from './status/status';
+import type { Judge, Judgement } from './waiting/judgement';
+
+const checkEveryMs = 1_000;
+
+/** Makes an application of a Kubernetes model larger, or smaller by a negative number. @internal */
+export async function scaleBy(
+  core: ModelCore,
+  application: string,
+  change: number,
+  limits: CallLimits,
+): Promise<void> {
+  const call = {
+    facade: 'Application',
+    request: 'ScaleApplications',
+    version: core.session.facadeVersion('Application'),
+  };
+  const params = {
+    applications: [
+      { 'application-tag': applicationTag(application), scale: 0, 'scale-change': change, force: false },
+    ],
+  };
+  onlyItemOf(call, await core.call<wire.ScaleApplicationResults>(call.facade, call.request, params, limits));
+}
+
+/** Takes units away from an application of a Kubernetes model; resolves when they are gone. @internal */
+export async function scaleDown(
+  core: ModelCore,
+  application: string,
+  count: number,
+  { wait = true, timeout = '10m', signal }: RemoveOptions,
+): Promise<void> {
+  checkCount(count, 'removeUnits');
+  if (core.info.type !== 'caas') {
+    throw new JujuError(
+      `Which units of ${application} are to go? On machines they are removed by name, such as "${application}/0"`,
+      { code: 'not valid' },
+    );
+  }
+  await scaleBy(core, application, -count, { signal });
+  const after = await core.afterCommand(`${application} was made smaller`, { signal });
+  const size = after.applications[application]?.scale;
+  if (!wait || size === undefined) return;
+  await core.wait(new SizeJudge(application, size), {
+    signal,
+    timeoutMs: toMilliseconds(timeout, 'timeout'),
+    checkMs: core.scale.toReal(checkEveryMs),
+  });
+}
+
+/** @internal */
+export function checkCount(count: unknown, what: string): void {
+  if (Number.isSafeInteger(count) && (count as number) > 0) return;
+  throw new TypeError(`${what} needs a positive whole number of units; got ${JSON.stringify(count)}`);
+}
+
+/** When an application has no more units than that. */
+class SizeJudge implements Judge {
+  readonly goal: string;
+
+  constructor(
+    private readonly application: string,
+    private readonly size: number,
+  ) {
+    this.goal = `${application} to have ${String(size)} units`;
+  }
+
+  observe({ applications }: Status): Judgement {
+    const units = applications[this.application]?.units.length ?? 0;
+    if (units <= this.size) return { done: true, reasons: [] };
+    return { done: false, reasons: [{ entity: this.application, why: `${String(units)} units` }] };
+  }
+}

@@ -1,0 +1,120 @@
+import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import type { Status } from './status/status';
+import { applicationOf } from './status/unit-names';
+import type { TimeScale } from './time-scale';
+import type { Reason } from './waiting/judgement';
+
+/**
+ * What a command changed, and what the model looked like before: by that a later status is known to be from after it.
+ *
+ * @internal
+ */
+export interface Touch {
+  /** `the configuration of web was set`. */
+  readonly what: string;
+  /** When the command was done. */
+  readonly atMs: number;
+  /** Units whose agents have something to do now, each with the "since" of its agent before. */
+  readonly agents?: ReadonlyMap<string, number | undefined> | undefined;
+  /** Units that the command made. */
+  readonly units?: readonly string[] | undefined;
+  /** The applications at the two ends of a relation that the command made. */
+  readonly joined?: readonly string[] | undefined;
+}
+
+/** Nobody waits for a sign from so long ago. */
+const mostTouches = 200;
+/** However fast the controller's time runs: the agents need some of ours. */
+const shortestSettleMs = 250;
+
+/**
+ * How long to wait for a sign of life after a command, in real time.
+ *
+ * @internal
+ */
+export function settlePeriodMs(value: Duration | undefined, scale: TimeScale): number {
+  const milliseconds = toMilliseconds(value ?? '30s', 'settlePeriod');
+  return milliseconds === 0 ? 0 : Math.max(shortestSettleMs, scale.toReal(milliseconds));
+}
+
+/**
+ * The commands of one `Model` object that its agents may not have noticed yet.
+ *
+ * A wait must not succeed on the state from before a command that was sent before it. Juju does not tell which command
+ * an agent has seen, but an agent that runs a hook says so: its status becomes `executing`, then `idle`, and the
+ * "since" of that status moves. So a command notes the "since" of the agents it concerns, and a wait that follows
+ * needs each of them to have moved. A charm may have nothing to run, however (the same value set again), so that sign
+ * is waited for during a stated period only; after it, what is seen is taken as the answer.
+ *
+ * @internal
+ */
+export class Touches {
+  #all: Touch[] = [];
+
+  add(touch: Touch): void {
+    this.#all.push(touch);
+    if (this.#all.length > mostTouches) this.#all.shift();
+  }
+
+  /**
+   * What there is no sign of yet, in a status from after the commands.
+   *
+   * @param applications - those that are waited for; `undefined` for all
+   */
+  pending(
+    status: Status,
+    applications: readonly string[] | undefined,
+    nowMs: number,
+    settleMs: number,
+  ): Reason[] {
+    const open = this.#all.map((touch) => ({ touch, missing: missingOf(touch, status) }));
+    this.#all = open.filter(({ missing }) => missing.length > 0).map(({ touch }) => touch);
+    return open
+      .filter(({ touch }) => nowMs - touch.atMs < settleMs)
+      .flatMap(({ touch, missing }) =>
+        missing
+          .filter(({ of }) => applications?.includes(of) ?? true)
+          .map(({ entity, sign }) => ({
+            entity,
+            why: `${sign} since ${touch.what} ${formatDuration(nowMs - touch.atMs)} ago`,
+          })),
+      );
+  }
+}
+
+interface Missing {
+  readonly of: string;
+  readonly entity: string;
+  readonly sign: string;
+}
+
+function missingOf(touch: Touch, status: Status): Missing[] {
+  return [...unmoved(touch, status), ...absent(touch, status), ...joining(touch, status)];
+}
+
+function unmoved({ agents = new Map() }: Touch, { units }: Status): Missing[] {
+  return [...agents].flatMap(([entity, since]) => {
+    const unit = units[entity];
+    if (!unit || unit.agentStatus.since?.getTime() !== since) return [];
+    return [{ of: unit.application, entity, sign: 'agent has not run anything' }];
+  });
+}
+
+function absent({ units: made = [] }: Touch, { units }: Status): Missing[] {
+  return made
+    .filter((entity) => !Object.hasOwn(units, entity))
+    .map((entity) => ({ of: applicationOf(entity), entity, sign: 'has not appeared' }));
+}
+
+/** A relation is joined when a leader has entered it; while one side has no units, nobody will. */
+function joining({ joined = [] }: Touch, { relations, applications }: Status): Missing[] {
+  if (joined.some((name) => (applications[name]?.units.length ?? 0) === 0)) return [];
+  const open = relations.filter(
+    ({ endpoints, status }) =>
+      status.current === 'joining' &&
+      joined.every((name) => endpoints.some((end) => end.application === name)),
+  );
+  return open.flatMap(({ key, endpoints }) =>
+    endpoints.map(({ application }) => ({ of: application, entity: key, sign: 'has not been joined' })),
+  );
+}

@@ -1,0 +1,165 @@
+import type { ActionHandle } from './action-handle';
+import type { ActionResult } from './action-result';
+import type { Application } from './application';
+import type { Entities } from './entities';
+import { EntityNotFoundError } from './errors';
+import { execOn, type ExecOptions } from './exec';
+import type { Machine } from './machine';
+import type { ModelCore } from './model-core';
+import { type ActionParams, runAction, type RunActionOptions, startAction } from './run-action';
+import { removeUnits, type RemoveOptions } from './remove';
+import type { CallLimits } from './call-limits';
+import type { Life, StatusInfo, UnitStatus } from './status/status';
+import { applicationOf, numberOf } from './status/unit-names';
+
+/**
+ * A unit of an application. Its properties show it as it was after the last awaited command or wait of its model.
+ *
+ * @example
+ * ```ts
+ * const unit = opsTest.model.units.require('web/0');
+ * expect(unit.workloadStatus.message).toBe('ready');
+ * const { results } = await unit.runAction('get-password', { username: 'admin' });
+ * ```
+ *
+ * @public
+ */
+export class Unit {
+  /** `web/0`. */
+  readonly name: string;
+  readonly #core: ModelCore;
+  readonly #entities: Entities;
+
+  /** @internal */
+  constructor(name: string, core: ModelCore, entities: Entities) {
+    this.name = name;
+    this.#core = core;
+    this.#entities = entities;
+  }
+
+  /** Its number: 0 of `web/0`. */
+  get number(): number {
+    return numberOf(this.name);
+  }
+
+  get application(): Application {
+    return this.#entities.application(applicationOf(this.name));
+  }
+
+  /** What the charm says of it. */
+  get workloadStatus(): StatusInfo {
+    return this.#status.workloadStatus;
+  }
+
+  /** What its agent does: `idle`, `executing` … */
+  get agentStatus(): StatusInfo {
+    return this.#status.agentStatus;
+  }
+
+  get life(): Life {
+    return this.#status.life;
+  }
+
+  /** Whether it led its application then. */
+  get isLeader(): boolean {
+    return this.#status.leader;
+  }
+
+  get workloadVersion(): string {
+    return this.#status.workloadVersion;
+  }
+
+  /** Its machine; `undefined` on Kubernetes, and before it has one. */
+  get machine(): Machine | undefined {
+    const { machine } = this.#status;
+    return machine === undefined ? undefined : this.#entities.machine(machine);
+  }
+
+  /** `80/tcp` … */
+  get openedPorts(): readonly string[] {
+    return this.#status.openedPorts;
+  }
+
+  get publicAddress(): string {
+    return this.#status.publicAddress;
+  }
+
+  /** Its address inside the cloud: the pod's on Kubernetes, else the one that Juju shows. */
+  get address(): string {
+    const { address, publicAddress } = this.#status;
+    return address ?? publicAddress;
+  }
+
+  /** Of a subordinate: the unit that carries it. */
+  get principal(): Unit | undefined {
+    const { principal } = this.#status;
+    return principal === undefined ? undefined : this.#entities.unit(principal);
+  }
+
+  /** The units that it carries. */
+  get subordinates(): readonly Unit[] {
+    return Object.freeze(this.#status.subordinates.map((name) => this.#entities.unit(name)));
+  }
+
+  /** Whether the model still had it then. The other properties throw when it had not. */
+  get exists(): boolean {
+    return Object.hasOwn(this.#core.lastStatus.units, this.name);
+  }
+
+  /**
+   * Runs an action and waits for its end.
+   *
+   * @param name - the action
+   * @param params - its parameters, as its schema wants them
+   * @throws ActionFailedError when it did not complete, unless `check` is `false`
+   * @throws EntityNotFoundError when the charm has no such action
+   * @example
+   * ```ts
+   * const { results } = await unit.runAction('backup', { to: 's3' }, { timeout: '20m' });
+   * ```
+   */
+  runAction(name: string, params: ActionParams = {}, options: RunActionOptions = {}): Promise<ActionResult> {
+    return runAction(this.#core, this.name, name, params, options);
+  }
+
+  /**
+   * Starts an action, and leaves the rest to the handle: to wait for its end, to look at it, to cancel it.
+   *
+   * @throws EntityNotFoundError when the charm has no such action
+   */
+  startAction(name: string, params: ActionParams = {}, limits: CallLimits = {}): Promise<ActionHandle> {
+    return startAction(this.#core, this.name, name, params, limits);
+  }
+
+  /**
+   * Runs a shell command on the unit, as `juju exec` does, and waits for its end.
+   *
+   * @throws ActionFailedError when its exit code is not 0, unless `check` is `false`
+   * @example
+   * ```ts
+   * const { stdout } = await unit.exec('hostname -f');
+   * ```
+   */
+  async exec(command: string, options: ExecOptions = {}): Promise<ActionResult> {
+    const results = await execOn(this.#core, { units: [this.name] }, command, options);
+    const [result] = results.values();
+    if (result) return result;
+    throw new EntityNotFoundError(`The controller ran nothing on ${this.name} in ${this.#core.fullName}`);
+  }
+
+  /**
+   * Removes the unit.
+   *
+   * @see {@link Application.removeUnits}
+   */
+  remove(options: RemoveOptions = {}): Promise<void> {
+    return removeUnits(this.#core, [this.name], options);
+  }
+
+  get #status(): UnitStatus {
+    const { units } = this.#core.lastStatus;
+    const status = Object.hasOwn(units, this.name) ? units[this.name] : undefined;
+    if (status) return status;
+    throw new EntityNotFoundError(`The unit "${this.name}" is no longer in ${this.#core.fullName}`);
+  }
+}

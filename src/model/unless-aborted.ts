@@ -1,0 +1,29 @@
+import { RequestAbortedError } from '../juju/errors';
+
+/**
+ * A promise's value, unless a signal fires before; what the promise stands for goes on then.
+ *
+ * @param what - what is waited for, for the message
+ * @throws RequestAbortedError with the signal's reason as its cause
+ * @internal
+ */
+export async function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  what: string,
+): Promise<T> {
+  if (!signal) return await promise;
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(new RequestAbortedError(`${what} was aborted`, { cause: signal.reason }));
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([aborted, promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Whatever still comes of it has nobody to tell.
+    promise.catch(() => undefined);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../../clock';
+import { formatDuration } from '../../duration';
+import type { Reason } from './judgement';
+
+const intervalMs = 30_000;
+
+/**
+ * A line now and then while a wait goes on, so that a person who looks at a quiet screen knows what it is waiting for.
+ *
+ * @internal
+ */
+export class Heartbeat {
+  readonly #startedMs: number;
+  #lastMs: number;
+
+  constructor(
+    private readonly scene: { readonly fullName: string; readonly clock: Clock; report(line: string): void },
+    private readonly goal: string,
+    private readonly timeoutMs: number,
+  ) {
+    this.#startedMs = scene.clock.now();
+    this.#lastMs = this.#startedMs;
+  }
+
+  /** Says what is missing, when it is time to. */
+  beat(reasons: readonly Reason[]): void {
+    const now = this.scene.clock.now();
+    if (now - this.#lastMs < intervalMs) return;
+    this.#lastMs = now;
+    const waited = `${formatDuration(now - this.#startedMs)}/${formatDuration(this.timeoutMs)}`;
+    const [first, ...others] = reasons;
+    const more = others.length > 0 ? `; and ${String(others.length)} more` : '';
+    const missing = first ? `${first.entity} ${first.why}${more}` : 'no status yet';
+    this.scene.report(`${this.scene.fullName}: waiting ${waited} for ${this.goal}: ${missing}`);
+  }
+}

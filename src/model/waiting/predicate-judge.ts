@@ -1,0 +1,86 @@
+import type { Status } from '../status/status';
+import type { Touches } from '../touched';
+import type { Judge, Judgement, Reason } from './judgement';
+
+/** A predicate's answer with its reasons. @public */
+export interface Verdict {
+  readonly ok: boolean;
+  /** Why it is not, or why it is. */
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * A question about a status. A function of yours, perhaps with a `label` that messages name it by.
+ *
+ * @example
+ * ```ts
+ * const hasTwoUnits: Predicate = ({ applications }) => applications['web']?.units.length === 2;
+ * ```
+ *
+ * @public
+ */
+export type Predicate = ((status: Status) => boolean | Verdict | Promise<boolean | Verdict>) & {
+  readonly label?: string;
+};
+
+/**
+ * When a predicate holds, several times in a row, in statuses from after the commands that were sent before.
+ *
+ * @internal
+ */
+export class PredicateJudge implements Judge {
+  readonly goal: string;
+  #successes = 0;
+
+  constructor(
+    private readonly ready: Predicate,
+    private readonly options: {
+      readonly error: Predicate | undefined;
+      readonly successes: number;
+      readonly settleMs: number;
+    },
+    private readonly touches: Touches,
+  ) {
+    this.goal = labelOf(ready);
+  }
+
+  async observe(status: Status, nowMs: number): Promise<Judgement> {
+    const { error, successes, settleMs } = this.options;
+    const wrong = error && verdictOf(await error(status), error);
+    if (error && wrong?.ok) {
+      const entities =
+        wrong.reasons.length > 0 ? wrong.reasons : [{ entity: labelOf(error), why: 'is true' }];
+      return { done: false, reasons: [], failure: { kind: 'predicate', state: 'error', entities } };
+    }
+    const verdict = verdictOf(await this.ready(status), this.ready);
+    const unsettled = this.touches.pending(status, undefined, nowMs, settleMs);
+    const holds = verdict.ok && unsettled.length === 0;
+    this.#successes = holds ? this.#successes + 1 : 0;
+    if (this.#successes >= successes) return { done: true, reasons: [] };
+    return {
+      done: false,
+      reasons: [...(verdict.ok ? [] : verdict.reasons), ...unsettled, ...this.#countText(holds)],
+    };
+  }
+
+  #countText(holds: boolean): Reason[] {
+    if (!holds) return [];
+    const why = `held ${String(this.#successes)} times in a row, want ${String(this.options.successes)}`;
+    return [{ entity: this.goal, why }];
+  }
+}
+
+function verdictOf(answer: boolean | Verdict, predicate: Predicate): Verdict {
+  if (typeof answer === 'object') return answer;
+  if (typeof answer === 'boolean') {
+    return { ok: answer, reasons: answer ? [] : [{ entity: labelOf(predicate), why: 'is false' }] };
+  }
+  throw new TypeError(
+    `The predicate ${labelOf(predicate)} must answer true, false or a verdict; got ${JSON.stringify(answer)}`,
+  );
+}
+
+function labelOf(predicate: Predicate): string {
+  if (predicate.label !== undefined) return predicate.label;
+  return predicate.name === '' ? 'the predicate' : predicate.name;
+}

@@ -1,0 +1,98 @@
+import { formatDuration } from '../../duration';
+import {
+  AgentError,
+  ApplicationError,
+  MachineError,
+  UnitError,
+  WaitAbortedError,
+  type WaitError,
+  type WaitEvidence,
+  WaitFailedError,
+  WaitTimeoutError,
+} from '../errors';
+import type { Status } from '../status/status';
+import type { Failure, Judge, Judgement, Reason } from './judgement';
+import type { WaitScene } from './wait';
+import { waitReport } from './wait-report';
+
+/** How often the status was asked for. @internal */
+export interface Polls {
+  readonly ok: number;
+  readonly failed: number;
+  readonly lastError: unknown;
+}
+
+/** @internal */
+export interface WaitFacts {
+  readonly elapsedMs: number;
+  readonly status: Status | undefined;
+  /** The controller's time at the first status. */
+  readonly began: Date | undefined;
+  readonly judgement: Judgement;
+  readonly polls: Polls;
+}
+
+/** How a wait ended. @internal */
+export type WaitOutcome =
+  | { readonly kind: 'done'; readonly status: Status }
+  | { readonly kind: 'broken'; readonly error: unknown }
+  | UnhappyEnd;
+
+/** @internal */
+export type UnhappyEnd = WaitFacts &
+  (
+    | { readonly kind: 'timeout'; readonly timeoutMs: number }
+    | { readonly kind: 'aborted'; readonly reason: unknown }
+    | { readonly kind: 'failed'; readonly failure: Failure }
+  );
+
+/** The error for a wait that did not end well, with what the debug-log says. @internal */
+export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd): Promise<WaitError> {
+  // Whoever aborts wants an end now, not after one more question.
+  const logs = end.kind === 'aborted' ? [] : await scene.recentErrors(end.began);
+  const { elapsedMs, status, polls, judgement } = end;
+  const reasons = end.kind === 'failed' ? end.failure.entities : judgement.reasons;
+  const evidence: WaitEvidence = {
+    reasons,
+    status,
+    logs,
+    elapsed: elapsedMs,
+    polls: { ok: polls.ok, failed: polls.failed },
+  };
+  const message = `${headline(scene, judge, end)}\n${waitReport(end, reasons, logs)}`;
+  const cause = polls.lastError === undefined ? {} : { cause: polls.lastError };
+  if (end.kind === 'timeout') return new WaitTimeoutError(message, evidence, cause);
+  if (end.kind === 'aborted') return new WaitAbortedError(message, evidence, { cause: end.reason });
+  return new kinds[end.failure.kind](message, evidence, { code: end.failure.state });
+}
+
+const kinds = {
+  machine: MachineError,
+  agent: AgentError,
+  unit: UnitError,
+  application: ApplicationError,
+  predicate: WaitFailedError,
+} as const;
+
+function headline({ fullName }: WaitScene, { goal }: Judge, end: UnhappyEnd): string {
+  const waiting = `waiting for ${goal} in ${fullName}`;
+  const elapsed = formatDuration(end.elapsedMs);
+  if (end.kind === 'timeout') return `Timed out after ${formatDuration(end.timeoutMs)} ${waiting}`;
+  if (end.kind === 'aborted') return `Aborted after ${elapsed} ${waiting}: ${wordsOf(end.reason)}`;
+  return `${failureText(end.failure)} (after ${elapsed} ${waiting})`;
+}
+
+function failureText({ kind, state, entities }: Failure): string {
+  const list = entities.map(entityText).join(', ');
+  if (kind === 'predicate') return `Gave up: ${list}`;
+  const things = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`;
+  return state === 'blocked' ? `${things} blocked: ${list}` : `${things} in error: ${list}`;
+}
+
+function entityText({ entity, why }: Reason): string {
+  return `${entity} (${why})`;
+}
+
+function wordsOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

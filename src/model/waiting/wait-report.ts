@@ -1,0 +1,44 @@
+import { type LogEntry, logLine } from '../debug-log';
+import { statusTable } from '../status/status-table';
+import type { Reason } from './judgement';
+import type { Polls, WaitFacts } from './wait-error';
+
+/**
+ * The evidence of a wait that did not end well: what is not ready and why, what is, the whole status, the errors in
+ * the debug-log, and how the asking went.
+ *
+ * @internal
+ */
+export function waitReport(
+  { judgement, status, polls }: WaitFacts,
+  reasons: readonly Reason[],
+  logs: readonly LogEntry[],
+): string {
+  const { ready = [] } = judgement;
+  const sections = [
+    reasons.length > 0 ? `Not ready:\n${indented(alignedReasons(reasons))}` : '',
+    ready.length > 0 ? `Ready: ${ready.join(', ')}` : '',
+    status ? `Model status:\n${indented(statusTable(status).split('\n'))}` : 'No status could be had.',
+    logs.length > 0 ? `Errors in the debug-log since the wait began:\n${indented(logs.map(logLine))}` : '',
+    pollsText(polls),
+  ];
+  return sections.filter((section) => section !== '').join('\n');
+}
+
+function alignedReasons(reasons: readonly Reason[]): string[] {
+  const width = Math.max(...reasons.map(({ entity }) => entity.length));
+  return reasons.map(({ entity, why }) => `${entity.padEnd(width)}  ${why}`);
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
+}
+
+function pollsText({ ok, failed, lastError }: Polls): string {
+  const last = lastError === undefined ? '' : ` (last: ${wordsOf(lastError)})`;
+  return `Polls: ${String(ok)} ok, ${String(failed)} failed${last}`;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,177 @@
+import type { Clock } from '../../clock';
+import { JujuError } from '../../errors';
+import { AuthenticationError } from '../../juju/errors';
+import type { LogEntry } from '../debug-log';
+import type { Status } from '../status/status';
+import type { StatusPoller, Subscription } from '../status-poller';
+import type { Failure, Judge, Judgement, Reason } from './judgement';
+import { Heartbeat } from './heartbeat';
+import { waitError, type WaitOutcome } from './wait-error';
+
+/** What a wait needs of the model that it is about. @internal */
+export interface WaitScene {
+  /** `controller:model`. */
+  readonly fullName: string;
+  readonly clock: Clock;
+  readonly poller: StatusPoller;
+  /** Whether the connection is gone for good. */
+  isOver(): boolean;
+  /** Tells a person how it goes. */
+  report(line: string): void;
+  /** The errors in the debug-log since then; never fails, never takes long. */
+  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]>;
+}
+
+/** @internal */
+export interface WaitLimits {
+  readonly timeoutMs: number;
+  /** How often to look at least. */
+  readonly checkMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a timer can hold (24.8 days). */
+const longestSleepMs = 2 ** 31 - 1;
+
+/**
+ * Waits until a judge says that what it judges has come.
+ *
+ * @returns the status in which it had
+ * @throws WaitTimeoutError, WaitFailedError or one of its kinds, WaitAbortedError
+ * @throws whatever makes asking for the status pointless: the connection is lost, the model is gone
+ * @internal
+ */
+export async function waitFor(scene: WaitScene, judge: Judge, limits: WaitLimits): Promise<Status> {
+  const wait = new Wait(scene, judge, limits);
+  const outcome = await wait.outcome();
+  if (outcome.kind === 'done') return outcome.status;
+  if (outcome.kind === 'broken') throw outcome.error;
+  throw await waitError(scene, judge, outcome);
+}
+
+/** One wait: from the first status asked for after its beginning to its end. */
+class Wait {
+  readonly #startedMs: number;
+  readonly #heartbeat: Heartbeat;
+  readonly #over = new AbortController();
+  readonly #polls = { ok: 0, failed: 0, lastError: undefined as unknown };
+  #status: Status | undefined;
+  #began: Date | undefined;
+  #judgement: Judgement = { done: false, reasons: [] };
+  #end: (outcome: WaitOutcome) => void = () => undefined;
+  #isJudging = false;
+
+  constructor(
+    private readonly scene: WaitScene,
+    private readonly judge: Judge,
+    private readonly limits: WaitLimits,
+  ) {
+    this.#startedMs = scene.clock.now();
+    this.#heartbeat = new Heartbeat(scene, judge.goal, limits.timeoutMs);
+  }
+
+  async outcome(): Promise<WaitOutcome> {
+    const { signal, checkMs } = this.limits;
+    const ended = new Promise<WaitOutcome>((resolve) => (this.#end = resolve));
+    const abort = () => this.#end({ ...this.#facts(), kind: 'aborted', reason: signal?.reason });
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    using subscription = this.scene.poller.subscribe(
+      {
+        onStatus: (status) => void this.#onStatus(status, subscription),
+        onFailure: (error) => this.#onFailure(error),
+      },
+      checkMs,
+    );
+    void this.#deadline();
+    try {
+      return await ended;
+    } finally {
+      this.#over.abort();
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  async #onStatus(status: Status, subscription: Subscription): Promise<void> {
+    this.#polls.ok += 1;
+    this.#status = status;
+    this.#began ??= status.timestamp;
+    // A predicate that takes its time is not asked twice at once; the next status will do.
+    if (this.#isJudging) return;
+    this.#isJudging = true;
+    try {
+      this.#judged(await this.judge.observe(status, this.scene.clock.now()), status, subscription);
+    } catch (error) {
+      this.#end({ kind: 'broken', error });
+    } finally {
+      this.#isJudging = false;
+    }
+  }
+
+  #judged(judgement: Judgement, status: Status, subscription: Subscription): void {
+    this.#judgement = judgement;
+    if (judgement.failure) this.#failed(judgement.failure);
+    else if (judgement.done) this.#end({ kind: 'done', status });
+    else this.#goOn(judgement.reasons, judgement.againInMs, subscription);
+  }
+
+  #failed(failure: Failure): void {
+    this.#end({ ...this.#facts(), kind: 'failed', failure });
+  }
+
+  #goOn(reasons: readonly Reason[], againInMs: number | undefined, subscription: Subscription): void {
+    this.#heartbeat.beat(reasons);
+    if (againInMs !== undefined) subscription.again(againInMs);
+  }
+
+  #onFailure(error: unknown): void {
+    this.#polls.failed += 1;
+    this.#polls.lastError = error;
+    if (isPointless(error, this.scene)) this.#end({ kind: 'broken', error });
+    else
+      this.#heartbeat.beat([
+        { entity: 'status', why: error instanceof Error ? error.message : String(error) },
+      ]);
+  }
+
+  async #deadline(): Promise<void> {
+    const { timeoutMs } = this.limits;
+    try {
+      await this.scene.clock.sleep(Math.min(timeoutMs, longestSleepMs), this.#over.signal);
+    } catch {
+      // The wait has ended before.
+      return;
+    }
+    this.#end({ ...this.#facts(), kind: 'timeout', timeoutMs });
+  }
+
+  #facts(): Omit<Extract<WaitOutcome, { kind: 'failed' }>, 'kind' | 'failure'> {
+    return {
+      elapsedMs: this.scene.clock.now() - this.#startedMs,
+      status: this.#status,
+      began: this.#began,
+      judgement: this.#judgement,
+      polls: { ...this.#polls },
+    };
+  }
+}
+
+/** Codes that say that asking again cannot help. */
+const final: ReadonlySet<string> = new Set([
+  'unauthorized access',
+  'model not found',
+  'login expired',
+  'no credentials provided',
+  'access required',
+  'forbidden',
+  'not implemented',
+  'not supported',
+  'redirection required',
+  'message too large',
+]);
+
+/** Whether asking for the status again cannot help. What else goes wrong is tried again until the deadline. */
+function isPointless(error: unknown, scene: WaitScene): boolean {
+  if (!(error instanceof JujuError) || error instanceof AuthenticationError) return true;
+  return final.has(error.code) || scene.isOver();
+}
