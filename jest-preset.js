@@ -1,0 +1,25 @@
+'use strict';
+
+const { checkCommandLine } = require('./dist/jest/command-line');
+const { resolveFromRunningJest } = require('./dist/jest/running-jest');
+
+// A preset is read once, before any test: the only place where a flag that Jest would ignore can be refused.
+checkCommandLine(process.argv.slice(2));
+
+const swc = (tsx) => [
+  require.resolve('@swc/jest'),
+  // `using` and `await using` are not yet part of what Node 20 reads, so they are compiled away.
+  { swcrc: false, jsc: { parser: { syntax: 'typescript', tsx, decorators: true }, target: 'es2022' } },
+];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: require.resolve('./dist/jest/environment'),
+  reporters: ['default', require.resolve('./dist/jest/reporter')],
+  transform: {
+    '\\.[cm]?ts$': swc(false),
+    '\\.tsx$': swc(true),
+    // A preset with a transform of its own replaces Jest's default one.
+    '\\.[cm]?jsx?$': resolveFromRunningJest('babel-jest'),
+  },
+};

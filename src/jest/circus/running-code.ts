@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { types } from 'node:util';
+
+import type { Circus } from '@jest/types';
+
+type Code = Circus.TestEntry | Circus.Hook;
+
+/**
+ * Knows which functions of the test file are running, tests and hooks, each with a signal that is aborted when Jest
+ * gives the function up, or the file ends: nothing that it began goes on polling a cloud afterwards.
+ *
+ * A test and its hooks have a signal each: after a test has timed out its `afterEach` can still look at the model.
+ *
+ * @internal
+ */
+export class RunningCode {
+  readonly #controllers = new Map<Code, AbortController>();
+  readonly #running = new Set<Code>();
+  readonly #begun = new WeakSet<Code>();
+  readonly #current = new AsyncLocalStorage<Code>();
+  readonly #file = new AbortController();
+
+  /** The signal for a call that is made now. */
+  signal(): AbortSignal {
+    const [only, ...others] = this.#running;
+    const code = this.#current.getStore() ?? (others.length === 0 ? only : undefined);
+    return (code && this.#controllers.get(code)?.signal) ?? this.#file.signal;
+  }
+
+  /**
+   * Makes a concurrent test known to the calls made in it. For the others it is enough to know which one runs.
+   */
+  follow(test: Circus.TestEntry): void {
+    const fn = test.fn as ((...args: unknown[]) => unknown) | undefined;
+    // Circus runs a generator to its end by itself, and must be able to see that it is one.
+    if (!test.concurrent || !fn || types.isGeneratorFunction(fn)) return;
+    const begin = () => this.#begun.add(test);
+    const current = this.#current;
+    const followed = function (this: unknown, ...args: unknown[]): unknown {
+      begin();
+      return current.run(test, () => fn.apply(this, args));
+    };
+    // Circus hands out a `done` callback by the number of parameters.
+    test.fn = Object.defineProperty(followed, 'length', { value: fn.length }) as Circus.TestFn;
+  }
+
+  /** Whether the function of a followed test has been called. */
+  hasBegun(test: Circus.TestEntry): boolean {
+    return this.#begun.has(test);
+  }
+
+  start(code: Code): void {
+    this.#controllers.set(code, new AbortController());
+    this.#running.add(code);
+  }
+
+  end(code: Code, error?: unknown): void {
+    this.#running.delete(code);
+    if (isTimeout(error)) this.#controllers.get(code)?.abort(new Error(messageOf(error)));
+  }
+
+  /** Stops whatever is still under way. */
+  abort(reason: Error): void {
+    for (const controller of [this.#file, ...this.#controllers.values()]) controller.abort(reason);
+    this.#controllers.clear();
+  }
+}
+
+/** Jest has no type for it: it throws the text, or (where it knows the stack) an error with the text. */
+function isTimeout(error: unknown): boolean {
+  return error !== undefined && /^(?:thrown: ")?Exceeded timeout of /.test(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Object && 'message' in error ? String(error.message) : String(error);
+}

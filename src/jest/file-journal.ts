@@ -1,0 +1,92 @@
+import type { ModelJournal } from '../ops-test/model-journal';
+import type { LedgerEntry, ModelOutcome } from './ledger/entries';
+import type { Ledger } from './ledger/ledger';
+import { isOutstanding, type ModelRecord } from './ledger/model-record';
+import { processLedger, watchLedger } from './ledger/process-ledger';
+import { type Guarded, ProcessGuard } from './process-guard';
+
+type Intent = Parameters<ModelJournal['intend']>[0];
+
+/**
+ * The journal of one test file's models, kept in the ledger of the process.
+ *
+ * @internal
+ */
+export class FileJournal implements ModelJournal {
+  readonly #testPath: string;
+  readonly #embedded: boolean;
+  readonly #guarded: Guarded;
+  readonly #live = new Set<string>();
+  #ledger: Ledger | undefined;
+
+  /**
+   * @param guarded - what is to be cleared away when the process is interrupted while a model is live
+   */
+  constructor(testPath: string, { embedded }: { readonly embedded: boolean }, guarded: Guarded) {
+    this.#testPath = testPath;
+    this.#embedded = embedded;
+    this.#guarded = guarded;
+  }
+
+  /** The models of the file as the ledger has them. */
+  get models(): readonly ModelRecord[] {
+    const { models = [] } = this.#ledger?.read() ?? {};
+    return models.filter(({ testPath }) => testPath === this.#testPath);
+  }
+
+  /** Those that may be there, and should not be. */
+  get outstanding(): readonly ModelRecord[] {
+    return this.models.filter(isOutstanding);
+  }
+
+  async intend(intent: Intent): Promise<void> {
+    this.#live.add(intent.id);
+    // In this order: from the guard on an interruption is noticed, from the ledger on a death is.
+    ProcessGuard.shared.enter(this.#guarded);
+    const embedded = this.#embedded;
+    this.#ledger = processLedger();
+    // An embedded controller dies with this process, and its models with it.
+    if (!embedded) await watchLedger(this.#ledger);
+    const at = new Date().toISOString();
+    this.#ledger.append(
+      { type: 'intended', at, testPath: this.#testPath, embedded, ...intent },
+      { durable: !embedded },
+    );
+    ProcessGuard.shared.check();
+  }
+
+  created(id: string, { uuid, fullName }: { readonly uuid: string; readonly fullName: string }): void {
+    this.#note({ type: 'created', id, uuid, fullName });
+  }
+
+  kept(id: string, why: string): void {
+    this.settle(id, { type: 'kept', why });
+  }
+
+  destroyed(id: string): void {
+    this.settle(id, { type: 'destroyed' });
+  }
+
+  failed(id: string, { message }: Error): void {
+    this.settle(id, { type: 'failed', message });
+  }
+
+  settle(id: string, outcome: ModelOutcome): void {
+    this.#note({ id, by: 'test file', ...outcome });
+    if (outcome.type === 'failed') return;
+    this.#live.delete(id);
+    if (this.#live.size === 0) ProcessGuard.shared.leave(this.#guarded);
+  }
+
+  /** The end of the file: what is still there is in the ledger, and nobody's in this process any more. */
+  close(): readonly ModelRecord[] {
+    this.#live.clear();
+    ProcessGuard.shared.leave(this.#guarded);
+    return this.outstanding;
+  }
+
+  #note(entry: LedgerEntry): void {
+    // A model that was there before, and stays, is none of the ledger's.
+    this.#ledger?.append(entry);
+  }
+}

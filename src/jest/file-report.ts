@@ -1,0 +1,62 @@
+import type { LedgerEntry } from './ledger/entries';
+import type { ModelRecord } from './ledger/model-record';
+import { processLedger, reportedDirectory } from './ledger/process-ledger';
+import { Heartbeat, paceOf } from './report/heartbeat';
+import { fileOf, modelReport } from './report/model-report';
+import { notice } from './report/notice';
+import { type SkippedTest, skipReport } from './report/skip-report';
+
+/**
+ * What a test file tells people. Our reporter says it where there is one, in its own time; where there is none (the
+ * user has `reporters` of their own, or `projects`) the file says it itself.
+ *
+ * @internal
+ */
+export class FileReport {
+  readonly #testPath: string;
+  readonly #hasReporter: boolean;
+  readonly #skipped: SkippedTest[] = [];
+  readonly #heartbeat = new Heartbeat(notice, paceOf(process.stderr));
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(testPath: string, env: NodeJS.ProcessEnv = process.env) {
+    this.#testPath = testPath;
+    this.#hasReporter = reportedDirectory(env) !== undefined;
+  }
+
+  start(): void {
+    if (this.#hasReporter) return;
+    this.#heartbeat.start(this.#name);
+    this.#timer = setInterval(() => this.#heartbeat.beat(), 1000).unref();
+  }
+
+  progress(line: string): void {
+    if (this.#hasReporter) note({ type: 'progress', testPath: this.#testPath, line });
+    else this.#heartbeat.note(this.#name, line);
+  }
+
+  skipped(test: string, reason: string): void {
+    if (this.#hasReporter) note({ type: 'skipped', testPath: this.#testPath, test, reason });
+    else this.#skipped.push({ test, reason });
+  }
+
+  end(models: readonly ModelRecord[]): void {
+    clearInterval(this.#timer);
+    if (this.#hasReporter) return;
+    const { kept, leftOver } = modelReport(models);
+    notice(...skipReport(this.#name, this.#skipped), ...kept, ...leftOver);
+  }
+
+  get #name(): string {
+    return fileOf({ testPath: this.#testPath });
+  }
+}
+
+/** News are worth a try, not a failed test. */
+function note(entry: LedgerEntry): void {
+  try {
+    processLedger().append(entry);
+  } catch (error) {
+    notice(`cannot write to the run's folder: ${(error as Error).message}`);
+  }
+}

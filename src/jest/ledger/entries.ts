@@ -1,0 +1,46 @@
+/**
+ * What a process of a run notes: one JSON object to a line. Never a secret: a model's controller is named by its
+ * `JUJU_DATA` folder and name, and whoever destroys the model later reads the credentials there.
+ *
+ * @internal
+ */
+export type LedgerEntry =
+  | ProcessEntry
+  | ModelIntended
+  | { readonly type: 'created'; readonly id: string; readonly uuid: string; readonly fullName: string }
+  | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
+  | { readonly type: 'folder'; readonly path: string }
+  | { readonly type: 'reaper'; readonly pid: number }
+  | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
+  | { readonly type: 'skipped'; readonly testPath: string; readonly test: string; readonly reason: string };
+
+/** What became of a model in the end. */
+export type ModelOutcome =
+  | { readonly type: 'destroyed' }
+  | { readonly type: 'kept'; readonly why: string }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** The process that writes the ledger; always the first line. */
+export interface ProcessEntry {
+  readonly type: 'process';
+  readonly pid: number;
+  readonly host: string;
+  /** When it began, in the system's own count: tells it from a later process with the same id. */
+  readonly began: string;
+  readonly at: string;
+}
+
+/** A model that is about to be made. */
+export interface ModelIntended {
+  readonly type: 'intended';
+  readonly id: string;
+  readonly at: string;
+  readonly testPath: string;
+  readonly controllerName: string;
+  readonly jujuData: string;
+  readonly modelName: string;
+  readonly owner?: string;
+  readonly destroyStorage: boolean;
+  /** Its controller lives in the process of the test file, and dies with it. */
+  readonly embedded: boolean;
+}

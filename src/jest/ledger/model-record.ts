@@ -1,0 +1,91 @@
+import type { LedgerEntry, ModelIntended, ProcessEntry } from './entries';
+
+/**
+ * What a ledger says of one model, all its entries taken together.
+ *
+ * @internal
+ */
+export interface ModelRecord extends Omit<ModelIntended, 'type'> {
+  readonly state: 'intended' | 'created' | 'kept' | 'destroyed' | 'failed';
+  readonly uuid?: string;
+  /** `controller:owner/name` once it is known. */
+  readonly fullName?: string;
+  /** Why it was kept, or what went wrong when it was destroyed. */
+  readonly why?: string;
+}
+
+/**
+ * A ledger, read.
+ *
+ * @internal
+ */
+export interface LedgerContent {
+  readonly owner?: ProcessEntry;
+  readonly reaperPid?: number;
+  readonly models: readonly ModelRecord[];
+  /** Folders to remove when the owner has died. */
+  readonly folders: readonly string[];
+  readonly progress: ReadonlyMap<string, string>;
+  readonly skipped: readonly Extract<LedgerEntry, { type: 'skipped' }>[];
+}
+
+/** @internal */
+export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
+  const models = new Map<string, ModelRecord>();
+  const progress = new Map<string, string>();
+  const ofType = <T extends LedgerEntry['type']>(type: T) =>
+    entries.filter((entry): entry is Extract<LedgerEntry, { type: T }> => entry.type === type);
+  for (const entry of entries) {
+    if (entry.type === 'progress') progress.set(entry.testPath, entry.line);
+    if (!('id' in entry)) continue;
+    const record = advance(models.get(entry.id), entry);
+    if (record) models.set(entry.id, record);
+  }
+  const [owner] = ofType('process');
+  const reaperPid = ofType('reaper').at(-1)?.pid;
+  return {
+    ...(owner && { owner }),
+    ...(reaperPid !== undefined && { reaperPid }),
+    models: [...models.values()],
+    folders: ofType('folder').map(({ path }) => path),
+    progress,
+    skipped: ofType('skipped'),
+  };
+}
+
+type ModelEntry = Extract<LedgerEntry, { id: string }>;
+
+function advance(record: ModelRecord | undefined, entry: ModelEntry): ModelRecord | undefined {
+  if (entry.type === 'intended') return { ...entry, state: 'intended' };
+  if (!record) return undefined;
+  switch (entry.type) {
+    case 'created':
+      return { ...record, state: 'created', uuid: entry.uuid, fullName: entry.fullName };
+    case 'kept':
+      return { ...record, state: 'kept', why: entry.why };
+    case 'failed':
+      return { ...record, state: 'failed', why: entry.message };
+    case 'destroyed':
+      return { ...record, state: 'destroyed' };
+  }
+}
+
+/**
+ * Whether the model may still be on its controller without anybody wanting it there. An embedded controller has died
+ * with the process that made the model.
+ *
+ * @internal
+ */
+export function isOutstanding({ state, embedded }: ModelRecord): boolean {
+  return !embedded && (state === 'intended' || state === 'created' || state === 'failed');
+}
+
+/** Whether it is outstanding, and nobody has tried to destroy it yet. @internal */
+export function isLive(model: ModelRecord): boolean {
+  return isOutstanding(model) && model.state !== 'failed';
+}
+
+/** The model for people: `controller:owner/name`. @internal */
+export function nameOf({ fullName, controllerName, modelName }: ModelRecord): string {
+  return fullName ?? `${controllerName}:${modelName}`;
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+
+import { runDirectoryVariable } from '../options/environment-variables';
+import { startReaper } from '../reaper/start-reaper';
+import { Ledger } from './ledger';
+import { createRunDirectory } from './run-directory';
+
+let own: Ledger | undefined;
+
+/**
+ * The ledger of this process: in the folder of the run, or, without our reporter, in one of its own.
+ *
+ * @internal
+ */
+export function processLedger(env: NodeJS.ProcessEnv = process.env): Ledger {
+  const directory = reportedDirectory(env);
+  if (directory !== undefined) return Ledger.ofThisProcess(directory);
+  own ??= Ledger.ofThisProcess(createRunDirectory(env));
+  return own;
+}
+
+/**
+ * The folder of the run, if there is a reporter that reads what is in it; there is none where the user has `reporters`
+ * of their own, or `projects`.
+ *
+ * @internal
+ */
+export function reportedDirectory(env: NodeJS.ProcessEnv): string | undefined {
+  const directory = env[runDirectoryVariable];
+  return directory && existsSync(directory) ? directory : undefined;
+}
+
+const watched = new Set<string>();
+
+/**
+ * Makes sure that somebody clears away what the ledger names, should this process die.
+ *
+ * @internal
+ */
+export async function watchLedger(ledger: Ledger): Promise<void> {
+  if (watched.has(ledger.path)) return;
+  watched.add(ledger.path);
+  ledger.append({ type: 'reaper', pid: await startReaper(ledger.path) });
+}

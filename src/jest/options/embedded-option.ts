@@ -1,0 +1,50 @@
+import { fromJson, isRecord, flag, type OptionForm } from './option-forms';
+
+/**
+ * How the embedded controller of a test file is to be.
+ *
+ * @public
+ */
+export interface EmbeddedOptions {
+  /**
+   * The Juju that it is like.
+   *
+   * @defaultValue `'3.6'`
+   */
+  readonly juju?: '3.6' | '4.0';
+  /**
+   * How many times faster than in life its time goes; `Infinity` for no waiting at all.
+   *
+   * @defaultValue `100`
+   */
+  readonly timeScale?: number;
+  /**
+   * Scripts of charms: the charm's name, and the path (relative to Jest's `rootDir`) of a module whose default export
+   * is the script. The module goes through the project's own `transform`, so it may be TypeScript.
+   */
+  readonly charms?: Readonly<Record<string, string>>;
+}
+
+const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean>> = {
+  juju: (value) => value === '3.6' || value === '4.0',
+  timeScale: (value) => typeof value === 'number' && value > 0,
+  charms: (value) =>
+    isRecord(value) && Object.values(value).every((path) => typeof path === 'string' && path),
+};
+
+/** @internal */
+export const embedded: OptionForm<boolean | EmbeddedOptions> = {
+  expected:
+    "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0) " +
+    "and charms (the path of a module for each charm's name)",
+  accepts: (value): value is boolean | EmbeddedOptions =>
+    flag.accepts(value) ||
+    (isRecord(value) &&
+      Object.entries(value).every(
+        ([key, part]) => Object.hasOwn(checks, key) && checks[key as keyof EmbeddedOptions](part),
+      )),
+  fromText: (value) => {
+    const parsed = fromJson(value);
+    return typeof parsed === 'string' ? flag.fromText(parsed) : parsed;
+  },
+};

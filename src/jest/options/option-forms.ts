@@ -1,0 +1,77 @@
+import { toMilliseconds } from '../../duration';
+
+/**
+ * What values an option takes, and how it is written in an environment variable.
+ *
+ * @internal
+ */
+export interface OptionForm<T> {
+  /** For the message: `must be …`. */
+  readonly expected: string;
+  accepts(value: unknown): value is T;
+  /** The value that the text of an environment variable stands for; the text itself when it stands for none. */
+  fromText(text: string): unknown;
+}
+
+/** @internal */
+export const text: OptionForm<string> = {
+  expected: 'a text that is not empty',
+  accepts: (value): value is string => typeof value === 'string' && value.trim() !== '',
+  fromText: (value) => value,
+};
+
+/** @internal */
+export const flag: OptionForm<boolean> = {
+  expected: 'true or false',
+  accepts: (value): value is boolean => typeof value === 'boolean',
+  fromText: (value) => flags.get(value.toLowerCase()) ?? value,
+};
+
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** @internal */
+export const positiveInteger: OptionForm<number> = {
+  expected: 'a whole number above 0',
+  accepts: (value): value is number => Number.isSafeInteger(value) && (value as number) > 0,
+  fromText: (value) => (/^\d+$/.test(value) ? Number(value) : value),
+};
+
+/** @internal */
+export const duration: OptionForm<number | string> = {
+  expected: "a duration above 0: milliseconds, or a text such as '90s', '10m' or '1h30m'",
+  accepts: (value): value is number | string => {
+    try {
+      return toMilliseconds(value as string, 'duration') > 0;
+    } catch {
+      return false;
+    }
+  },
+  fromText: (value) => (/^\d+$/.test(value) ? Number(value) : value),
+};
+
+/** @internal */
+export const fileOrObject: OptionForm<string | Record<string, unknown>> = {
+  expected: 'the path of a YAML file, or an object',
+  accepts: (value): value is string | Record<string, unknown> => text.accepts(value) || isRecord(value),
+  fromText: fromJson,
+};
+
+/** @internal */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object written as JSON; any other text as it is. */
+export function fromJson(value: string): unknown {
+  if (!value.trimStart().startsWith('{')) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,26 @@
+import { dirname } from 'node:path';
+
+import { Ledger } from '../ledger/ledger';
+import { tidyRunDirectory } from '../ledger/tidy';
+import { againFlag } from './start-reaper';
+import { sweepLedger } from './sweep-ledger';
+
+/**
+ * The reaper: a process of its own (`node reaper.js LEDGER [--again]`) that waits for the death of the process at the other end
+ * of its standard input, and then destroys what that one's ledger names as live.
+ */
+async function main(ledgerPath: string, again: boolean): Promise<void> {
+  // Whatever ends the run must not end this.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ignore);
+  process.stdin.on('error', ignore).resume();
+  await new Promise((resolve) => process.stdin.once('close', resolve));
+  const ledger = new Ledger(ledgerPath);
+  await sweepLedger(ledger, { again });
+  tidyRunDirectory(dirname(ledger.path));
+}
+
+function ignore(): void {
+  // On purpose.
+}
+
+void main(process.argv[2] ?? '', process.argv.includes(againFlag)).finally(() => process.exit());

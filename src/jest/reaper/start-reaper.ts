@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+
+import { TestFileError } from '../errors';
+
+/** Also what could not be destroyed before is to be destroyed. @internal */
+export const againFlag = '--again';
+
+/**
+ * Starts a process that outlives this one by as long as it takes to destroy what the ledger names. It learns of our
+ * death by the end of a pipe, which the system closes however we die.
+ *
+ * @returns its process id
+ * @throws TestFileError when it cannot be started
+ * @internal
+ */
+export async function startReaper(ledgerPath: string): Promise<number> {
+  const child = launch([ledgerPath], 'pipe');
+  // Neither the child nor the pipe is a reason for this process to stay.
+  (child.stdin as Writable & { unref?: () => void }).unref?.();
+  child.stdin?.on('error', ignore);
+  return begun(child);
+}
+
+/**
+ * Starts one that sets to work at once, on the ledger of a run that has died.
+ *
+ * @internal
+ */
+export async function startSweeper(ledgerPath: string): Promise<number> {
+  return begun(launch([ledgerPath, againFlag], 'ignore'));
+}
+
+function launch(args: readonly string[], stdin: 'pipe' | 'ignore'): ChildProcess {
+  const child = spawn(process.execPath, [join(__dirname, 'reaper.js'), ...args], {
+    detached: true,
+    stdio: [stdin, 'ignore', 'ignore'],
+    env: reaperEnvironment(process.env),
+    cwd: '/',
+  });
+  child.unref();
+  return child;
+}
+
+async function begun(child: ChildProcess): Promise<number> {
+  try {
+    if (child.pid === undefined) await once(child, 'spawn');
+  } catch (error) {
+    throw new TestFileError(
+      `The process that destroys models when this one is killed cannot be started: ${(error as Error).message}. ` +
+        'Without it no model is made',
+      { cause: error },
+    );
+  }
+  child.on('error', ignore);
+  return child.pid ?? 0;
+}
+
+/**
+ * The environment without what is meant for this process only: debuggers and coverage, and the mark by which GitHub's
+ * runner finds and kills what a job has left running.
+ */
+function reaperEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'RUNNER_TRACKING_ID', 'JEST_WORKER_ID'];
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.includes(name)));
+}
+
+function ignore(): void {
+  // The reaper has died; the ledger is still there for the next run.
+}

@@ -1,0 +1,119 @@
+import { relative } from 'node:path';
+
+import { TestFileError } from './errors';
+import { Ledger } from './ledger/ledger';
+import { isOutstanding, nameOf } from './ledger/model-record';
+import { createRunDirectory } from './ledger/run-directory';
+import { tidyRunDirectory } from './ledger/tidy';
+import { runDirectoryVariable } from './options/environment-variables';
+import { type Guarded, ProcessGuard } from './process-guard';
+import { sweepFormerRuns } from './reaper/former-runs';
+import { Heartbeat, paceOf } from './report/heartbeat';
+import { modelReport } from './report/model-report';
+import { notice } from './report/notice';
+import { skipReport } from './report/skip-report';
+import { writeStepSummary } from './report/step-summary';
+import { RunLedgers } from './run-ledgers';
+
+/** How long the end of a run waits for models that are destroyed elsewhere: by workers cut off, by reapers. */
+const settleTimeoutMs = 5 * 60_000;
+
+/** How often the ledgers are looked at for news. */
+const lookMs = 1000;
+
+/** A test file, as Jest tells reporters of it. */
+interface TestFile {
+  readonly path: string;
+}
+
+/**
+ * The reporter of jest-operator. It says what a long wait waits for, which tests were skipped for which reason, and
+ * which models are still there at the end; one that is there by mistake fails the run. When all is well it says
+ * nothing.
+ *
+ * The preset adds it. Beside reporters of one's own it is `reporters: ['default', 'jest-operator/reporter']`.
+ *
+ * @public
+ */
+export default class JestOperatorReporter {
+  readonly #directory: string;
+  readonly #ledgers: RunLedgers;
+  readonly #heartbeat = new Heartbeat(notice, paceOf(process.stderr));
+  readonly #guarded: Guarded = { abandon: () => this.#abandon() };
+  #timer: NodeJS.Timeout | undefined;
+  #error: Error | undefined;
+
+  constructor() {
+    this.#directory = createRunDirectory(process.env);
+    this.#ledgers = new RunLedgers(this.#directory);
+    Ledger.ofThisProcess(this.#directory).begin();
+    // Set before Jest starts its workers, which inherit it.
+    process.env[runDirectoryVariable] = this.#directory;
+  }
+
+  /** @internal */
+  async onRunStart(): Promise<void> {
+    ProcessGuard.shared.enter(this.#guarded);
+    this.#timer = setInterval(() => this.#look(), lookMs).unref();
+    await sweepFormerRuns(process.env, notice);
+  }
+
+  /** @internal */
+  onTestFileStart({ path }: TestFile): void {
+    this.#heartbeat.start(shown(path));
+  }
+
+  /** @internal */
+  onTestFileResult({ path }: TestFile): void {
+    this.#heartbeat.stop(shown(path));
+    const skipped = this.#ledgers.skipped.filter(({ testPath }) => testPath === path);
+    notice(...skipReport(shown(path), skipped));
+  }
+
+  /** @internal */
+  async onRunComplete(): Promise<void> {
+    clearInterval(this.#timer);
+    // With --bail Jest cuts its workers off right after this, in the middle of their tests.
+    this.#ledgers.interruptWorkers();
+    await this.#ledgers.settled(settleTimeoutMs);
+    this.#reportModels();
+    const { GITHUB_STEP_SUMMARY: summary } = process.env;
+    if (summary) writeStepSummary(summary, this.#ledgers.models, this.#ledgers.skipped);
+    ProcessGuard.shared.leave(this.#guarded);
+    tidyRunDirectory(this.#directory, { ending: true });
+  }
+
+  /** Jest fails the run when there is one, without printing it. @internal */
+  getLastError(): Error | undefined {
+    return this.#error;
+  }
+
+  #look(): void {
+    for (const [path, line] of this.#ledgers.progress) this.#heartbeat.note(shown(path), line);
+    this.#heartbeat.beat();
+  }
+
+  #reportModels(): void {
+    const { models } = this.#ledgers;
+    const { kept, leftOver: lines } = modelReport(models);
+    notice(...kept, ...lines);
+    const [first, ...others] = models.filter(isOutstanding);
+    if (!first) return;
+    const names = [first, ...others].map(nameOf).join(', ');
+    this.#error = new TestFileError(`jest-operator left models over: ${names}`);
+  }
+
+  async #abandon(): Promise<void> {
+    const live = this.#ledgers.live.map(nameOf);
+    if (live.length > 0) {
+      notice(`interrupted: destroying ${live.join(', ')}; interrupt again to leave that to the background`);
+    }
+    this.#ledgers.interruptWorkers();
+    await this.#ledgers.settled(settleTimeoutMs, { alsoHere: true });
+    this.#reportModels();
+  }
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path);
+}

@@ -1,0 +1,190 @@
+import type { Config } from '@jest/types';
+
+import { toMilliseconds } from '../duration';
+import type { EmbeddedController } from '../embedded';
+import { ModelLeftOverError } from '../ops-test/errors';
+import { OpsTest } from '../ops-test/ops-test';
+import type { OpsTestHost } from '../ops-test/ops-test-host';
+import { RunningCode } from './circus/running-code';
+import { within } from './deadline';
+import { startEmbedded } from './embedded-file';
+import { TestFileError } from './errors';
+import { FileJournal } from './file-journal';
+import { FileReport } from './file-report';
+import type { ModelOutcome } from './ledger/entries';
+import { isLive, type ModelRecord, nameOf } from './ledger/model-record';
+import type { JestOperatorOptions } from './options/option-table';
+import type { Guarded } from './process-guard';
+import { sweepModels } from './reaper/sweep-models';
+
+/** How long a file may take to come to its first test. Each request to the controller has its own, shorter limit. */
+const startLimitMs = 15 * 60_000;
+
+/** How long the last try to destroy what is left may take, after all else. */
+const lastTryMs = 30_000;
+
+/** By how much the limit here is later than that of `opsTest` itself, which knows better what it was waiting for. */
+const graceMs = 5_000;
+
+/**
+ * What a test file is told of its surroundings.
+ *
+ * @internal
+ */
+export interface TestFileContext {
+  readonly testPath: string;
+  readonly projectConfig: Config.ProjectConfig;
+  readonly options: JestOperatorOptions;
+  abort(reason: string): never;
+  aborted(): boolean;
+  failures(): number;
+}
+
+/**
+ * The life of one test file's models: made when the first test is about to run, destroyed after the last, whatever
+ * happens in between.
+ *
+ * @internal
+ */
+export class TestFile implements Guarded {
+  readonly opsTest: OpsTest;
+  readonly running = new RunningCode();
+  readonly report: FileReport;
+  readonly #context: TestFileContext;
+  readonly #journal: FileJournal;
+  #embedded: EmbeddedController | undefined;
+  #begun: Promise<void> | undefined;
+  #ended: Promise<readonly Error[]> | undefined;
+
+  constructor(context: TestFileContext) {
+    this.#context = context;
+    this.report = new FileReport(context.testPath);
+    this.#journal = new FileJournal(context.testPath, { embedded: Boolean(context.options.embedded) }, this);
+    this.opsTest = new OpsTest(context.options, this.#host());
+  }
+
+  /** Makes the file's model; on an embedded controller that is started for it, where the options say so. */
+  begin(): Promise<void> {
+    this.report.start();
+    this.#begun = within(startLimitMs, `The beginning of ${this.#context.testPath}`, this.#begin());
+    return this.#begun;
+  }
+
+  /**
+   * Destroys the file's models. May be called while the file is still beginning, and again.
+   *
+   * @returns what could not be done: errors that name the models left over. It never rejects
+   */
+  end(reason: Error = new TestFileError('The test file has ended')): Promise<readonly Error[]> {
+    this.#ended ??= this.#end(reason);
+    return this.#ended;
+  }
+
+  /** Whether the end has come, and its errors have been somebody's to report. */
+  get hasEnded(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  async abandon(reason: Error): Promise<void> {
+    await this.end(reason);
+  }
+
+  async #begin(): Promise<void> {
+    const { embedded, baseTemp } = this.#context.options;
+    if (embedded) {
+      const options = embedded === true ? {} : embedded;
+      this.#embedded = await startEmbedded(options, this.#context.projectConfig, baseTemp);
+    }
+    await this.opsTest.start();
+  }
+
+  async #end(reason: Error): Promise<readonly Error[]> {
+    // Whatever a test has left running ends now, and so does a beginning that is still under way.
+    this.running.abort(reason);
+    await Promise.allSettled([this.#begun]);
+    const errors = [...(await this.#finishOpsTest()), ...(await this.#closeEmbedded())];
+    await this.#tryAgain();
+    const leftOver = this.#journal.close();
+    this.report.end(this.#journal.models);
+    // What opsTest could not destroy, for one because its connection was lost, may be gone after all.
+    const others = errors.filter((error) => !(error instanceof ModelLeftOverError));
+    return [...leftOver.map(leftOverError), ...others];
+  }
+
+  async #finishOpsTest(): Promise<readonly Error[]> {
+    try {
+      await within(this.#destroyMs + graceMs, 'their destruction', this.opsTest.finish());
+      return [];
+    } catch (error) {
+      if (error instanceof AggregateError) return error.errors as Error[];
+      // One error for all: each model that is still there is there for this reason.
+      const unexplained = this.#journal.outstanding.filter(({ state }) => state !== 'failed');
+      for (const { id } of unexplained) this.#journal.failed(id, error as Error);
+      return unexplained.length > 0 ? [] : [error as Error];
+    }
+  }
+
+  async #closeEmbedded(): Promise<readonly Error[]> {
+    try {
+      if (this.#embedded) await within(graceMs, 'The end of its embedded controller', this.#embedded.close());
+      return [];
+    } catch (error) {
+      return [error as Error];
+    }
+  }
+
+  /**
+   * Tries by a connection of its own to destroy what is still there: that of `opsTest` may have been lost. The reason
+   * that was found first stays, when this fails too.
+   */
+  async #tryAgain(): Promise<void> {
+    const models = this.#journal.outstanding;
+    const limitMs = Math.min(lastTryMs, this.#destroyMs);
+    const settle = (model: ModelRecord, outcome: ModelOutcome) => {
+      if (outcome.type !== 'failed' || model.state !== 'failed') this.#journal.settle(model.id, outcome);
+    };
+    try {
+      await within(limitMs, 'another try', sweepModels(models, { patienceMs: limitMs, settle }));
+    } catch (error) {
+      for (const { id } of this.#journal.outstanding.filter(isLive)) this.#journal.failed(id, error as Error);
+    }
+  }
+
+  get #destroyMs(): number {
+    return toMilliseconds(this.#context.options.destroyTimeout ?? '15m', 'destroyTimeout');
+  }
+
+  #host(): OpsTestHost {
+    const { testPath, projectConfig, abort, aborted, failures } = this.#context;
+    const embedded = () => this.#embedded;
+    return {
+      testPath,
+      rootDir: projectConfig.rootDir,
+      journal: this.#journal,
+      abort,
+      aborted,
+      failures,
+      report: (line) => this.report.progress(line),
+      // What the end does itself is not stopped by the end.
+      signal: () => (this.#ended ? undefined : this.running.signal()),
+      get env() {
+        return { ...process.env, ...(embedded() && { JUJU_DATA: embedded()?.jujuData }) };
+      },
+      get timeScale() {
+        return embedded()?.timeScale ?? 1;
+      },
+      get embedded() {
+        return embedded();
+      },
+    };
+  }
+}
+
+function leftOverError(model: ModelRecord): Error {
+  const name = nameOf(model);
+  return new TestFileError(
+    `Model ${name} is left over: ${model.why ?? 'nobody could say why'}. ` +
+      `Destroy it by hand: juju destroy-model --no-prompt ${name}`,
+    { code: 'left over' },
+  );
+}
