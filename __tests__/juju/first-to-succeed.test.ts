@@ -1,4 +1,5 @@
 import { firstToSucceed } from '../../src/juju/first-to-succeed';
+import { until } from '../support/juju-cleanup';
 
 const never = new AbortController().signal;
 const forget = () => undefined;
@@ -68,7 +69,7 @@ test('the loser’s signal fires when the race is won', async () => {
 test('when all fail, the errors come in the order of the attempts', async () => {
   const [first, second] = [attempt<string>(), attempt<string>()];
   const race = firstToSucceed([first.run, second.run], { staggerMs: 0, discard: forget, signal: never });
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => second.state.started, 'the second attempt');
   second.reject(new Error('two'));
   first.reject(new Error('one'));
   await expect(race).rejects.toMatchObject({ errors: [{ message: 'one' }, { message: 'two' }] });

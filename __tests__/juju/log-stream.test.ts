@@ -9,6 +9,7 @@ import type { LogQuery } from '../../src/juju/log-stream';
 import { Cleanup, until } from '../support/juju-cleanup';
 import { ClientData, secretPassword } from '../support/juju-client-data';
 import { modelUuid, RawServer, type RawPeer } from '../support/juju-raw-server';
+import { errorOf } from '../support/juju-session';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -143,23 +144,25 @@ test('closing the session ends the reading', async () => {
 });
 
 test('a stream that breaks is told from one that ends', async () => {
-  const { session } = await opened((peer) => {
+  const { session, sockets } = await opened((peer) => {
     send(peer, {});
     send(peer, line(1));
-    setTimeout(() => peer.socket.terminate(), 20);
   });
   const lines: string[] = [];
   const reading = async () => {
-    for await (const { msg } of session.logStream({})) lines.push(msg);
+    for await (const { msg } of session.logStream({})) {
+      lines.push(msg);
+      sockets[0]?.socket.terminate();
+    }
   };
-  const error: unknown = await reading().catch((thrown: unknown) => thrown);
+  const error = await errorOf(reading());
   expect(error).toBeInstanceOf(ConnectionClosedError);
-  expect(error).toMatchObject({ message: expect.stringContaining('broke off (code 1006)') as string });
+  expect(error.message).toContain('broke off (code 1006)');
   expect(lines).toEqual(['1']);
 });
 
 test('a controller that does not open the stream ends with the deadline', async () => {
-  const { session, server } = await opened(() => undefined, { openTimeout: 200 });
+  const { session, server } = await opened(() => undefined, { openTimeout: 1500 });
   server.onUpgrade = () => true;
   await expect(read(session)).rejects.toThrow(/^Cannot open the debug-log of controller "ctrl"/);
 });

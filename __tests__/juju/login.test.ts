@@ -293,10 +293,10 @@ test('redirections that never end are given up', async () => {
 test('a controller that hangs at the login ends with the deadline', async () => {
   const { server, data } = await registered();
   server.on('Admin.Login', () => silence);
-  const error = await errorOf(open(data, { openTimeout: 100 }));
+  const error = await errorOf(open(data, { openTimeout: 1500 }));
   expect(error).toBeInstanceOf(RequestTimeoutError);
   expect(error.message).toMatch(
-    /^Controller "ctrl" did not let us in within 0\.1s: it answers, but not to the login/,
+    /^Controller "ctrl" did not let us in within 1\.5s: it answers, but not to the login/,
   );
   await until(() => server.connections === 0, 'the end of the connection');
 });

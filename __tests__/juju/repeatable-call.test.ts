@@ -112,7 +112,7 @@ test('patience with "try again" ends with the call’s deadline, by the controll
   server.on('Client.FullStatus', () => {
     throw new RpcFailure('not now', 'try again');
   });
-  const error = await errorOf(session.call('Client', 'FullStatus', {}, { timeout: 150 }));
+  const error = await errorOf(session.call('Client', 'FullStatus', {}, { timeout: 1500 }));
   expect(error).toMatchObject({ code: 'try again' });
 });
 

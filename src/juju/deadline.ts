@@ -8,23 +8,17 @@ import { formatDuration } from '../duration';
 export class Deadline {
   readonly signal: AbortSignal;
   readonly #controller = new AbortController();
-  readonly #end: number;
   readonly #timer: NodeJS.Timeout;
   readonly #caller: AbortSignal | undefined;
   readonly #abort: () => void;
 
   constructor(timeoutMs: number, caller?: AbortSignal) {
     this.signal = this.#controller.signal;
-    this.#end = performance.now() + timeoutMs;
     this.#caller = caller;
     this.#abort = () => this.#controller.abort(caller?.reason);
     this.#timer = setTimeout(() => this.#expire(timeoutMs), Math.min(timeoutMs, 2 ** 31 - 1));
     if (caller?.aborted) this.#abort();
     else caller?.addEventListener('abort', this.#abort, { once: true });
-  }
-
-  get remainingMs(): number {
-    return Math.max(0, this.#end - performance.now());
   }
 
   /** Whether it was the caller who ended it. */

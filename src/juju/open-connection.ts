@@ -105,8 +105,7 @@ async function follow(
     });
     const others = left.filter((endpoint) => endpoint !== connection.transport.endpoint);
     try {
-      const timeoutMs =
-        others.length > 0 ? Math.min(loginPatienceMs, deadline.remainingMs) : deadline.remainingMs;
+      const timeoutMs = others.length > 0 ? loginPatienceMs : Number.POSITIVE_INFINITY;
       const ending = { timeoutMs, signal: deadline.signal, site: new CallSite(follow) };
       const methods = await plan.methods(connection);
       const login = await logIn(connection, methods, {
