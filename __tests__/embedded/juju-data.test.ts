@@ -69,6 +69,16 @@ test('the juju client finds the controller, its account and its model', async ()
   });
 });
 
+test('there is a cookie file without cookies, which python-libjuju does not do without', async () => {
+  const data = await JujuData.open(await folder());
+  await data.register(registration);
+  const path = join(data.directory, 'cookies', 'embedded.json');
+  await expect(readFile(path, 'utf8')).resolves.toBe('[]\n');
+  await expect(mode(path)).resolves.toBe(0o600);
+  await data.remove();
+  await expect(stat(path)).rejects.toThrow('ENOENT');
+});
+
 test('a file is replaced in one step and nothing else is left in the folder', async () => {
   const data = await JujuData.open(await folder());
   await data.register(registration);
@@ -76,6 +86,7 @@ test('a file is replaced in one step and nothing else is left in the folder', as
   await expect(readdir(data.directory)).resolves.toEqual([
     'accounts.yaml',
     'controllers.yaml',
+    'cookies',
     'models.yaml',
   ]);
 });
@@ -95,7 +106,7 @@ test('a folder that this made goes with all that is in it', async () => {
   const path = join(await folder(), 'new');
   const data = await JujuData.open(path);
   await data.register(registration);
-  await writeFile(join(path, 'cookies'), 'of somebody');
+  await writeFile(join(path, 'notes'), 'of somebody');
   await data.remove();
   await data.remove();
   await expect(stat(path)).rejects.toThrow('ENOENT');

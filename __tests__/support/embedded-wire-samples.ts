@@ -1,7 +1,7 @@
 import type { Scene } from './embedded-wire-scene';
 
 /** Parameters with which a method can be called in the scene. */
-export type Sample = (scene: Scene, version: number) => object;
+export type Sample = (_: Scene, version: number) => object;
 
 const entity = (tag: string) => ({ tag });
 const entities = (...tags: string[]) => ({ entities: tags.map(entity) });
@@ -13,7 +13,7 @@ const otherCredential = {
   tag: 'cloudcred-other_admin_default',
   credential: { 'auth-type': 'userpass', attrs: { a: 'b' } },
 };
-const owner = (scene: Scene, version: number) =>
+const owner = (_: Scene, version: number) =>
   version >= 11 ? { qualifier: 'admin' } : { 'owner-tag': 'user-admin' };
 
 /** One good call of each method that the embedded controller has. */
@@ -139,6 +139,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   }),
   'Controller.AllModels': nothing,
   'Controller.ConfigSet': () => ({ config: { 'auditing-enabled': false } }),
+  'Controller.ControllerAPIInfoForModels': (scene) =>
+    entities(modelTag(scene), 'model-00000000-0000-4000-8000-000000000000'),
   'Controller.ControllerConfig': nothing,
   'Controller.ControllerVersion': nothing,
   'Controller.GetControllerAccess': () => entities('user-admin', 'user-nobody'),
@@ -153,6 +155,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Controller.ModifyControllerAccess': () => ({
     changes: [{ 'user-tag': 'user-bob', action: 'grant', access: 'superuser' }],
   }),
+  'Controller.MongoVersion': nothing,
   'Controller.RemoveBlocks': () => ({ all: true }),
   'Controller.WatchAllModelSummaries': nothing,
   'Controller.WatchAllModels': nothing,

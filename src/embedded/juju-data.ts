@@ -67,6 +67,9 @@ export class JujuData {
       const account = { user, password: registration.password, 'last-known-access': 'superuser' };
       file.controllers = { ...file.controllers, [name]: account };
     });
+    // Nobody has macaroons for this controller; but python-libjuju does not do without the file that it looks for them in.
+    await mkdir(join(this.directory, 'cookies'), { recursive: true, mode: 0o700 });
+    await writeFile(this.cookieFile(name), '[]\n', { mode: 0o600 });
     await this.change('models.yaml', (file) => {
       const models = { [`${user}/controller`]: { uuid: registration.controllerModelUuid, type: 'iaas' } };
       file.controllers = { ...file.controllers, [name]: { models } };
@@ -82,6 +85,7 @@ export class JujuData {
     const name = this.registered;
     if (name === undefined) return;
     this.registered = undefined;
+    await rm(this.cookieFile(name), { force: true });
     for (const fileName of fileNames) {
       await this.change(fileName, (file) => {
         file.controllers = Object.fromEntries(
@@ -93,6 +97,10 @@ export class JujuData {
           file['current-controller'] = this.before;
       });
     }
+  }
+
+  private cookieFile(name: string): string {
+    return join(this.directory, 'cookies', `${name}.json`);
   }
 
   private async change(fileName: string, edit: (file: ClientFile) => void): Promise<void> {

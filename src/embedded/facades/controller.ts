@@ -21,6 +21,7 @@ export const controller: Facade = {
   methods: {
     AllModels: superuser(allModels),
     ConfigSet: superuser(configSet),
+    ControllerAPIInfoForModels: anyone(controllerApiInfo),
     ControllerConfig: anyone(controllerConfig),
     ControllerVersion: anyone(controllerVersion),
     GetControllerAccess: anyone(getControllerAccess),
@@ -29,6 +30,8 @@ export const controller: Facade = {
     ModelConfig: superuser(modelConfig, { to: 11 }),
     ModelStatus: anyone(modelStatuses(qualifiedFrom)),
     ModifyControllerAccess: superuser(modifyControllerAccess),
+    // There is no database here whose version could be told.
+    MongoVersion: superuser(() => ({ result: '' }), { series: '3.6' }),
     RemoveBlocks: superuser(removeBlocks),
     // Juju 4 kept these methods and took what they did.
     WatchAllModelSummaries: superuser(gone(notSupported, 'WatchAllModelSummaries'), { series: '4.0' }),
@@ -45,6 +48,20 @@ function gone(error: (what: string) => ApiError, method: string) {
 
 function allModels({ state, user, version }: Call): object {
   return { 'user-models': userModels(state, user.name, true, version >= qualifiedFrom) };
+}
+
+/** Where models are managed: here, whichever model is asked for. */
+function controllerApiInfo({ state, server }: Call, params: Params): object {
+  const results = each(params.list('entities'), (entity) => {
+    const uuid = fromTag(entity.string('tag'), 'model');
+    if (!state.models.has(uuid)) throw notFound(`model ${JSON.stringify(uuid)}`);
+    return { addresses: [`127.0.0.1:${server.port}`], cacert: server.caCert };
+  });
+  return {
+    results: results.map((result) =>
+      'error' in result ? { addresses: null, cacert: '', ...result } : result,
+    ),
+  };
 }
 
 function controllerConfig({ state }: Call): object {

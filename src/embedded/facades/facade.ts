@@ -18,6 +18,14 @@ export interface Call {
   /** Id of the watcher that the call is for, `''` for most calls. */
   readonly objectId: string;
   readonly watchers: WatcherRegistry;
+  /** How the controller that answers is reached. */
+  readonly server: ServerAddress;
+}
+
+/** Where a server listens, and what it is trusted by. @internal */
+export interface ServerAddress {
+  readonly port: number;
+  readonly caCert: string;
 }
 
 /** Answers one call: the result is the reply's `response`, an error is the reply's error. @internal */

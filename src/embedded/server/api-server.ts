@@ -103,10 +103,11 @@ export class ApiServer {
   }
 
   #serveRpc(socket: WebSocket, modelUuid: string | undefined): void {
-    const { state, profile, facades } = this.options;
+    const { state, profile, facades, certificates } = this.options;
+    const server = { port: this.port, caCert: certificates.caCert };
     const watchers = new WatcherRegistry(profile.namespacedWatchers);
     const loggedIn = (user: User) => {
-      connection.root = new ApiRoot({ state, profile, facades, modelUuid, watchers, user });
+      connection.root = new ApiRoot({ state, profile, facades, modelUuid, watchers, server, user });
     };
     const admin = new AdminRoot({ state, profile, facades, modelUuid, port: this.port, loggedIn });
     const connection = new RpcConnection(socket, admin, watchers, this.faults);

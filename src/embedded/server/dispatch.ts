@@ -1,5 +1,5 @@
 import { ApiError, notFound } from '../api-error';
-import type { Facade, FacadeMethod, RequiredAccess } from '../facades/facade';
+import type { Facade, FacadeMethod, RequiredAccess, ServerAddress } from '../facades/facade';
 import { requireAccess, requireSuperuser } from '../facades/permissions';
 import type { WireProfile } from '../facades/wire-profile';
 import { checkChangeAllowed, checkRemoveAllowed } from '../state/blocks';
@@ -25,6 +25,7 @@ export interface Scope {
   /** `undefined` on a controller connection. */
   readonly modelUuid: string | undefined;
   readonly watchers: WatcherRegistry;
+  readonly server: ServerAddress;
 }
 
 /** Calls of a connection that is logged in. @internal */
@@ -34,7 +35,7 @@ export class ApiRoot implements RpcRoot {
   answer(request: RpcRequest): unknown {
     const method = this.#find(request);
     const params = new Params(request.params);
-    const { state, profile, user, watchers } = this.scope;
+    const { state, profile, user, watchers, server } = this.scope;
     const model = this.#model();
     checkAccess(method.access, user, model);
     if (method.blockedAs === 'change') checkChangeAllowed(model);
@@ -45,6 +46,7 @@ export class ApiRoot implements RpcRoot {
       model,
       user,
       watchers,
+      server,
       version: request.version,
       objectId: request.objectId,
     };
