@@ -34,7 +34,7 @@ test('run: output is given as it is, streams apart', async () => {
   });
 });
 
-test("run: check → Command ['/bin/false'] failed (1): ", async () => {
+test("run: check → `Command ['/bin/false'] failed (1): `", async () => {
   const error = await failure(opsTest.run('/bin/false', { check: true }));
 
   expect(error).toBeInstanceOf(CommandError);
@@ -46,7 +46,7 @@ test("run: check → Command ['/bin/false'] failed (1): ", async () => {
   });
 });
 
-test('run: with fail_msg → test (1): ', async () => {
+test('run: with fail_msg → `test (1): `', async () => {
   await expect(opsTest.run('/bin/false', { check: true, failMessage: 'test' })).rejects.toThrow(
     /^test \(1\): $/,
   );

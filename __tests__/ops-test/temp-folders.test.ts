@@ -99,7 +99,7 @@ test.each([
   const path = folders.make('web');
   writeFileSync(join(path, 'file'), 'x');
 
-  await folders.remove();
+  await folders.remove(() => undefined);
 
   expect(existsSync(path)).toBe(left);
 });

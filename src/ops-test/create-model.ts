@@ -12,15 +12,15 @@ import { fullNameOf, type Workplace } from './workplace';
  * @internal
  */
 export async function createModel(place: Workplace, name: string, plan: ModelPlan): Promise<TrackedModel> {
-  const attempt = { id: randomUUID(), name, destroyStorage: plan.destroyStorage };
+  const attempt: Attempt = { id: randomUUID(), name, destroyStorage: plan.destroyStorage };
   place.host.report(`making model ${fullNameOf(place, name)}`);
   await intend(place, attempt);
-  let model: Model | undefined;
   try {
-    model = await addModel(place, name, plan);
+    const model = await addModel(place, attempt, plan);
+    attempt.model = model;
     return await tracked(place, model, attempt.id, plan);
   } catch (error) {
-    await undoCreation(place, { ...attempt, error, model });
+    await undoCreation(place, attempt, error);
     throw error;
   }
 }
@@ -30,32 +30,29 @@ function intend({ host, jujuData, controllerName, user: owner }: Workplace, atte
   return host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
 }
 
-function addModel(place: Workplace, name: string, { wish, defaults, limits }: ModelPlan): Promise<Model> {
+function addModel(place: Workplace, attempt: Attempt, { wish, defaults }: ModelPlan): Promise<Model> {
   const { region, credential, config } = wish;
   const cloud = wish.cloudName ?? defaults.cloudName ?? place.cloud;
-  return place.controller.addModel(name, { cloud, region, credential, config, ...limits });
+  return place.controller.addModel(attempt.name, {
+    cloud,
+    region,
+    credential,
+    config,
+    async onCreated({ uuid, fullName }) {
+      attempt.uuid = uuid;
+      await place.host.journal.created(attempt.id, { uuid, fullName });
+    },
+  });
 }
 
 async function tracked(place: Workplace, model: Model, id: string, plan: ModelPlan): Promise<TrackedModel> {
-  const { name: modelName, uuid, fullName, info } = model;
-  const { journal } = place.host;
-  await journal.created(id, { uuid, fullName });
-  if (plan.keep) await journal.kept(id, whyKept(place, plan));
-  const config = await model.getConfig(plan.limits);
+  if (plan.keep) await place.host.journal.kept(id, whyKept(place, plan));
+  const config = await model.getConfig();
+  const { name: modelName, fullName } = model;
+  const { cloud: cloudName } = model.info;
   const { alias, keep, destroyStorage } = plan;
   const { controllerName } = place;
-  return {
-    id,
-    alias,
-    model,
-    keep,
-    destroyStorage,
-    controllerName,
-    cloudName: info.cloud,
-    modelName,
-    fullName,
-    config,
-  };
+  return { id, alias, model, keep, destroyStorage, controllerName, cloudName, modelName, fullName, config };
 }
 
 function whyKept({ keepModels }: Workplace, { wish: { keep } }: ModelPlan): string {

@@ -1,4 +1,5 @@
 import { JujuError, type JujuErrorOptions } from '../errors';
+import { ModelNotDestroyedError } from '../model/errors';
 
 /**
  * `opsTest` has no current model: none was made, or it has been forgotten.
@@ -34,26 +35,12 @@ export class ModelInUseError extends JujuError {
 }
 
 /**
- * A model that was to be destroyed is, or may be, still there.
+ * A model of a test file is still there after it was to be destroyed, or may be. `code` is Juju's, or `timeout`;
+ * `modelUuid` is empty where the answer to the model's creation was lost.
  *
  * @public
  */
-export class ModelLeftOverError extends JujuError {
-  /** `controller:model`, as the juju client takes it after `-m`. */
-  readonly modelFullName: string;
-  /** Empty where nobody knows it, as when the answer to its creation was lost. */
-  readonly uuid: string;
-
-  constructor(
-    message: string,
-    model: { readonly fullName: string; readonly uuid?: string | undefined },
-    options: JujuErrorOptions = {},
-  ) {
-    super(message, options);
-    this.modelFullName = model.fullName;
-    this.uuid = model.uuid ?? '';
-  }
-}
+export class ModelLeftOverError extends ModelNotDestroyedError {}
 
 /**
  * How a command ended.

@@ -1,17 +1,19 @@
 import { systemClock } from '../clock';
 import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
-import { anySignal } from '../model/call-limits';
+import { anySignal, type CallLimits } from '../model/call-limits';
+import { unlessAborted } from '../model/unless-aborted';
 import { dismissModel, type Farewell, type ForgetModelOptions } from './forget-model';
 import { describeModel } from './log-model';
 import type { TrackedModel } from './model-state';
 import { type ModelDefaults, trackModel } from './track-model';
 import { checkTrackModel, type TrackModelOptions } from './track-model-options';
+import { timeoutSignal } from './timeout-signal';
 import type { TrackedModels } from './tracked-models';
 import type { Workplace } from './workplace';
 
 /** How long the making of a model may take. */
-const trackTimeout = '10m';
+const trackTimeoutMs = 10 * 60_000;
 
 /** What was to be logged about a model must not keep it from being destroyed. */
 const logTimeoutMs = 10_000;
@@ -21,6 +23,11 @@ const leastTimeMs = 10_000;
 
 /** How long what is under way at the end of a file may take to stop. */
 const settleLimitMs = 60_000;
+
+interface Limits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
 
 /**
  * The life of a test file's models, from the first to the last.
@@ -44,20 +51,21 @@ export class FileModels {
 
   async track(alias: string, wish: TrackModelOptions, defaults: ModelDefaults): Promise<TrackedModel> {
     checkTrackModel(alias, wish);
-    const { timeout = trackTimeout } = wish;
-    const limits = { signal: anySignal(wish.signal, this.#place.signal.current()), timeout };
-    return this.#tracked.add(alias, () => trackModel(this.#place, { alias, wish, defaults, limits }));
+    const limits = this.#limits(wish, trackTimeoutMs);
+    const work = this.#tracked.add(alias, () => trackModel(this.#place, { alias, wish, defaults }));
+    const tracked = await this.#whileWanted(work, limits, alias);
+    tracked.model.onDispose(() => this.#forgetIfThere(tracked));
+    return tracked;
   }
 
   /** @throws ModelNotFoundError for an alias that is not tracked; ModelLeftOverError */
   async forget(alias: string, options: ForgetModelOptions): Promise<void> {
     const tracked = this.#tracked.require(alias);
-    const { timeout = this.#place.destroyTimeoutMs, destroyStorage } = options;
-    const timeoutMs = toMilliseconds(timeout, 'timeout');
-    const signal = anySignal(options.signal, this.#place.signal.current());
-    signal?.throwIfAborted();
+    const { destroyStorage } = options;
+    const limits = this.#limits(options, this.#place.destroyTimeoutMs);
+    limits.signal?.throwIfAborted();
     this.#tracked.remove(tracked);
-    await this.#tracked.during(this.#dismiss(tracked, { timeoutMs, destroyStorage, signal }));
+    await this.#tracked.during(this.#dismiss(tracked, { ...limits, destroyStorage }));
   }
 
   /**
@@ -72,6 +80,42 @@ export class FileModels {
       await this.#place.controller.close();
       return errors;
     });
+  }
+
+  #limits({ timeout, signal }: CallLimits, defaultMs: number): Limits {
+    const timeoutMs = timeout === undefined ? defaultMs : toMilliseconds(timeout, 'timeout');
+    return { timeoutMs, signal: anySignal(signal, this.#place.signal.current()) };
+  }
+
+  /** Whoever gives up waiting does not stop the controller: when the model is there, it is forgotten again. */
+  async #whileWanted(
+    work: Promise<TrackedModel>,
+    { timeoutMs, signal }: Limits,
+    alias: string,
+  ): Promise<TrackedModel> {
+    const late = timeoutSignal(timeoutMs);
+    try {
+      return await unlessAborted(work, anySignal(signal, late), `Tracking the model "${alias}"`);
+    } catch (error) {
+      this.#forgetLater(work);
+      if (!late?.aborted || signal?.aborted) throw error;
+      throw new JujuError(
+        `The model "${alias}" was not there after ${formatDuration(timeoutMs)}; it is destroyed when it is. ` +
+          'Raise timeout, or look at the controller.',
+        { code: 'timeout', cause: error },
+      );
+    }
+  }
+
+  #forgetLater(work: Promise<TrackedModel>): void {
+    const forget = async () => this.#forgetIfThere(await work);
+    // What fails of it is in the journal, and tried once more in the end.
+    this.#tracked.during(this.#place.signal.tidy(forget)).catch(() => undefined);
+  }
+
+  /** What `await using` does in the end. */
+  async #forgetIfThere(tracked: TrackedModel): Promise<void> {
+    if (this.#tracked.get(tracked.alias) === tracked) await this.forget(tracked.alias, {});
   }
 
   async #dismiss(tracked: TrackedModel, farewell: Farewell): Promise<void> {

@@ -1,4 +1,4 @@
-import { JujuError } from '../errors';
+import type { JujuError } from '../errors';
 import { ModelInUseError, ModelNotFoundError } from './errors';
 
 /** A model as the controller lists it. @internal */

@@ -1,5 +1,5 @@
-import { formatDuration } from '../duration';
 import { JujuError } from '../errors';
+import { ModelNotDestroyedError } from '../model/errors';
 import type { CallLimits } from '../model/call-limits';
 import { destroyHint } from './destroy-hint';
 import { ModelLeftOverError } from './errors';
@@ -61,25 +61,24 @@ async function destroy(place: Workplace, tracked: TrackedModel, farewell: Farewe
       force: true,
       destroyStorage,
       timeout: timeoutMs,
-      signal,
+      ...(signal && { signal }),
     });
   } catch (cause) {
-    const leftOver = leftOverError(tracked, cause as Error, timeoutMs);
-    await journal.failed(id, leftOver);
-    throw leftOver;
+    const error = leftOver(tracked, cause);
+    await journal.failed(id, error);
+    throw error;
   }
   await journal.destroyed(id);
 }
 
-function leftOverError(
-  { fullName, model }: TrackedModel,
-  cause: Error,
-  timeoutMs: number,
-): ModelLeftOverError {
+function leftOver({ fullName, model }: TrackedModel, cause: unknown): ModelLeftOverError {
+  const why = cause instanceof Error ? cause.message : String(cause);
   return new ModelLeftOverError(
-    `Model ${fullName} was not destroyed within ${formatDuration(timeoutMs)} and is left over: ${cause.message} ` +
-      destroyHint(fullName),
-    { fullName, uuid: model.uuid },
+    // The layer below names the model and the next step where it is about the destruction itself.
+    cause instanceof ModelNotDestroyedError
+      ? why
+      : `The model ${fullName} may not have been destroyed: ${why} ${destroyHint(fullName)}`,
+    { name: fullName, uuid: model.uuid },
     { cause, code: cause instanceof JujuError ? cause.code : '' },
   );
 }

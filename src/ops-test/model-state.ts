@@ -31,7 +31,12 @@ export interface TrackedModel extends ModelState {
   tmpPath?: string;
 }
 
-/** @internal */
-export function publicState({ id: _, tmpPath: __, ...state }: TrackedModel): ModelState {
-  return Object.freeze(state);
+/** A copy for the tests. @internal */
+export function publicState(tracked: TrackedModel): ModelState {
+  const { alias, model, keep, destroyStorage } = tracked;
+  const { controllerName, cloudName, modelName, fullName, config } = tracked;
+  return Object.freeze({
+    ...{ alias, model, keep, destroyStorage },
+    ...{ controllerName, cloudName, modelName, fullName, config },
+  });
 }

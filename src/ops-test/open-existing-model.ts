@@ -25,9 +25,9 @@ export async function openExistingModel(
     `using model ${fullName}, which is there already` +
       (unused.length > 0 ? `; ${unused.join(', ')} would be for a new one only` : ''),
   );
-  const model = await controller.model(listed.uuid, plan.limits);
+  const model = await controller.model(listed.uuid);
   try {
-    const config = await model.getConfig(plan.limits);
+    const config = await model.getConfig();
     const id = await note(place, listed, plan);
     const { alias, keep, destroyStorage } = plan;
     const { cloud: cloudName, name: modelName } = listed;

@@ -11,7 +11,7 @@ import type { TrackModelOptions } from './track-model-options';
 export interface OpenedFileModels {
   readonly models: FileModels;
   /** Makes the file's own model, and makes it the current one. */
-  trackOwn(defaultModelName: string): Promise<void>;
+  readonly trackOwn: (defaultModelName: string) => Promise<void>;
 }
 
 /**

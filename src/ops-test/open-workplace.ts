@@ -33,6 +33,7 @@ export async function openWorkplace(
     controllerName,
     maxFrameSize: options.jujuMaxFrameSize,
     timeScale: host.timeScale,
+    directory: host.rootDir,
     report: (line) => host.report(line),
     signal: () => signal.current(),
     env: host.env,
@@ -40,7 +41,7 @@ export async function openWorkplace(
   const place: Workplace = {
     controller,
     controllerName,
-    user: controller.user,
+    user: controller.userName,
     jujuData: store.directory,
     cloud: options.cloud,
     keepModels: options.keepModels ?? false,

@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
-
 import { toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import type { Controller } from '../model/controller';
 import type { Model } from '../model/model';
 import { baseTemp } from './base-temp';
-import { commandEnvironment } from './command-environment';
 import { type CommandArgument, commandLine, type RunOptions } from './command-line';
+import { commandPlace } from './command-place';
 import { CurrentModel } from './current-model';
 import type { CommandResult } from './errors';
 import { FastForward, fastForward, type FastForwardOptions, restoring } from './fast-forward';
@@ -25,6 +23,7 @@ import type { OpsTestOptions } from './ops-test-options';
 import { type CommandPlace, runCommand } from './run-command';
 import { TempFolders } from './temp-folders';
 import { TestSignal } from './test-signal';
+import { timeoutSignal } from './timeout-signal';
 import type { TrackModelOptions } from './track-model-options';
 
 /** How long a summary of a model may take to come. */
@@ -222,7 +221,7 @@ export class OpsTest {
    */
   async run(...command: readonly (CommandArgument | RunOptions)[]): Promise<CommandResult> {
     const line = commandLine(command, 'opsTest.run');
-    return runCommand(line, this.#commandPlace(line.options));
+    return runCommand(line, this.#place(line.options));
   }
 
   /**
@@ -235,7 +234,7 @@ export class OpsTest {
    */
   async juju(...args: readonly (CommandArgument | RunOptions)[]): Promise<CommandResult> {
     const line = commandLine(['juju', ...args], 'opsTest.juju');
-    return runJuju(line, this.#commandPlace(line.options));
+    return runJuju(line, this.#place(line.options));
   }
 
   /** Logs a summary of the current model: its status, and the errors in its debug-log. */
@@ -244,7 +243,7 @@ export class OpsTest {
     const whole = anySignal(
       signal,
       this.#signal.current(),
-      AbortSignal.timeout(toMilliseconds(timeout, 'timeout')),
+      timeoutSignal(toMilliseconds(timeout, 'timeout')),
     );
     this.#host.report(
       await describeModel(this.#current.require('opsTest.logModel'), { signal: whole, timeout }),
@@ -318,18 +317,10 @@ export class OpsTest {
 
   async #finish(): Promise<void> {
     const errors = (await this.#models?.close()) ?? [];
-    if ((this.#host.failures?.() ?? 0) === 0) await this.#removeFolders();
+    if ((this.#host.failures?.() ?? 0) === 0) await this.#folders.remove((line) => this.#host.report(line));
     if (errors.length === 0) return;
     const list = errors.map(({ message }) => `\n  - ${message}`).join('');
     throw new AggregateError(errors, `The test file did not end cleanly:${list}`);
-  }
-
-  async #removeFolders(): Promise<void> {
-    try {
-      await this.#folders.remove();
-    } catch (error) {
-      this.#host.report(`a temporary folder cannot be removed: ${(error as Error).message}`);
-    }
   }
 
   #started(what: string): FileModels {
@@ -345,13 +336,9 @@ export class OpsTest {
     return this.#current.contexts.run(alias, () => body(model));
   }
 
-  #commandPlace({ cwd = '.', env, signal }: RunOptions): CommandPlace {
-    const { rootDir, env: base } = this.#host;
+  #place(options: RunOptions): CommandPlace {
     const { jujuData, controllerName } = this.#models?.place ?? {};
-    return {
-      cwd: resolve(rootDir, cwd),
-      env: commandEnvironment(base, { jujuData, controllerName, modelFullName: this.modelFullName }, env),
-      signal: anySignal(signal, this.#signal.current()),
-    };
+    const model = { jujuData, controllerName, modelFullName: this.modelFullName };
+    return commandPlace(options, this.#host, model, this.#signal.current());
   }
 }

@@ -28,16 +28,15 @@ export class TempFolders {
   }
 
   /** Removes them, unless the user named their place: then they are the user's to look at. */
-  async remove(): Promise<void> {
+  async remove(report: (line: string) => void): Promise<void> {
     if (this.#made.length === 0 || this.#base().named) return;
     const made = this.#made;
     this.#made = [];
-    await Promise.all(made.map((path) => rm(path, { recursive: true, force: true })));
-  }
-
-  /** Those that are there. */
-  get paths(): readonly string[] {
-    return this.#made;
+    try {
+      await Promise.all(made.map((path) => rm(path, { recursive: true, force: true })));
+    } catch (error) {
+      report(`a temporary folder cannot be removed: ${(error as Error).message}`);
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import type { CallLimits } from '../model/call-limits';
 import { createModel } from './create-model';
 import { findModel } from './find-model';
 import { newModelName } from './model-names';
@@ -15,7 +14,6 @@ export interface ModelPlan {
   readonly destroyStorage: boolean;
   readonly wish: TrackModelOptions;
   readonly defaults: ModelDefaults;
-  readonly limits: CallLimits;
 }
 
 /** What holds for a new model where the wish says nothing. @internal */
@@ -29,7 +27,6 @@ export interface TrackModelRequest {
   readonly alias: string;
   readonly wish: TrackModelOptions;
   readonly defaults: ModelDefaults;
-  readonly limits: CallLimits;
 }
 
 /**
@@ -38,7 +35,7 @@ export interface TrackModelRequest {
  * @internal
  */
 export async function trackModel(place: Workplace, request: TrackModelRequest): Promise<TrackedModel> {
-  const { alias, wish, defaults, limits } = request;
+  const { alias, wish, defaults } = request;
   const found = await find(place, request);
   const existing = 'existing' in found;
   const { keepModels } = place;
@@ -47,16 +44,16 @@ export async function trackModel(place: Workplace, request: TrackModelRequest): 
     destroyStorage: place.destroyStorage,
     existing,
   });
-  const plan = { alias, keep, destroyStorage, wish, defaults, limits };
+  const plan = { alias, keep, destroyStorage, wish, defaults };
   return existing ? openExistingModel(place, found.existing, plan) : createModel(place, found.newName, plan);
 }
 
-async function find(place: Workplace, { alias, wish, defaults, limits }: TrackModelRequest) {
+async function find(place: Workplace, { alias, wish, defaults }: TrackModelRequest) {
   const { modelName, useExisting } = wish;
   if (modelName === undefined) {
     return { newName: defaults.modelName ?? newModelName(place.host.testPath, alias) };
   }
-  const listed = await place.controller.listModels(limits);
+  const listed = await place.controller.listModels();
   return findModel(listed, {
     modelName,
     useExisting,

@@ -1,30 +1,27 @@
 import { systemClock } from '../clock';
 import { JujuError } from '../errors';
-import { JujuApiError } from '../juju/errors';
+import { ConnectionClosedError, RequestAbortedError, RequestTimeoutError } from '../juju/errors';
 import type { Model } from '../model/model';
 import { destroyHint } from './destroy-hint';
 import { ModelLeftOverError } from './errors';
 import { fullNameOf, type Workplace } from './workplace';
 
-/** How long each request may take: the signal that ended the creation must not end this. */
+/** How long the destruction may take: the signal that ended the creation must not end this. */
 const timeout = '2m';
 
 /** When to look again for a model whose creation was not answered: it may take effect a little later. */
 const pausesMs = [500, 1_000, 2_000, 4_000];
 
-/** @internal */
+/** The making of a model, as far as it has come. @internal */
 export interface Attempt {
   /** The model's name in the journal. */
   readonly id: string;
   readonly name: string;
   readonly destroyStorage: boolean;
-}
-
-/** @internal */
-export interface FailedAttempt extends Attempt {
-  readonly error: unknown;
-  /** Where it was made before something else failed. */
-  readonly model: Model | undefined;
+  /** Where the controller has said that it made it. */
+  uuid?: string;
+  /** Where it was connected. */
+  model?: Model;
 }
 
 /**
@@ -34,17 +31,17 @@ export interface FailedAttempt extends Attempt {
  *
  * @internal
  */
-export async function undoCreation(place: Workplace, attempt: FailedAttempt): Promise<void> {
+export async function undoCreation(place: Workplace, attempt: Attempt, failure: unknown): Promise<void> {
   const { journal } = place.host;
   try {
-    await place.signal.tidy(() => destroyAgain(place, attempt));
+    await place.signal.tidy(() => destroyAgain(place, attempt, failure));
     await journal.destroyed(attempt.id);
   } catch (cause) {
     const fullName = fullNameOf(place, attempt.name);
     const leftOver = new ModelLeftOverError(
-      `Model ${fullName} may have been made although that failed, and could not be destroyed: ` +
+      `The model ${fullName} may have been made although that failed, and could not be destroyed: ` +
         `${(cause as Error).message} ${destroyHint(fullName)}`,
-      { fullName, uuid: attempt.model?.uuid },
+      { name: fullName, uuid: attempt.uuid ?? '' },
       { cause },
     );
     place.host.report(leftOver.message);
@@ -52,24 +49,28 @@ export async function undoCreation(place: Workplace, attempt: FailedAttempt): Pr
   }
 }
 
-async function destroyAgain(
-  place: Workplace,
-  { error, model, name, destroyStorage }: FailedAttempt,
-): Promise<void> {
-  // Somebody else was faster with that name: the model is theirs.
-  if (error instanceof JujuError && error.code === 'already exists') return;
-  const uuid = model?.uuid ?? (await findMade(place, name, error));
+async function destroyAgain(place: Workplace, attempt: Attempt, failure: unknown): Promise<void> {
+  const uuid = attempt.uuid ?? (await findMade(place, attempt.name, failure));
+  const { destroyStorage } = attempt;
   if (uuid !== undefined) await place.controller.destroyModel(uuid, { force: true, destroyStorage, timeout });
-  await model?.close();
+  await attempt.model?.close();
 }
 
-async function findMade(place: Workplace, name: string, error: unknown): Promise<string | undefined> {
-  const answered = error instanceof JujuApiError;
-  for (const pauseMs of [0, ...(answered ? [] : pausesMs)]) {
+async function findMade(place: Workplace, name: string, failure: unknown): Promise<string | undefined> {
+  const code = failure instanceof JujuError ? failure.code : '';
+  // Somebody else was faster with that name: the model is theirs.
+  if (code === 'already exists') return undefined;
+  for (const pauseMs of [0, ...(isUnanswered(failure) ? pausesMs : [])]) {
     await systemClock.sleep(pauseMs);
-    const listed = await place.controller.listModels({ timeout });
+    const listed = await place.controller.listModels();
     const made = listed.find((model) => model.name === name && model.owner === place.user);
     if (made) return made.uuid;
   }
   return undefined;
+}
+
+/** Whether the controller may yet make it. */
+function isUnanswered(failure: unknown): boolean {
+  if (failure instanceof ConnectionClosedError) return failure.maybeApplied;
+  return failure instanceof RequestTimeoutError || failure instanceof RequestAbortedError;
 }

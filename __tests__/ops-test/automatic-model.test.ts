@@ -1,0 +1,174 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { onEmbedded } from '../support/ops-test-embedded';
+import { testFolder } from '../support/ops-test-folder';
+
+describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
+  const file = onEmbedded(juju);
+
+  test('automatic model: made with a new name, current, not kept', async () => {
+    const { opsTest, host } = await file.open();
+
+    const name = opsTest.defaultModelName;
+    expect(name).toMatch(/^web-[a-z0-9]{4}$/);
+    expect(file.models()).toEqual([name]);
+    expect(opsTest).toMatchObject({
+      hasModel: true,
+      currentAlias: 'main',
+      modelName: name,
+      modelFullName: `embedded:${name}`,
+      cloudName: 'localhost',
+      controllerName: 'embedded',
+      keepModel: false,
+      destroyStorage: false,
+    });
+    expect(opsTest.model.name).toBe(name);
+    expect(opsTest.modelConfig).toMatchObject({ name, 'update-status-hook-interval': '5m' });
+    expect([...opsTest.models.keys()]).toEqual(['main']);
+    expect(host.journaled).toEqual([`intend ${name}`, `created ${name}`]);
+  });
+
+  test('the end destroys the automatic model, and says so in the journal', async () => {
+    const { opsTest, host } = await file.open();
+    const name = opsTest.defaultModelName;
+
+    await opsTest.finish();
+
+    expect(file.models()).toEqual([]);
+    expect(host.journaled).toEqual([`intend ${name}`, `created ${name}`, `destroyed ${name}`]);
+    expect(opsTest.hasModel).toBe(false);
+  });
+
+  test('modelAlias names the automatic model for the tests', async () => {
+    const { opsTest } = await file.open({ modelAlias: 'first' });
+
+    expect(opsTest.currentAlias).toBe('first');
+  });
+
+  test('keepModels keeps the automatic model', async () => {
+    const { opsTest, host } = await file.open({ keepModels: true });
+    const name = opsTest.defaultModelName;
+
+    await opsTest.finish();
+
+    expect(file.models()).toEqual([name]);
+    expect(host.journaled).toEqual([`intend ${name}`, `created ${name}`, `kept ${name}: keepModels is set`]);
+  });
+
+  test('existing model: full name, cloud, name right; kept; storage stays; one model', async () => {
+    const made = await file.open({ model: 'shared' });
+    await made.opsTest.finish();
+
+    const { opsTest, host } = await file.open({ model: 'shared', destroyStorage: true });
+
+    expect(opsTest).toMatchObject({
+      modelName: 'shared',
+      modelFullName: 'embedded:shared',
+      cloudName: 'localhost',
+      keepModel: true,
+      destroyStorage: false,
+    });
+    expect(opsTest.models.size).toBe(1);
+    await opsTest.finish();
+    expect(file.models()).toEqual(['shared']);
+    expect(host.journaled).toEqual(['kept a stranger: it was there before']);
+    expect(made.host.journaled).toEqual([
+      'intend shared',
+      'created shared',
+      'kept shared: it was asked for by name, or to be kept',
+    ]);
+  });
+
+  test('with frame size 65536 an existing model is reached as well', async () => {
+    const { opsTest } = await file.open({ jujuMaxFrameSize: 65_536 });
+
+    expect((await opsTest.model.status()).model.name).toBe(opsTest.modelName);
+  });
+
+  test('the model may be named with its controller', async () => {
+    const { opsTest } = await file.open({ model: 'embedded:shared' });
+
+    expect(opsTest.modelFullName).toBe('embedded:shared');
+  });
+
+  test('a model that the shell has selected is not the one to test on', async () => {
+    const env = {
+      PATH: process.env['PATH'],
+      JUJU_DATA: file.controller.jujuData,
+      JUJU_MODEL: 'embedded:controller',
+    };
+
+    const { opsTest } = await file.open({}, { env });
+
+    expect(opsTest.modelName).toBe(opsTest.defaultModelName);
+  });
+
+  test('modelConfig is applied, from an object or a file', async () => {
+    const folder = testFolder();
+    writeFileSync(join(folder, 'config.yaml'), 'update-status-hook-interval: 2m\n');
+
+    const one = await file.open({ modelConfig: { 'update-status-hook-interval': '3m' } });
+    const other = await file.open({ modelConfig: 'config.yaml' }, { rootDir: folder });
+
+    expect(one.opsTest.modelConfig).toMatchObject({ 'update-status-hook-interval': '3m' });
+    expect((await other.opsTest.model.getConfig())['update-status-hook-interval']).toBe('2m');
+  });
+
+  test('modelConfig is ignored where model is given, and says so', async () => {
+    const { opsTest, host } = await file.open({
+      model: 'shared',
+      modelConfig: { 'update-status-hook-interval': '3m' },
+    });
+
+    expect(opsTest.modelConfig).toMatchObject({ 'update-status-hook-interval': '5m' });
+    expect(host.lines).toContain('modelConfig is not used, because model is given');
+  });
+
+  test('a cloud that is not the one of the existing model is an error', async () => {
+    await (await file.open({ model: 'shared' })).opsTest.finish();
+
+    await expect(file.open({ model: 'shared', cloud: 'aws' })).rejects.toThrow(
+      'Model embedded:shared is there already, on cloud "localhost", but cloud "aws" was asked for. ' +
+        'Take another model name, or do not name a cloud.',
+    );
+    expect(file.models()).toEqual(['shared']);
+  });
+
+  test('a cloud that the controller does not have is an error, with nothing left behind', async () => {
+    const { opsTest, host } = file.make({ cloud: 'mars' });
+
+    await expect(opsTest.start()).rejects.toThrow(/mars/);
+
+    expect(file.models()).toEqual([]);
+    expect(host.journaled).toEqual([
+      `intend ${opsTest.defaultModelName}`,
+      `destroyed ${opsTest.defaultModelName}`,
+    ]);
+  });
+
+  test('a model of another user is not taken by its bare name, but by its owner’s', async () => {
+    file.controller.state.addModel({ name: 'hers', owner: 'alice' });
+
+    await expect(file.open({ model: 'hers' })).rejects.toThrow(
+      'Model "hers" on controller embedded is not admin\'s. To use that model name "alice/hers"; ' +
+        'to make one of your own name "admin/hers".',
+    );
+    const { opsTest } = await file.open({ model: 'alice/hers' });
+
+    expect(opsTest).toMatchObject({
+      modelName: 'hers',
+      modelFullName: 'embedded:alice/hers',
+      keepModel: true,
+    });
+    expect(file.models()).toEqual(['alice/hers']);
+  });
+
+  test('a name that Juju does not take is an error, with nothing left behind', async () => {
+    const { opsTest, host } = file.make({ model: 'Not_A_Name' });
+
+    await expect(opsTest.start()).rejects.toThrow(/Not_A_Name/);
+
+    expect(host.journaled).toEqual(['intend Not_A_Name', 'destroyed Not_A_Name']);
+  });
+});
