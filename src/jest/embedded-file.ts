@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Config } from '@jest/types';
@@ -9,6 +10,13 @@ import { loadCharmScripts } from './charm-scripts';
 import { processLedger } from './ledger/process-ledger';
 import type { EmbeddedOptions } from './options/embedded-option';
 
+/** @internal */
+export interface EmbeddedFile {
+  readonly controller: EmbeddedController;
+  /** Ends it, and removes its folder. */
+  close(): Promise<void>;
+}
+
 /**
  * Starts the embedded controller of a test file, with the charms' scripts that its options name.
  *
@@ -18,7 +26,7 @@ export async function startEmbedded(
   { charms = {}, ...options }: EmbeddedOptions,
   projectConfig: Config.ProjectConfig,
   temp: string | undefined,
-): Promise<EmbeddedController> {
+): Promise<EmbeddedFile> {
   // Not loaded where it is not asked for: it is as large as the rest.
   const { EmbeddedController } = await import('../embedded/index.js');
   const jujuData = mkdtempSync(
@@ -26,9 +34,16 @@ export async function startEmbedded(
   );
   // It holds a password. Should this process be killed, the folder is found and removed.
   processLedger().append({ type: 'folder', path: jujuData });
-  return EmbeddedController.start({
+  const controller = await EmbeddedController.start({
     ...options,
     jujuData,
     charms: await loadCharmScripts(charms, projectConfig),
   });
+  return {
+    controller,
+    async close() {
+      await controller.close();
+      await rm(jujuData, { recursive: true, force: true });
+    },
+  };
 }

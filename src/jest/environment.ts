@@ -20,7 +20,10 @@ import { TestFile } from './test-file';
  *
  * @public
  */
-export class TestEnvironment extends NodeEnvironment {
+class TestEnvironment extends NodeEnvironment {
+  /** By the name that Jest's own environments have it under. */
+  static readonly TestEnvironment = TestEnvironment;
+
   readonly #file: TestFile;
   readonly #events: FileEvents;
 
@@ -39,7 +42,7 @@ export class TestEnvironment extends NodeEnvironment {
     this.#events = new FileEvents(this.#file, {
       testTimeout: globalConfig.testTimeout ?? projectConfig.testTimeout,
       deployedModel: options.noDeploy ? options.model : undefined,
-      global: this.global as unknown as Record<symbol, unknown>,
+      global: this.global,
       report: notice,
     });
     this.#openSandbox();
@@ -72,7 +75,8 @@ export class TestEnvironment extends NodeEnvironment {
   }
 }
 
-export default TestEnvironment;
+// Not `export default`: an ES module that imports it gets the class then, and not an object that holds it.
+export = TestEnvironment;
 
 function plainly<T>(read: () => T): T {
   try {

@@ -35,7 +35,7 @@ interface TestFile {
  *
  * @public
  */
-export default class JestOperatorReporter {
+class JestOperatorReporter {
   readonly #directory: string;
   readonly #ledgers: RunLedgers;
   readonly #heartbeat = new Heartbeat(notice, paceOf(process.stderr));
@@ -113,6 +113,9 @@ export default class JestOperatorReporter {
     this.#reportModels();
   }
 }
+
+// Not `export default`: an ES module that imports it gets the class then, and not an object that holds it.
+export = JestOperatorReporter;
 
 function shown(path: string): string {
   return relative(process.cwd(), path);

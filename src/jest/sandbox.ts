@@ -30,12 +30,13 @@ const load = createRequire(__filename);
  * @param globals - circus' own `test`, `it`, `describe`: they belong to the sandbox already
  * @internal
  */
-export function shareWithSandbox(sandbox: object, { toInside }: Membrane, globals: () => Exports): void {
+export function shareWithSandbox(sandbox: object, membrane: Membrane, globals: () => Exports): void {
   const value: Shared = {
     read: (entry) => {
       const exports = load(entry) as Exports;
       const names = Object.keys(exports).filter((name) => name !== '__esModule');
-      const read = (name: string) => (defining.has(name) ? globals()[name] : toInside(exports[name]));
+      const read = (name: string) =>
+        defining.has(name) ? globals()[name] : membrane.toInside(exports[name]);
       return Object.defineProperties(
         {},
         Object.fromEntries(names.map((name) => [name, { enumerable: true, get: () => read(name) }])),

@@ -1,13 +1,12 @@
 import type { Config } from '@jest/types';
 
 import { toMilliseconds } from '../duration';
-import type { EmbeddedController } from '../embedded';
 import { ModelLeftOverError } from '../ops-test/errors';
 import { OpsTest } from '../ops-test/ops-test';
 import type { OpsTestHost } from '../ops-test/ops-test-host';
 import { RunningCode } from './circus/running-code';
 import { within } from './deadline';
-import { startEmbedded } from './embedded-file';
+import { type EmbeddedFile, startEmbedded } from './embedded-file';
 import { TestFileError } from './errors';
 import { FileJournal } from './file-journal';
 import { FileReport } from './file-report';
@@ -35,9 +34,9 @@ export interface TestFileContext {
   readonly testPath: string;
   readonly projectConfig: Config.ProjectConfig;
   readonly options: JestOperatorOptions;
-  abort(reason: string): never;
-  aborted(): boolean;
-  failures(): number;
+  readonly abort: (reason: string) => never;
+  readonly aborted: () => boolean;
+  readonly failures: () => number;
 }
 
 /**
@@ -52,7 +51,7 @@ export class TestFile implements Guarded {
   readonly report: FileReport;
   readonly #context: TestFileContext;
   readonly #journal: FileJournal;
-  #embedded: EmbeddedController | undefined;
+  #embedded: EmbeddedFile | undefined;
   #begun: Promise<void> | undefined;
   #ended: Promise<readonly Error[]> | undefined;
 
@@ -156,7 +155,7 @@ export class TestFile implements Guarded {
 
   #host(): OpsTestHost {
     const { testPath, projectConfig, abort, aborted, failures } = this.#context;
-    const embedded = () => this.#embedded;
+    const embedded = () => this.#embedded?.controller;
     return {
       testPath,
       rootDir: projectConfig.rootDir,

@@ -29,6 +29,9 @@ export interface FileEventsOptions {
   readonly report: (line: string) => void;
 }
 
+type EventNamed<N extends Circus.Event['name']> = Extract<Circus.Event, { name: N }>;
+type Handler<E> = (event: E, state: Circus.State) => void | Promise<void>;
+
 /**
  * Acts on what circus tells of a test file: where its models begin and end, which tests are skipped, which function
  * runs.
@@ -43,6 +46,22 @@ export class FileEvents {
   readonly #fileAbort: FileAbort;
   #globals: Readonly<Record<string, unknown>> = {};
   #failures = 0;
+
+  readonly #handlers: { readonly [N in Circus.Event['name']]?: Handler<EventNamed<N>> } = {
+    setup: (event, state) => this.#setUp(event, state),
+    run_start: (_, state) => this.#begin(state),
+    run_describe_start: ({ describeBlock }) => this.#fileAbort.onBlockStart(describeBlock),
+    describe_retry: ({ describeBlock }) => this.#fileAbort.onBlockRetry(describeBlock),
+    hook_start: ({ hook }) => this.#file.running.start(hook),
+    hook_success: ({ hook }) => this.#file.running.end(hook),
+    hook_failure: (event) => this.#onHookFailure(event),
+    test_start: ({ test }) => this.#fileAbort.onTestStart(test),
+    test_fn_start: ({ test }) => this.#file.running.start(test),
+    test_fn_success: ({ test }) => this.#file.running.end(test),
+    test_fn_failure: ({ test, error }) => this.#file.running.end(test, error),
+    test_done: (event, state) => this.#onTestDone(event, state),
+    run_finish: (_, state) => this.#end(state),
+  };
 
   constructor(file: TestFile, options: FileEventsOptions) {
     this.#file = file;
@@ -93,26 +112,13 @@ export class FileEvents {
 
   async #onRun(event: Circus.Event, state: Circus.State): Promise<void> {
     await ProcessGuard.shared.holdWhenInterrupted();
-    switch (event.name) {
-      case 'setup':
-        if (this.#options.testTimeout === undefined) state.testTimeout = defaultTestTimeoutMs;
-        this.#globals = { ...event.runtimeGlobals };
-        this.#markers.install(this.#globals);
-        break;
-      case 'run_start':
-        this.#plan(state);
-        if (this.#planned.size > 0) await this.#begin();
-        break;
-      case 'run_finish':
-        for (const error of await this.#file.end()) state.unhandledErrors.push(withoutStack(error));
-        break;
-      default:
-        this.#onTests(event, state);
-        this.#onCode(event);
-    }
+    const handler = this.#handlers[event.name] as Handler<Circus.Event> | undefined;
+    await handler?.(event, state);
   }
 
-  async #begin(): Promise<void> {
+  async #begin(state: Circus.State): Promise<void> {
+    this.#plan(state);
+    if (this.#planned.size === 0) return;
     try {
       await this.#file.begin();
     } catch (error) {
@@ -120,57 +126,27 @@ export class FileEvents {
     }
   }
 
-  #onTests(event: Circus.Event, state: Circus.State): void {
-    switch (event.name) {
-      case 'run_describe_start':
-        this.#fileAbort.onBlockStart(event.describeBlock);
-        break;
-      case 'test_start':
-        this.#fileAbort.onTestStart(event.test);
-        break;
-      case 'test_done':
-        if (event.test.errors.length > 0) this.#failures++;
-        this.#fileAbort.onTestDone(event.test, state);
-        break;
-      case 'hook_failure':
-        this.#failures++;
-        if (event.hook.type === 'afterAll' && event.describeBlock) {
-          this.#fileAbort.onAfterAllFailure(event.describeBlock);
-        }
-        break;
-      case 'describe_retry':
-        this.#fileAbort.onBlockRetry(event.describeBlock);
-        break;
-      default:
-    }
+  async #end(state: Circus.State): Promise<void> {
+    for (const error of await this.#file.end()) state.unhandledErrors.push(withoutStack(error));
   }
 
-  /** Keeps account of the functions that run. */
-  #onCode(event: Circus.Event): void {
-    const { running } = this.#file;
-    switch (event.name) {
-      case 'hook_start':
-        running.start(event.hook);
-        break;
-      case 'hook_success':
-        running.end(event.hook);
-        break;
-      case 'hook_failure':
-        running.end(event.hook, event.error);
-        break;
-      case 'test_fn_start':
-        running.start(event.test);
-        break;
-      case 'test_fn_failure':
-        running.end(event.test, event.error);
-        break;
-      // A test whose hook has failed gets no other word of its end.
-      case 'test_fn_success':
-      case 'test_done':
-        running.end(event.test);
-        break;
-      default:
-    }
+  #setUp({ runtimeGlobals }: { readonly runtimeGlobals: object }, state: Circus.State): void {
+    if (this.#options.testTimeout === undefined) state.testTimeout = defaultTestTimeoutMs;
+    this.#globals = { ...runtimeGlobals };
+    this.#markers.install(this.#globals);
+  }
+
+  #onHookFailure({ hook, describeBlock, error }: EventNamed<'hook_failure'>): void {
+    this.#failures++;
+    this.#file.running.end(hook, error);
+    if (hook.type === 'afterAll' && describeBlock) this.#fileAbort.onAfterAllFailure(describeBlock);
+  }
+
+  #onTestDone({ test }: EventNamed<'test_done'>, state: Circus.State): void {
+    // A test whose hook has failed gets no other word of its end.
+    this.#file.running.end(test);
+    if (test.errors.length > 0) this.#failures++;
+    this.#fileAbort.onTestDone(test, state);
   }
 
   /** Finds out which tests will run, now that all are known. */

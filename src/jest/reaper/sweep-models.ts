@@ -14,7 +14,10 @@ import type { ModelRecord } from '../ledger/model-record';
  */
 export async function sweepModels(
   models: readonly ModelRecord[],
-  options: { readonly patienceMs: number; settle(model: ModelRecord, result: ModelOutcome): void },
+  options: {
+    readonly patienceMs: number;
+    readonly settle: (model: ModelRecord, outcome: ModelOutcome) => void;
+  },
 ): Promise<void> {
   await Promise.all(byController(models).map((group) => sweepController(group, options)));
 }

@@ -1,0 +1,38 @@
+import { TestFileError } from './errors';
+import type { MarkedDescribe, MarkedTest } from './marker-types';
+
+/**
+ * Jest's `test`, with the markers `abortOnFail` and `skipIfDeployed`.
+ *
+ * @example
+ * ```ts
+ * import { test } from 'jest-operator';
+ *
+ * test.abortOnFail.each(['web', 'database'])('deploys %s', async (name) => {
+ *   await opsTest.model.deploy(`./charms/${name}`);
+ * });
+ * ```
+ *
+ * @public
+ */
+export const test = onlyInTestFiles('test') as unknown as MarkedTest;
+
+/** The same as `test`. @public */
+export const it = onlyInTestFiles('it') as unknown as MarkedTest;
+
+/** Jest's `describe`, with the markers `abortOnFail` and `skipIfDeployed`. @public */
+export const describe = onlyInTestFiles('describe') as unknown as MarkedDescribe;
+
+/**
+ * Stands where there are no tests. A test file of the environment does not get this module's exports, but its own
+ * `test`, `it` and `describe`.
+ */
+function onlyInTestFiles(name: string): () => never {
+  const refuse = (): never => {
+    throw new TestFileError(
+      `${name} of jest-operator was used outside of its test environment. ` +
+        "Set preset: 'jest-operator' in Jest's configuration",
+    );
+  };
+  return new Proxy(refuse, { apply: refuse, get: refuse });
+}
