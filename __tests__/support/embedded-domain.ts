@@ -24,7 +24,10 @@ export interface Domain {
   readonly faults: EngineFaults;
   readonly model: Model;
   /** Deploys a charm of `fixtures/charms`, under its own name or another. */
-  deploy(charm: string, options?: { name?: string; units?: number; config?: Record<string, string> }): Promise<Application>;
+  deploy(
+    charm: string,
+    options?: { name?: string; units?: number; config?: Record<string, string> },
+  ): Promise<Application>;
   /** Waits until something holds, looking whenever the state changes. */
   until(what: string, holds: () => boolean): Promise<void>;
   /** Waits until all agents of these applications, or of all, are idle and started. */
@@ -51,7 +54,10 @@ export function startDomain(options: DomainOptions = {}): Domain {
   const state = newState(options.series);
   const scripts = new ScriptedAgents(options.charms);
   const faults = new EngineFaults();
-  const engine = new Engine(state, scripts, { timeScale: options.timeScale ?? Number.POSITIVE_INFINITY, faults });
+  const engine = new Engine(state, scripts, {
+    timeScale: options.timeScale ?? Number.POSITIVE_INFINITY,
+    faults,
+  });
   engines.push(engine);
   engine.start();
   const cloud = options.kubernetes === true ? { cloud: 'k8s' } : {};
@@ -86,7 +92,11 @@ export function newState(series: JujuSeries = '3.6'): ControllerState {
 export async function deployFixture(
   model: Model,
   charm: string,
-  { name = charm, units, config = {} }: { name?: string; units?: number; config?: Record<string, string> } = {},
+  {
+    name = charm,
+    units,
+    config = {},
+  }: { name?: string; units?: number; config?: Record<string, string> } = {},
 ): Promise<Application> {
   const contents = await readCharmDirectory(join(charmsDirectory, charm));
   const known = [...model.charms.values()].find((candidate) => candidate.name === contents.meta.name);
@@ -112,7 +122,9 @@ export function hooksOf(model: Model, unit: string): string[] {
 function isSettled(model: Model, names: readonly string[]): boolean {
   const wanted = names.length === 0 ? [...model.applications.keys()] : names;
   return wanted.every((name) =>
-    [...model.application(name).units.values()].every(({ agent, local }) => agent.status === 'idle' && local.started),
+    [...model.application(name).units.values()].every(
+      ({ agent, local }) => agent.status === 'idle' && local.started,
+    ),
   );
 }
 

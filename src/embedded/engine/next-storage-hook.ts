@@ -4,7 +4,7 @@ import type { UnitOperation } from './unit-operation';
 
 /**
  * The next hook about storage. On machines storage comes before `install`, and `install` waits for it; on Kubernetes it
- * comes after `start`, because a pod has to be there first.
+ * comes after `install`, and not before a queued hook, because a pod has to be there first.
  *
  * @internal
  */
@@ -22,7 +22,9 @@ export function nextStorageHook(local: LocalState, remote: RemoteState): UnitOpe
 }
 
 function mayRun(local: LocalState, remote: RemoteState): boolean {
-  if (local.hook === undefined) return true;
+  // Before install, install is what is queued.
+  if (local.hook === undefined && local.installed) return true;
+  if (local.hook === undefined) return remote.modelType === 'iaas';
   if (local.hook.step !== 'queued') return false;
   return remote.modelType === 'caas' ? local.started : !local.installed;
 }

@@ -1,0 +1,122 @@
+import type { Model } from '../../../src/embedded/state/model';
+import { deployFixture, newState } from '../../support/embedded-domain';
+import { zipOf } from '../../support/embedded-domain-zip';
+
+async function modelWith(...charms: string[]): Promise<Model> {
+  const model = newState().addModel({ name: 'test', owner: 'admin' });
+  for (const charm of charms) await deployFixture(model, charm);
+  return model;
+}
+
+test('a relation is keyed by requirer and provider, whichever is named first', async () => {
+  const model = await modelWith('web', 'database');
+  const relation = model.addRelation(['database', 'web:db']);
+
+  expect(relation).toMatchObject({
+    id: 1,
+    key: 'web:db database:db',
+    interface: 'pgsql',
+    scope: 'global',
+    life: 'alive',
+  });
+  expect(relation.status.status).toBe('joining');
+  expect(relation.endpoints.map(({ application, name, role }) => [application, name, role])).toEqual([
+    ['database', 'db', 'provider'],
+    ['web', 'db', 'requirer'],
+  ]);
+});
+
+test('what Juju itself provides is related with when nothing else fits, in the scope of the other end', async () => {
+  const model = await modelWith('web', 'logger');
+  const relation = model.addRelation(['web', 'logger']);
+  expect(relation).toMatchObject({ key: 'logger:host web:juju-info', scope: 'container' });
+  expect(relation.endpoints.map(({ scope }) => scope)).toEqual(['container', 'container']);
+});
+
+test.each([
+  ['one endpoint', ['web'], 'a relation should have exactly two endpoints', 'bad request'],
+  ['an unknown application', ['web', 'cache'], 'application "cache" not found', 'not found'],
+  [
+    'an unknown endpoint',
+    ['web:cache', 'database'],
+    'application "web" has no "cache" relation',
+    'not found',
+  ],
+  ['endpoints that do not fit', ['web:website', 'database'], 'no relations found', ''],
+  ['a peer endpoint', ['web:replicas', 'database'], 'no relations found', ''],
+  ['a strange name', ['web:db:x', 'database'], 'invalid endpoint "web:db:x"', ''],
+])('%s is refused', async (_what, endpoints, message, code) => {
+  const model = await modelWith('web', 'database');
+  expect(() => model.addRelation(endpoints)).toThrow(expect.objectContaining({ message, code }));
+});
+
+test.each([
+  ['3.6', 'cannot add relation "web:db database:db": relation web:db database:db'],
+  ['4.0', 'cannot add relation "web:db database:db": already exists'],
+] as const)(
+  'a relation that there is already is refused by Juju %s with its code',
+  async (series, message) => {
+    const model = newState(series).addModel({ name: 'test', owner: 'admin' });
+    await deployFixture(model, 'web');
+    await deployFixture(model, 'database');
+    model.addRelation(['web', 'database']);
+    expect(() => model.addRelation(['web', 'database'])).toThrow(
+      expect.objectContaining({ message, code: 'already exists' }),
+    );
+  },
+);
+
+test('a limit of relations is kept', async () => {
+  const model = await modelWith('web', 'database');
+  await deployFixture(model, 'database', { name: 'second' });
+  model.addRelation(['web', 'database']);
+  expect(() => model.addRelation(['web', 'second'])).toThrow(
+    expect.objectContaining({
+      message:
+        'cannot add relation "web:db second:db": establishing a new relation for web:db would exceed its maximum relation limit of 1',
+      code: 'quota limit exceeded',
+    }),
+  );
+});
+
+test('a subordinate must run on the base of its principal', async () => {
+  const model = await modelWith('logger');
+  await deployFixture(model, 'database', { name: 'other' });
+  model.deploy({
+    application: 'web',
+    charmUrl: 'local:database-0',
+    origin: { ...model.application('other').origin, base: { name: 'ubuntu', channel: '24.04/stable' } },
+  });
+  expect(() => model.addRelation(['web', 'logger'])).toThrow(
+    "subordinate must support principal application's base; subordinate only supports: [ubuntu@22.04]",
+  );
+});
+
+test('an ambiguous relation names what it could be', async () => {
+  const model = await modelWith('web');
+  const metadata = 'name: twins\nsummary: s\ndescription: d\nprovides: {db: pgsql, replica: pgsql}\n';
+  const { url } = await model.addCharm(await zipOf({ 'metadata.yaml': metadata }));
+  model.deploy({ application: 'twins', charmUrl: url });
+  expect(() => model.addRelation(['web', 'twins'])).toThrow(
+    'ambiguous relation: "web twins" could refer to "web:db twins:db"; "web:db twins:replica"',
+  );
+});
+
+test('a relation is found for removal by its endpoints or its id', async () => {
+  const model = await modelWith('web', 'database');
+  model.addRelation(['web', 'database']);
+  model.destroyRelation({ endpoints: ['web', 'database'] });
+  expect(model.relations.has(1)).toBe(false);
+  const { id } = model.addRelation(['web', 'database']);
+  model.destroyRelation({ id });
+  expect([...model.relations.values()].map(({ key }) => key)).toEqual(['web:replicas']);
+});
+
+test.each([
+  [{ endpoints: ['web', 'database'] }, 'relation matching "web database" not found'],
+  [{ id: 9 }, 'relation 9 not found'],
+  [{ id: 0 }, 'cannot destroy relation "web:replicas": is a peer relation'],
+])('removing %p is refused', async (args, message) => {
+  const model = await modelWith('web', 'database');
+  expect(() => model.destroyRelation(args)).toThrow(message);
+});

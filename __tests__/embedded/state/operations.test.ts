@@ -1,0 +1,153 @@
+import { beginAction, finishAction, logAction } from '../../../src/embedded/state/action-progress';
+import { deployFixture, newState } from '../../support/embedded-domain';
+
+async function webModel(series: '3.6' | '4.0' = '3.6') {
+  const model = newState(series).addModel({ name: 'test', owner: 'admin' });
+  await deployFixture(model, 'web', { units: 2 });
+  model.application('web').leader = 'web/1';
+  return model;
+}
+
+test.each([
+  ['3.6', ['1', '2', '3']],
+  ['4.0', ['0', '1', '2']],
+] as const)('operations and tasks of Juju %s share one counter', async (series, ids) => {
+  const model = await webModel(series);
+  const operation = model.enqueue([
+    { receiver: 'web/0', name: 'break' },
+    { receiver: 'web/leader', name: 'break' },
+  ]);
+  expect([operation.id, ...operation.actions.map(({ id }) => id)]).toEqual(ids);
+  expect(operation.actions.map(({ receiver }) => receiver)).toEqual(['web/0', 'web/1']);
+  expect(operation.summary).toBe('break run on unit-web-0,unit-web-leader');
+  expect(operation.status).toBe('pending');
+});
+
+test('parameters are completed by the defaults of the schema, at every depth', async () => {
+  const model = await webModel();
+  const { actions } = model.enqueue([{ receiver: 'web/0', name: 'greet', parameters: { name: 'x' } }]);
+  expect(actions[0]?.parameters).toEqual({ name: 'x', loud: false, style: { mark: '!' } });
+});
+
+test.each([
+  [
+    'a parameter that is missing',
+    { receiver: 'web/0', name: 'greet' },
+    'validation failed: (root) : "name" property is missing and required, given {}',
+  ],
+  [
+    'a parameter too many',
+    { receiver: 'web/0', name: 'greet', parameters: { name: 'x', y: 1 } },
+    'validation failed: (root) : additional property "y" is not allowed, given {"name":"x","y":1}',
+  ],
+  [
+    'a parameter of the wrong type',
+    { receiver: 'web/0', name: 'greet', parameters: { name: 5 } },
+    'validation failed: (root).name : must be of type string, given 5',
+  ],
+  ['an unknown action', { receiver: 'web/0', name: 'fly' }, 'action "fly" not defined on unit "web/0"'],
+  ['no name', { receiver: 'web/0', name: '' }, 'no action name given'],
+  ['an unknown unit', { receiver: 'web/9', name: 'greet' }, 'unit "web/9" not found'],
+  [
+    'an application without leader',
+    { receiver: 'x/leader', name: 'greet' },
+    'could not determine leader for "x"',
+  ],
+  [
+    'a strange receiver',
+    { receiver: 'web', name: 'greet' },
+    'action receiver interface on entity web not found',
+  ],
+  [
+    'an action on a machine',
+    { receiver: '0', name: 'greet' },
+    'cannot add action "greet" to a machine; only predefined actions allowed',
+  ],
+])('%s is refused in its own result', async (_what, request, message) => {
+  const model = await webModel();
+  const operation = model.enqueue([request, { receiver: 'web/0', name: 'break' }]);
+  expect(operation.results[0]).toMatchObject({ error: expect.objectContaining({ message }) as unknown });
+  expect(operation.fail).toBe(`error(s) enqueueing action(s): ${message}`);
+  expect(operation.actions).toHaveLength(1);
+});
+
+test('an operation whose every task is refused has failed', async () => {
+  const model = await webModel();
+  expect(model.enqueue([{ receiver: 'web/0', name: 'fly' }])).toMatchObject({ status: 'error', actions: [] });
+});
+
+test('a charm without actions says so', async () => {
+  const model = newState().addModel({ name: 'test', owner: 'admin' });
+  await deployFixture(model, 'files');
+  expect(model.enqueue([{ receiver: 'files/0', name: 'x' }]).fail).toContain(
+    'no actions defined on charm "local:files-0"',
+  );
+});
+
+test('an operation runs with its first task and ends with its last, as the worst of them', async () => {
+  const model = await webModel();
+  const operation = model.enqueue([
+    { receiver: 'web/0', name: 'break' },
+    { receiver: 'web/1', name: 'break' },
+  ]);
+  const [first, second] = operation.actions;
+  beginAction(model, first!);
+  expect([operation.status, first?.status]).toEqual(['running', 'running']);
+  logAction(model, first!, 'half way');
+  finishAction(model, first!, { status: 'failed', message: 'no' });
+  expect(operation.status).toBe('running');
+  finishAction(model, second!, { status: 'completed', message: '', output: { a: '1' } });
+  expect(operation).toMatchObject({ status: 'failed', completed: expect.any(Date) as unknown });
+  expect(first?.log.map(({ message }) => message)).toEqual(['half way']);
+});
+
+test('what has not begun is cancelled, what runs is told to abort, and what is over stays as it is', async () => {
+  const model = await webModel();
+  const operation = model.enqueue([
+    { receiver: 'web/0', name: 'break' },
+    { receiver: 'web/1', name: 'break' },
+  ]);
+  beginAction(model, operation.actions[1]!);
+  const results = model.cancelActions([...operation.actions.map(({ id }) => id), '99']);
+  expect(operation.actions.map(({ status, message }) => [status, message])).toEqual([
+    ['cancelled', 'action cancelled via the API'],
+    ['aborting', ''],
+  ]);
+  expect(results[2]).toMatchObject({ message: 'action "99" not found' });
+  finishAction(model, operation.actions[0]!, { status: 'completed', message: '' });
+  expect(operation.actions[0]?.status).toBe('cancelled');
+});
+
+test('a command is a task for each unit and machine, with its timeout in nanoseconds', async () => {
+  const model = await webModel();
+  const operation = model.exec({
+    commands: 'ls',
+    applications: ['web'],
+    units: ['web/0'],
+    machines: ['0'],
+    timeoutMs: 5,
+  });
+  expect(operation.actions.map(({ receiver, receiverKind, name }) => [receiver, receiverKind, name])).toEqual(
+    [
+      ['web/0', 'unit', 'juju-exec'],
+      ['web/1', 'unit', 'juju-exec'],
+      ['0', 'machine', 'juju-exec'],
+    ],
+  );
+  expect(operation.actions[0]).toMatchObject({
+    parameters: { command: 'ls', timeout: 5_000_000 },
+    parallel: true,
+  });
+});
+
+test.each([
+  [
+    { commands: 'juju-exec ls', units: ['web/0'] },
+    'cannot use "juju-exec ls" as an action command not supported',
+  ],
+  [{ commands: 'ls', machines: ['x'] }, 'invalid machine id "x"'],
+  [{ commands: 'ls', applications: ['x'] }, 'application "x" not found'],
+])('the command %p is refused', async (request, message) => {
+  const model = await webModel();
+  expect(() => model.exec(request)).toThrow(message);
+});
