@@ -3,7 +3,7 @@ import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import { unlessAborted } from '../model/unless-aborted';
-import { dismissModel, type Farewell, type ForgetModelOptions } from './forget-model';
+import { checkForgetModel, dismissModel, type Farewell, type ForgetModelOptions } from './forget-model';
 import { describeModel } from './log-model';
 import type { TrackedModel } from './model-state';
 import { type ModelDefaults, trackModel } from './track-model';
@@ -60,6 +60,7 @@ export class FileModels {
 
   /** @throws ModelNotFoundError for an alias that is not tracked; ModelLeftOverError */
   async forget(alias: string, options: ForgetModelOptions): Promise<void> {
+    checkForgetModel(options);
     const tracked = this.#tracked.require(alias);
     const { destroyStorage } = options;
     const limits = this.#limits(options, this.#place.destroyTimeoutMs);

@@ -1,9 +1,12 @@
+import { formatDuration } from '../duration';
 import { JujuError } from '../errors';
+import { anySignal, type CallLimits } from '../model/call-limits';
+import { checkKeys } from '../model/check-keys';
 import { ModelNotDestroyedError } from '../model/errors';
-import type { CallLimits } from '../model/call-limits';
 import { destroyHint } from './destroy-hint';
 import { ModelLeftOverError } from './errors';
 import type { TrackedModel } from './model-state';
+import { timeoutSignal } from './timeout-signal';
 import type { Workplace } from './workplace';
 
 /**
@@ -25,6 +28,17 @@ export interface ForgetModelOptions extends CallLimits {
    */
   readonly destroyStorage?: boolean | undefined;
 }
+
+/** @throws TypeError for an option that is unknown or of a wrong type @internal */
+export function checkForgetModel(options: ForgetModelOptions): void {
+  checkKeys(options, ['timeout', 'destroyStorage', 'signal'], 'forgetModel');
+  const value: unknown = options.destroyStorage;
+  if (value === undefined || typeof value === 'boolean') return;
+  throw new TypeError(`destroyStorage must be true or false; got ${JSON.stringify(value)}`);
+}
+
+/** How much longer than the wait itself its last answer may take. */
+const answerMs = 1_000;
 
 /** @internal */
 export interface Farewell {
@@ -53,32 +67,45 @@ export async function dismissModel(
 
 async function destroy(place: Workplace, tracked: TrackedModel, farewell: Farewell): Promise<void> {
   const { journal } = place.host;
-  const { id, fullName, model } = tracked;
   const { timeoutMs, signal, destroyStorage = tracked.destroyStorage } = farewell;
-  place.host.report(`destroying model ${fullName}`);
+  place.host.report(`destroying model ${tracked.fullName}`);
+  const late = timeoutSignal(timeoutMs + answerMs);
+  const ended = anySignal(signal, late);
   try {
-    await place.controller.destroyModel(model.uuid, {
+    await place.controller.destroyModel(tracked.model.uuid, {
       force: true,
       destroyStorage,
       timeout: timeoutMs,
-      ...(signal && { signal }),
+      signal: ended,
     });
   } catch (cause) {
-    const error = leftOver(tracked, cause);
-    await journal.failed(id, error);
+    const silent = late?.aborted && !signal?.aborted;
+    const error = leftOver(tracked, silent ? noAnswer(timeoutMs, cause) : cause);
+    await journal.failed(tracked.id, error);
     throw error;
   }
-  await journal.destroyed(id);
+  await journal.destroyed(tracked.id);
+}
+
+function noAnswer(timeoutMs: number, cause: unknown): JujuError {
+  const message = `the controller did not answer within ${formatDuration(timeoutMs)}.`;
+  return new JujuError(message, { code: 'timeout', cause });
 }
 
 function leftOver({ fullName, model }: TrackedModel, cause: unknown): ModelLeftOverError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new ModelLeftOverError(
     // The layer below names the model and the next step where it is about the destruction itself.
-    cause instanceof ModelNotDestroyedError
+    cause instanceof ModelNotDestroyedError && why.includes(fullName)
       ? why
       : `The model ${fullName} may not have been destroyed: ${why} ${destroyHint(fullName)}`,
     { name: fullName, uuid: model.uuid },
-    { cause, code: cause instanceof JujuError ? cause.code : '' },
+    { cause, code: codeOf(cause) },
   );
+}
+
+/** The first word to match on, of an error or of what it came from. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof JujuError)) return '';
+  return error.code === '' ? codeOf(error.cause) : error.code;
 }
