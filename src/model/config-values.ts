@@ -67,5 +67,7 @@ function configText(key: string, value: unknown, what: string): string {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'number') return String(value);
+  const text = JSON.stringify(value) as string | undefined;
+  return text ?? typeof value;
 }

@@ -37,7 +37,8 @@ export async function destroyModel(
   options: DestroyModelOptions,
 ): Promise<void> {
   checkKeys(options, keys, 'destroyModel');
-  const timeoutMs = toMilliseconds(options.timeout ?? '10m', 'timeout');
+  const { timeout = '10m' } = options;
+  const timeoutMs = toMilliseconds(timeout, 'timeout');
   const deadlineMs = scene.settings.clock.now() + timeoutMs;
   const isGone = await ask(scene, uuid, options);
   if (isGone || options.wait === false) return;

@@ -4,6 +4,7 @@ import { Machine } from './machine';
 import type { ModelCore } from './model-core';
 import { Relation } from './relation';
 import type { Status } from './status/status';
+import { byMachineNumber } from './status/unit-names';
 import { Unit } from './unit';
 
 /**
@@ -43,6 +44,7 @@ export class Entities {
       'machine',
       (status) => status.machines,
       (id) => this.machine(id),
+      byMachineNumber,
     );
   }
 
@@ -67,10 +69,16 @@ export class Entities {
     return existing(this.#relations, id, () => new Relation(id, this.core));
   }
 
-  #mapOf<T>(kind: string, part: (status: Status) => object, handle: (name: string) => T): EntityMap<T> {
+  #mapOf<T>(
+    kind: string,
+    part: (status: Status) => object,
+    handle: (name: string) => T,
+    order?: (a: string, b: string) => number,
+  ): EntityMap<T> {
     const all = part(this.core.lastStatus);
     return this.#once(all, () => {
-      const entries = Object.keys(all).map((name) => [name, handle(name)] as const);
+      const names = order ? Object.keys(all).sort(order) : Object.keys(all);
+      const entries = names.map((name) => [name, handle(name)] as const);
       return new EntityMap(entries, kind, this.core.fullName);
     });
   }

@@ -10,12 +10,12 @@ const checkEveryMs = 1_000;
 export async function leaderOf(
   core: ModelCore,
   application: string,
-  { timeout, signal }: CallLimits,
+  { timeout = '1m', signal }: CallLimits,
 ): Promise<string> {
   const judge = new LeaderJudge(application);
   await core.wait(judge, {
     signal,
-    timeoutMs: toMilliseconds(timeout ?? '1m', 'timeout'),
+    timeoutMs: toMilliseconds(timeout, 'timeout'),
     checkMs: core.scale.toReal(checkEveryMs),
   });
   return judge.leader;

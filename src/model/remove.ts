@@ -116,10 +116,14 @@ async function destroy(core: ModelCore, request: string, params: object, limits:
   itemsOf(call, await core.call<wire.ErrorResults>('Application', request, params, limits));
 }
 
-async function gone(core: ModelCore, leaving: Leaving, { timeout, signal }: RemoveOptions): Promise<void> {
+async function gone(
+  core: ModelCore,
+  leaving: Leaving,
+  { timeout = '10m', signal }: RemoveOptions,
+): Promise<void> {
   await core.wait(new GoneJudge(leaving), {
     signal,
-    timeoutMs: toMilliseconds(timeout ?? '10m', 'timeout'),
+    timeoutMs: toMilliseconds(timeout, 'timeout'),
     checkMs: core.scale.toReal(checkEveryMs),
   });
 }

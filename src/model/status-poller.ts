@@ -51,6 +51,7 @@ export class StatusPoller {
   #next: Promise<Status> | undefined;
   #haste = 1;
   #tookMs = 0;
+  #endedMs = 0;
   #isRunning = false;
   #wake = new AbortController();
 
@@ -83,7 +84,10 @@ export class StatusPoller {
     this.#wake.abort();
     if (!this.#isRunning) void this.#run();
     return {
-      again: (inMs) => (subscriber.againAtMs = this.clock.now() + inMs),
+      again: (inMs) => {
+        subscriber.againAtMs = this.clock.now() + inMs;
+        this.#wake.abort();
+      },
       [Symbol.dispose]: () => {
         this.#subscribers.delete(subscriber);
         if (this.#subscribers.size === 0) this.#wake.abort();
@@ -94,7 +98,6 @@ export class StatusPoller {
   async #run(): Promise<void> {
     this.#isRunning = true;
     while (this.#subscribers.size > 0) {
-      this.#wake = new AbortController();
       // A failure was told to the listeners: they decide whether it matters.
       await this.refresh().catch(() => undefined);
       await this.#pause();
@@ -124,7 +127,8 @@ export class StatusPoller {
       this.#tell(number, (listener) => listener.onFailure(error));
       throw error;
     } finally {
-      this.#tookMs = this.clock.now() - startedMs;
+      this.#endedMs = this.clock.now();
+      this.#tookMs = this.#endedMs - startedMs;
     }
   }
 
@@ -144,15 +148,21 @@ export class StatusPoller {
     }
   }
 
+  /** Until it is time for the next question; woken to look again when a listener comes, goes or is in a hurry. */
   async #pause(): Promise<void> {
-    const now = this.clock.now();
-    let pauseMs = Infinity;
-    for (const { checkMs, againAtMs = Infinity } of this.#subscribers) {
-      const usualMs = Math.max(checkMs / this.#haste, this.#tookMs);
-      pauseMs = Math.min(pauseMs, usualMs, Math.max(0, againAtMs - now));
+    for (let leftMs = this.#leftMs(); leftMs > 0; leftMs = this.#leftMs()) {
+      await this.clock.sleep(leftMs, this.#wake.signal).catch(() => undefined);
+      this.#wake = new AbortController();
     }
-    if (this.#subscribers.size === 0) return;
-    // Woken when somebody comes who wants to know at once, or the last one goes.
-    await this.clock.sleep(Math.max(pauseMs, shortestPauseMs), this.#wake.signal).catch(() => undefined);
+  }
+
+  #leftMs(): number {
+    if (this.#subscribers.size === 0) return 0;
+    let dueMs = Infinity;
+    for (const { checkMs, againAtMs = Infinity } of this.#subscribers) {
+      const usualMs = this.#endedMs + Math.max(checkMs / this.#haste, this.#tookMs);
+      dueMs = Math.min(dueMs, usualMs, againAtMs);
+    }
+    return Math.max(dueMs, this.#endedMs + shortestPauseMs) - this.clock.now();
   }
 }

@@ -32,8 +32,8 @@ const shortestSettleMs = 250;
  *
  * @internal
  */
-export function settlePeriodMs(value: Duration | undefined, scale: TimeScale): number {
-  const milliseconds = toMilliseconds(value ?? '30s', 'settlePeriod');
+export function settlePeriodMs(value: Duration = '30s', scale: TimeScale): number {
+  const milliseconds = toMilliseconds(value, 'settlePeriod');
   return milliseconds === 0 ? 0 : Math.max(shortestSettleMs, scale.toReal(milliseconds));
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CharmError } from '../errors';
 
@@ -27,11 +27,7 @@ export function walkCharm(root: string): CharmEntry[] {
 }
 
 function isForeign(root: string, name: string): boolean {
-  return (
-    name.startsWith('.') ||
-    name === 'build' ||
-    statSync(join(root, name, 'pyvenv.cfg'), { throwIfNoEntry: false }) !== undefined
-  );
+  return name.startsWith('.') || name === 'build' || existsSync(join(root, name, 'pyvenv.cfg'));
 }
 
 function entriesOf(root: string, name: string): CharmEntry[] {

@@ -9,7 +9,7 @@ export function parseMachines(
 ): Record<string, MachineStatus> {
   const found = new Map<string, MachineStatus>();
   for (const [id, machine] of Object.entries(raw)) addMachine(found, id, machine);
-  return Object.fromEntries([...found].sort(([a], [b]) => byMachineNumber(a, b)));
+  return Object.fromEntries(found);
 }
 
 function addMachine(found: Map<string, MachineStatus>, id: string, raw: wire.MachineStatus): void {

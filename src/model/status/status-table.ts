@@ -1,4 +1,5 @@
 import type { ApplicationStatus, MachineStatus, Status, UnitStatus } from './status';
+import { byMachineNumber } from './unit-names';
 
 /**
  * A status as an aligned table, much as `juju status` prints it: model, SAAS, applications, units with those they
@@ -87,7 +88,8 @@ function unitRow(unit: UnitStatus, indent: string): string[] {
 }
 
 function machineSection({ machines }: Status): Table {
-  const rows = Object.values(machines).map((machine) => [
+  const ordered = Object.values(machines).sort((a, b) => byMachineNumber(a.id, b.id));
+  const rows = ordered.map((machine) => [
     machine.id,
     withLife(machine.agentStatus.current, machine),
     machine.dnsName,

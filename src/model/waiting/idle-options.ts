@@ -96,7 +96,8 @@ export function idleOptions(options: WaitForIdleOptions, scale: TimeScale): Idle
   const atLeast = checkedCounts(options.waitForAtLeastUnits, 'waitForAtLeastUnits', apps);
   const exact = checkedCounts(options.waitForExactUnits, 'waitForExactUnits', apps);
   refuseBoth(atLeast, exact);
-  const idlePeriodMs = toMilliseconds(options.idlePeriod ?? '15s', 'idlePeriod');
+  const { errorGrace = 0, idlePeriod = '15s', checkFrequency = '1s', timeout = '10m' } = options;
+  const idlePeriodMs = toMilliseconds(idlePeriod, 'idlePeriod');
   const raiseOnBlocked = options.raiseOnBlocked ?? false;
   if (raiseOnBlocked && statuses?.has('blocked')) {
     throw notValid(
@@ -108,11 +109,11 @@ export function idleOptions(options: WaitForIdleOptions, scale: TimeScale): Idle
     statuses,
     raiseOnError: options.raiseOnError ?? true,
     raiseOnBlocked,
-    errorGraceMs: scale.toReal(toMilliseconds(options.errorGrace ?? 0, 'errorGrace')),
+    errorGraceMs: scale.toReal(toMilliseconds(errorGrace, 'errorGrace')),
     idlePeriodMs: scale.toReal(idlePeriodMs),
     idlePeriodIsZero: idlePeriodMs === 0,
-    checkMs: scale.toReal(toMilliseconds(options.checkFrequency ?? '1s', 'checkFrequency')),
-    timeoutMs: toMilliseconds(options.timeout ?? '10m', 'timeout'),
+    checkMs: scale.toReal(toMilliseconds(checkFrequency, 'checkFrequency')),
+    timeoutMs: toMilliseconds(timeout, 'timeout'),
     atLeast,
     exact,
     settleMs: settlePeriodMs(options.settlePeriod, scale),

@@ -1,0 +1,36 @@
+import type { LogEntry } from '../../src/model/debug-log';
+import { StatusPoller } from '../../src/model/status-poller';
+import type { WaitScene } from '../../src/model/waiting/wait';
+import { FakeClock } from './model-clock';
+import { FakeSource } from './model-source';
+import type { Sketch } from './model-status';
+
+/** What a wait needs of a model, with a clock and a controller that a test moves. */
+export class FakeScene implements WaitScene {
+  readonly fullName = 'ctl:one';
+  readonly clock = new FakeClock();
+  readonly source: FakeSource;
+  readonly poller: StatusPoller;
+  readonly lines: string[] = [];
+  logs: readonly LogEntry[] = [];
+  logsAskedSince: (Date | undefined)[] = [];
+  isConnectionOver = false;
+
+  constructor(now?: Sketch) {
+    this.source = new FakeSource(now);
+    this.poller = new StatusPoller(this.source, this.clock);
+  }
+
+  isOver(): boolean {
+    return this.isConnectionOver;
+  }
+
+  report(line: string): void {
+    this.lines.push(line);
+  }
+
+  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
+    this.logsAskedSince.push(since);
+    return Promise.resolve(this.logs);
+  }
+}
