@@ -104,6 +104,16 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(opsTest.modelName).toBe(opsTest.defaultModelName);
   });
 
+  test('what the shell has selected does not keep a file from its embedded controller', async () => {
+    const { jujuData } = file.controller;
+    const env = { JUJU_DATA: jujuData, JUJU_MODEL: 'prod:web', JUJU_CONTROLLER: 'prod' };
+
+    const { opsTest } = await file.open({}, { env, embedded: file.controller });
+
+    expect(opsTest.controllerName).toBe('embedded');
+    expect(opsTest.embedded).toBe(file.controller);
+  });
+
   test('modelConfig is applied, from an object or a file', async () => {
     const folder = testFolder();
     writeFileSync(join(folder, 'config.yaml'), 'update-status-hook-interval: 2m\n');

@@ -1,5 +1,4 @@
 import { onEmbedded } from '../support/ops-test-embedded';
-import { program } from '../support/ops-test-programs';
 
 describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   const file = onEmbedded(juju);
@@ -24,32 +23,5 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     await opsTest.logModel();
 
     expect(host.lines.at(-1)).toMatch(/\nNo errors in its debug-log\.$/);
-  });
-
-  test('a command finds the current model in JUJU_MODEL, and the controller in JUJU_DATA', async () => {
-    const env = {
-      PATH: process.env['PATH'],
-      JUJU_DATA: file.controller.jujuData,
-      JUJU_CONTROLLER: 'embedded',
-      JUJU_MODEL: 'embedded:other',
-    };
-    const { opsTest } = await file.open({}, { env });
-    const second = await opsTest.trackModel('second');
-    const variables = async () => {
-      const { stdout } = await opsTest.run(program('print-environment'), { check: true });
-      return stdout
-        .split('\n')
-        .filter((line) => line.startsWith('JUJU_'))
-        .sort();
-    };
-
-    const data = `JUJU_DATA=${file.controller.jujuData}`;
-    expect(await variables()).toEqual([data, `JUJU_MODEL=${opsTest.modelFullName ?? ''}`]);
-    expect(await opsTest.modelContext('second', variables)).toEqual([
-      data,
-      `JUJU_MODEL=embedded:${second.name}`,
-    ]);
-    await opsTest.forgetModel('main');
-    expect(await variables()).toEqual(['JUJU_CONTROLLER=embedded', data]);
   });
 });

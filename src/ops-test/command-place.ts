@@ -2,49 +2,59 @@ import { resolve } from 'node:path';
 
 import { anySignal } from '../model/call-limits';
 import type { RunOptions } from './command-line';
+import type { TrackedModel } from './model-state';
 import type { OpsTestHost } from './ops-test-host';
 import type { CommandPlace } from './run-command';
+import type { Workplace } from './workplace';
 
 /** What a command is to know of the test file's models. @internal */
-export interface CommandModel {
-  readonly jujuData: string | undefined;
-  readonly controllerName: string | undefined;
-  /** The current model, `controller:model`. */
-  readonly modelFullName: string | undefined;
+export interface CommandContext {
+  readonly host: OpsTestHost;
+  /** `undefined` before the file has a controller. */
+  readonly place: Workplace | undefined;
+  /** The current model. */
+  readonly tracked: TrackedModel | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The folder, the environment and the signals of a command. @internal */
-export function commandPlace(
-  { cwd = '.', env: own, signal }: RunOptions,
-  { rootDir, env }: Pick<OpsTestHost, 'rootDir' | 'env'>,
-  model: CommandModel,
-  testSignal: AbortSignal | undefined,
-): CommandPlace {
+export async function commandPlace(options: RunOptions, context: CommandContext): Promise<CommandPlace> {
+  const { cwd = '.', env: own, signal } = options;
+  const { rootDir, env } = context.host;
   return {
     cwd: resolve(rootDir, cwd),
-    env: commandEnvironment(env, model, own),
-    signal: anySignal(signal, testSignal),
+    env: withoutUnset({ ...withoutSelection(env), ...(await selection(context)), ...own }),
+    signal: anySignal(signal, context.signal),
   };
 }
 
 /**
- * The environment of a command: `juju` in it speaks to the current model.
- *
- * What the shell of the person who runs the tests has in `JUJU_MODEL` and `JUJU_CONTROLLER` must not lead a command to
- * another model, and `juju` refuses the two where they disagree; so they are replaced.
+ * What the shell of the person who runs the tests has selected must not lead a command to another model; and `juju`
+ * refuses the two variables where they disagree.
  */
-function commandEnvironment(
-  base: NodeJS.ProcessEnv,
-  { jujuData, controllerName, modelFullName }: CommandModel,
-  own: Readonly<Record<string, string | undefined>> = {},
-): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...base };
-  if (jujuData !== undefined) env['JUJU_DATA'] = jujuData;
-  delete env['JUJU_MODEL'];
-  delete env['JUJU_CONTROLLER'];
-  if (modelFullName !== undefined) env['JUJU_MODEL'] = modelFullName;
-  else if (controllerName !== undefined) env['JUJU_CONTROLLER'] = controllerName;
-  return withoutUnset({ ...env, ...own });
+function withoutSelection(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, JUJU_MODEL: undefined, JUJU_CONTROLLER: undefined };
+}
+
+/** `juju` in a command speaks to the current model, or at least to the same controller. */
+async function selection({ place, tracked }: CommandContext): Promise<NodeJS.ProcessEnv> {
+  if (!place) return {};
+  const { store, controllerName } = place;
+  return {
+    JUJU_DATA: store.directory,
+    ...(tracked ? { JUJU_MODEL: await selector(place, tracked) } : { JUJU_CONTROLLER: controllerName }),
+  };
+}
+
+/**
+ * `controller:model`, but by UUID where the juju client remembers another model by that name: one that is gone. It
+ * looks up what it does not know, and fails with what it knows wrongly.
+ */
+async function selector({ store, controllerName }: Workplace, tracked: TrackedModel): Promise<string> {
+  const { fullName, modelName, model } = tracked;
+  const remembered = await store.models(controllerName).catch(() => undefined);
+  const uuid = remembered?.models[`${model.info.owner}/${modelName}`]?.uuid;
+  return uuid === undefined || uuid === model.uuid ? fullName : `${controllerName}:${model.uuid}`;
 }
 
 function withoutUnset(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

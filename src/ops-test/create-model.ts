@@ -25,8 +25,9 @@ export async function createModel(place: Workplace, name: string, plan: ModelPla
   }
 }
 
-function intend({ host, jujuData, controllerName, user: owner }: Workplace, attempt: Attempt): Promise<void> {
+function intend({ host, store, controllerName, user: owner }: Workplace, attempt: Attempt): Promise<void> {
   const { id, name: modelName, destroyStorage } = attempt;
+  const jujuData = store.directory;
   return host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
 }
 

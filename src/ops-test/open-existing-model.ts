@@ -54,13 +54,14 @@ async function note(
   listed: ListedModel,
   { keep, destroyStorage }: ModelPlan,
 ): Promise<string> {
-  const { controllerName, jujuData, host } = place;
+  const { controllerName, store, host } = place;
   const id = randomUUID();
   if (keep) {
     await host.journal.kept(id, 'it was there before');
     return id;
   }
   const { name: modelName, owner, uuid, fullName } = listed;
+  const jujuData = store.directory;
   await host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
   await host.journal.created(id, { uuid, fullName });
   return id;

@@ -26,7 +26,9 @@ export async function openWorkplace(
 ): Promise<OpenedWorkplace> {
   const store = ClientStore.fromEnvironment(host.env);
   const { controller: wanted, model } = options;
-  const selected = await store.select({ controller: wanted, model }, host.env);
+  // Of an embedded controller the shell knows nothing: what it has selected is another one.
+  const env = host.embedded === undefined ? host.env : {};
+  const selected = await store.select({ controller: wanted, model }, env);
   const { controllerName } = selected;
   const controller = await Controller.connect({
     store,
@@ -42,7 +44,7 @@ export async function openWorkplace(
     controller,
     controllerName,
     user: controller.userName,
-    jujuData: store.directory,
+    store,
     cloud: options.cloud,
     keepModels: options.keepModels ?? false,
     destroyStorage: options.destroyStorage ?? false,

@@ -221,7 +221,7 @@ export class OpsTest {
    */
   async run(...command: readonly (CommandArgument | RunOptions)[]): Promise<CommandResult> {
     const line = commandLine(command, 'opsTest.run');
-    return runCommand(line, this.#place(line.options));
+    return runCommand(line, await this.#place(line.options));
   }
 
   /**
@@ -234,7 +234,7 @@ export class OpsTest {
    */
   async juju(...args: readonly (CommandArgument | RunOptions)[]): Promise<CommandResult> {
     const line = commandLine(['juju', ...args], 'opsTest.juju');
-    return runJuju(line, this.#place(line.options));
+    return runJuju(line, await this.#place(line.options));
   }
 
   /** Logs a summary of the current model: its status, and the errors in its debug-log. */
@@ -336,9 +336,9 @@ export class OpsTest {
     return this.#current.contexts.run(alias, () => body(model));
   }
 
-  #place(options: RunOptions): CommandPlace {
-    const { jujuData, controllerName } = this.#models?.place ?? {};
-    const model = { jujuData, controllerName, modelFullName: this.modelFullName };
-    return commandPlace(options, this.#host, model, this.#signal.current());
+  #place(options: RunOptions): Promise<CommandPlace> {
+    const tracked = this.#current.get();
+    const signal = this.#signal.current();
+    return commandPlace(options, { host: this.#host, place: this.#models?.place, tracked, signal });
   }
 }

@@ -1,3 +1,4 @@
+import type { ClientStore } from '../juju/client-store';
 import type { Controller } from '../model/controller';
 import type { OpsTestHost } from './ops-test-host';
 import type { TestSignal } from './test-signal';
@@ -12,8 +13,8 @@ export interface Workplace {
   readonly controllerName: string;
   /** Who is logged in. */
   readonly user: string;
-  /** The folder of the juju client's files. */
-  readonly jujuData: string;
+  /** The files of the juju client. */
+  readonly store: ClientStore;
   /** The cloud of new models; the controller's own where it is `undefined`. */
   readonly cloud: string | undefined;
   readonly keepModels: boolean;
