@@ -195,6 +195,19 @@ export const samples: Readonly<Record<string, Sample>> = {
   'ModelManager.UnsetModelDefaults': () => ({ keys: [{ keys: ['logging-config'] }] }),
   'Pinger.Ping': nothing,
   'Pinger.Stop': nothing,
+  'Secrets.CreateSecrets': () => ({
+    args: [
+      { content: { data: { password: 'aGlkZGVu' } }, label: 'other', description: 'Another.' },
+      { content: { data: { password: 'aGlkZGVu' } }, label: 'key' },
+    ],
+  }),
+  'Secrets.GrantSecret': ({ secretUri }) => ({ uri: secretUri, label: '', applications: ['db', 'nothing'] }),
+  'Secrets.ListSecrets': () => ({ 'show-secrets': true, filter: {} }),
+  'Secrets.RemoveSecrets': ({ secretUri }) => ({ args: [{ uri: secretUri }, { label: 'nothing' }] }),
+  'Secrets.RevokeSecret': () => ({ uri: '', label: 'key', applications: ['web'] }),
+  'Secrets.UpdateSecrets': ({ secretUri }) => ({
+    args: [{ uri: secretUri, content: { data: { password: 'bmV3' } } }, { uri: secretUri }],
+  }),
   'UserManager.AddUser': () => ({
     users: [
       { username: 'eve', 'display-name': 'Eve', password: 'x' },

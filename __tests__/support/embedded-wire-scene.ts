@@ -1,5 +1,7 @@
 import type { JujuSeries } from '../../src/embedded/state/profile';
 import type { Model } from '../../src/embedded/state/model';
+import { secretUri } from '../../src/embedded/state/secret-ids';
+import { addUserSecret, grantUserSecret } from '../../src/embedded/state/user-secrets';
 import { zipCharm } from './embedded-wire-charm';
 import type { StillServer } from './embedded-wire-server';
 import { startStillServer } from './embedded-wire-server';
@@ -11,9 +13,10 @@ export interface Scene extends StillServer {
   readonly actionId: string;
   readonly operationId: string;
   readonly relationId: number;
+  readonly secretUri: string;
 }
 
-const web = {
+const webMetadata = {
   name: 'web',
   provides: { website: { interface: 'http' } },
   requires: { db: { interface: 'pg' } },
@@ -24,20 +27,30 @@ const config = { options: { port: { type: 'int', default: 80 }, title: { type: '
 const actions = { greet: { description: 'Greets.', params: { name: { type: 'string' } } } };
 const manifest = { bases: [{ name: 'ubuntu', channel: '22.04', architectures: ['amd64'] }] };
 
-/** Two applications in a relation, one of them with a subordinate, an action, and a block that blocks nothing here. */
+const dbMetadata = {
+  name: 'db',
+  provides: { db: { interface: 'pg' } },
+  peers: { cluster: { interface: 'raft' } },
+};
+
+let archives: Promise<[Buffer, Buffer]> | undefined;
+
+async function zipCharms(): Promise<[Buffer, Buffer]> {
+  const files = { 'manifest.yaml': manifest };
+  return await Promise.all([
+    zipCharm(webMetadata, { ...files, 'config.yaml': config, 'actions.yaml': actions }),
+    zipCharm(dbMetadata, files),
+  ]);
+}
+
+/** Two applications in a relation, an action, annotations, a secret, and beside them another user and another cloud. */
 export async function startScene(series: JujuSeries): Promise<Scene> {
   const server = await startStillServer(series);
   const { state } = server;
   const model = state.addModel({ name: 'scene', owner: 'admin' });
-  const webCharm = await model.addCharm(
-    await zipCharm(web, { 'config.yaml': config, 'actions.yaml': actions, 'manifest.yaml': manifest }),
-  );
-  const dbCharm = await model.addCharm(
-    await zipCharm(
-      { name: 'db', provides: { db: { interface: 'pg' } }, peers: { cluster: { interface: 'raft' } } },
-      { 'manifest.yaml': manifest },
-    ),
-  );
+  const [web, db] = await (archives ??= zipCharms());
+  const webCharm = await model.addCharm(web);
+  const dbCharm = await model.addCharm(db);
   model.deploy({ application: 'web', charmUrl: webCharm.url, numUnits: 1 });
   model.deploy({ application: 'db', charmUrl: dbCharm.url, numUnits: 2 });
   const relation = model.addRelation(['web:db', 'db:db']);
@@ -52,6 +65,8 @@ export async function startScene(series: JujuSeries): Promise<Scene> {
     authType: 'userpass',
     attributes: { password: 'hidden' },
   });
+  const secret = addUserSecret(model, { label: 'key', content: { password: 'hidden' } });
+  grantUserSecret(model, secret.id, 'web', true);
   makeRunning(model);
   return {
     ...server,
@@ -60,6 +75,7 @@ export async function startScene(series: JujuSeries): Promise<Scene> {
     actionId: operation.actions[0]?.id ?? '',
     operationId: operation.id,
     relationId: relation.id,
+    secretUri: secretUri(secret.id),
   };
 }
 

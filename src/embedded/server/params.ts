@@ -74,6 +74,13 @@ export class Params {
     });
   }
 
+  ints(key: string): number[] {
+    return this.#array(key).map((value) => {
+      if (Number.isInteger(value)) return value as number;
+      throw mismatch(value, key, 'int');
+    });
+  }
+
   /** A list of structs. */
   list(key: string): Params[] {
     return this.#array(key).map((value) => new Params(value ?? undefined));
