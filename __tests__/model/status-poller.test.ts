@@ -1,6 +1,6 @@
 import type { Status } from '../../src/model/status/status';
 import type { StatusChange } from '../../src/model/status/status-changes';
-import { StatusPoller } from '../../src/model/status-poller';
+import { StatusPoller, type Subscription } from '../../src/model/status-poller';
 import { FakeClock, settled } from '../support/model-clock';
 import { FakeSource } from '../support/model-source';
 import type { Sketch } from '../support/model-status';
@@ -19,6 +19,19 @@ class Listener {
   onFailure(error: unknown): void {
     this.errors.push(error);
   }
+}
+
+const subscriptions: Subscription[] = [];
+
+afterEach(() => {
+  for (const subscription of subscriptions.splice(0)) subscription[Symbol.dispose]();
+});
+
+/** Subscribes until the end of the test. */
+function listen(poller: StatusPoller, listener: Listener, checkMs: number): Subscription {
+  const subscription = poller.subscribe(listener, checkMs);
+  subscriptions.push(subscription);
+  return subscription;
 }
 
 function scene(now?: Sketch) {
@@ -110,9 +123,9 @@ test('many listeners cost no more questions than one', async () => {
 test('a listener that comes while a question is under way gets the answer to the next, at once', async () => {
   const { poller, source } = scene();
   const [early, late] = [new Listener(), new Listener()];
-  using _early = poller.subscribe(early, 1000);
+  listen(poller, early, 1000);
   await settled();
-  using _late = poller.subscribe(late, 1000);
+  listen(poller, late, 1000);
 
   source.answer(quiet);
   await settled();
@@ -121,10 +134,10 @@ test('a listener that comes while a question is under way gets the answer to the
 
 test('a listener that comes while the poller pauses does not wait for the end of the pause', async () => {
   const { poller, source, clock } = scene(quiet);
-  using _one = poller.subscribe(new Listener(), 60_000);
+  listen(poller, new Listener(), 60_000);
   await clock.advance(0);
   expect(source.asked).toBe(1);
-  using _other = poller.subscribe(new Listener(), 60_000);
+  listen(poller, new Listener(), 60_000);
   await clock.advance(5);
 
   expect(source.asked).toBe(2);
@@ -132,7 +145,7 @@ test('a listener that comes while the poller pauses does not wait for the end of
 
 test('while nothing changes it asks as often as a listener wants at least', async () => {
   const { poller, source, clock } = scene(quiet);
-  using _ = poller.subscribe(new Listener(), 1000);
+  listen(poller, new Listener(), 1000);
   await clock.advance(10_000);
   const before = source.asked;
 
@@ -143,7 +156,7 @@ test('while nothing changes it asks as often as a listener wants at least', asyn
 
 test('after a change it asks four times as often, then more and more slowly', async () => {
   const { poller, source, clock } = scene(quiet);
-  using _ = poller.subscribe(new Listener(), 1000);
+  listen(poller, new Listener(), 1000);
   await clock.advance(10_000);
   source.now = busy;
   await clock.advance(1000);
@@ -158,7 +171,7 @@ test('after a change it asks four times as often, then more and more slowly', as
 test('a listener that needs to know at a certain time is told then', async () => {
   const { poller, clock } = scene(quiet);
   const listener = new Listener();
-  using subscription = poller.subscribe(listener, 60_000);
+  const subscription = listen(poller, listener, 60_000);
   await clock.advance(0);
   subscription.again(100);
 
@@ -170,7 +183,7 @@ test('a listener that needs to know at a certain time is told then', async () =>
 
 test('a controller that takes long to answer is asked for half of the time at most', async () => {
   const { poller, source, clock } = scene();
-  using _ = poller.subscribe(new Listener(), 1000);
+  listen(poller, new Listener(), 1000);
   await settled();
   await clock.advance(5_000);
   source.answer(quiet);
@@ -183,7 +196,7 @@ test('a controller that takes long to answer is asked for half of the time at mo
 
 test('however fast time runs, the controller is not asked without a pause', async () => {
   const { poller, source, clock } = scene(quiet);
-  using _ = poller.subscribe(new Listener(), 0);
+  listen(poller, new Listener(), 0);
 
   await clock.advance(100);
 
@@ -193,7 +206,7 @@ test('however fast time runs, the controller is not asked without a pause', asyn
 test('failures are told to the listeners, and asking goes on', async () => {
   const { poller, source, clock } = scene(quiet);
   const listener = new Listener();
-  using _ = poller.subscribe(listener, 1000);
+  listen(poller, listener, 1000);
   await clock.advance(0);
   const failure = new Error('reset');
   source.now = failure;
@@ -225,7 +238,7 @@ test('changes are reported while somebody waits, and only then', async () => {
   await poller.refresh();
   expect(changes).toEqual([]);
 
-  using _ = poller.subscribe(new Listener(), 1000);
+  listen(poller, new Listener(), 1000);
   source.now = quiet;
   await clock.advance(1000);
 

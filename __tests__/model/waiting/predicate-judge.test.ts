@@ -1,4 +1,3 @@
-import type { Status } from '../../../src/model/status/status';
 import { Touches } from '../../../src/model/touched';
 import { type Predicate, PredicateJudge } from '../../../src/model/waiting/predicate-judge';
 import { missing } from '../../support/model-judge';
@@ -101,7 +100,7 @@ test('a predicate that holds in the state from before a command is not believed'
 });
 
 test('an answer that is neither true nor false nor a verdict is refused', async () => {
-  const wrong = ((_: Status) => 'yes') as unknown as Predicate;
+  const wrong = (() => 'yes') as unknown as Predicate;
 
   await expect(judge(wrong).observe(status, 0)).rejects.toThrow(
     'must answer true, false or a verdict; got "yes"',

@@ -6,7 +6,7 @@ import {
   MachineError,
   UnitError,
   WaitAbortedError,
-  WaitError,
+  type WaitError,
   WaitFailedError,
   WaitTimeoutError,
 } from '../../../src/model/errors';
