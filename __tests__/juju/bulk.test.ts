@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { itemsOf, onlyItemOf, resultsOf } from '../../src/juju/bulk';
 import { JujuApiError, JujuBulkError, ProtocolError } from '../../src/juju/errors';
 
@@ -45,6 +46,11 @@ test('of several items the good ones are kept beside the errors', () => {
     results: [{ result: 1 }, undefined, undefined],
     errors: [{ code: 'not found' }, { code: 'unauthorized access' }],
   });
+});
+
+test('the good results of a failed call do not show when the error is printed', () => {
+  const error = errorOf(() => resultsOf(call, { results: [{ result: 'secret' }, { error: gone }] }));
+  expect(inspect(error)).not.toContain('secret');
 });
 
 test('a question about one thing has one answer', () => {

@@ -28,6 +28,8 @@ test('addresses that only the controller itself can reach are left out, and the 
   ];
   expect(endpointsOf(servers).map(({ text }) => text)).toEqual(['10.0.0.1:17070', '[fd00::1]:17070']);
   expect(endpointsOf(null)).toEqual([]);
+  const local = [[address('127.0.0.1', 'local-machine')]];
+  expect(endpointsOf(local).map(({ text }) => text)).toEqual(['127.0.0.1:17070']);
 });
 
 test('a name that cannot be resolved is looked up in what the juju client remembers', async () => {

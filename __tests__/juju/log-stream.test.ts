@@ -61,6 +61,14 @@ test('the lines come after the first frame, until the controller ends the stream
   );
 });
 
+test('a stream without a tail ends as Juju ends it, without a goodbye', async () => {
+  const { session } = await opened((peer) => {
+    send(peer, {});
+    peer.socket.send(`${JSON.stringify(line(1))}\n`, () => peer.socket.terminate());
+  });
+  expect(await read(session, { noTail: true })).toEqual(['1']);
+});
+
 test('a query is written as Juju reads it', async () => {
   const { session, sockets } = await opened((peer) => {
     send(peer, { error: null });

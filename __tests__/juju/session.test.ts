@@ -1,6 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
-import { ConnectionClosedError, ConnectionLostError, FacadeNotSupportedError } from '../../src/juju/errors';
+import {
+  ConnectionClosedError,
+  ConnectionLostError,
+  FacadeNotSupportedError,
+  RequestAbortedError,
+} from '../../src/juju/errors';
 import { Cleanup, until } from '../support/juju-cleanup';
 import { secretPassword } from '../support/juju-client-data';
 import { silence } from '../support/juju-raw-server';
@@ -71,6 +76,18 @@ test('no secret shows in a printed session, nor in the errors of its calls', asy
   const printed = inspect(session, { depth: 20 }) + inspect(error, { depth: 20 });
   expect(printed).not.toContain(secretPassword);
   expect(printed).not.toContain('in params');
+});
+
+test('many calls may share one signal, and Node sees no leak', async () => {
+  const { server, session } = await openSession(cleanup);
+  server.on('Client.FullStatus', () => silence);
+  const caller = new AbortController();
+  const options = { signal: caller.signal };
+  const calls = Array.from({ length: 64 }, () => errorOf(session.call('Client', 'FullStatus', {}, options)));
+  await until(() => server.callsOf('Client.FullStatus').length === 64, 'the calls');
+  expect(getEventListeners(caller.signal, 'abort')).toHaveLength(1);
+  caller.abort();
+  for (const error of await Promise.all(calls)) expect(error).toBeInstanceOf(RequestAbortedError);
 });
 
 test('calls leave no listener on a signal that lives longer', async () => {

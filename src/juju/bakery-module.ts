@@ -51,9 +51,9 @@ export function bakeryModule(): BakeryModule {
 }
 
 function load(): BakeryModule {
-  // The real `require` and the real global, whatever a test runner has put in their places: only they load ES modules.
-  const { createRequire } = process.getBuiltinModule('node:module');
-  const realGlobal = runInThisContext('globalThis') as { window?: unknown };
+  // The real global with the real `require`, whatever a test runner has put in their places: only they load ES modules.
+  const realGlobal = runInThisContext('globalThis') as typeof globalThis & { window?: unknown };
+  const { createRequire } = realGlobal.process.getBuiltinModule('node:module');
   const before = Object.getOwnPropertyDescriptor(realGlobal, 'window');
   if (before) return createRequire(__filename)('@canonical/macaroon-bakery') as BakeryModule;
   realGlobal.window = { TextDecoder, TextEncoder };

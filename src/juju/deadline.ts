@@ -1,4 +1,5 @@
 import { formatDuration } from '../duration';
+import { onAbort } from './on-abort';
 
 /**
  * One end for many steps: a signal that fires when the time is up or when the caller gives up.
@@ -10,15 +11,15 @@ export class Deadline {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #caller: AbortSignal | undefined;
-  readonly #abort: () => void;
+  #stopListening: () => void = () => undefined;
 
   constructor(timeoutMs: number, caller?: AbortSignal) {
     this.signal = this.#controller.signal;
     this.#caller = caller;
-    this.#abort = () => this.#controller.abort(caller?.reason);
     this.#timer = setTimeout(() => this.#expire(timeoutMs), Math.min(timeoutMs, 2 ** 31 - 1));
-    if (caller?.aborted) this.#abort();
-    else caller?.addEventListener('abort', this.#abort, { once: true });
+    const abort = () => this.#controller.abort(caller?.reason);
+    if (caller?.aborted) abort();
+    else if (caller) this.#stopListening = onAbort(caller, abort);
   }
 
   /** Whether it was the caller who ended it. */
@@ -29,7 +30,7 @@ export class Deadline {
   /** Lets go of timer and listener. */
   clear(): void {
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this.#abort);
+    this.#stopListening();
   }
 
   #expire(timeoutMs: number): void {

@@ -37,13 +37,19 @@ export function parseEndpoint(text: string): Endpoint {
   return { host, port, path, text: `${urlHost(host)}:${String(port)}${path}` };
 }
 
-/** The endpoints that a login or a redirection names, without those that nobody else can reach. @internal */
+/**
+ * The endpoints that a redirection names, without those that only the controller itself can reach; where there are no
+ * others, with them: it may be on this machine.
+ *
+ * @internal
+ */
 export function endpointsOf(servers: readonly (readonly HostPort[] | null)[] | null | undefined): Endpoint[] {
-  const usable = (servers ?? [])
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ scope }) => scope !== 'local-machine' && scope !== 'link-local')
-    .map(({ value, port }) => parseEndpoint(`${urlHost(value)}:${String(port)}`));
-  return [...new Map(usable.map((endpoint) => [endpoint.text, endpoint])).values()];
+  const all = (servers ?? []).flatMap((addresses) => addresses ?? []);
+  const usable = all.filter(({ scope }) => scope !== 'local-machine' && scope !== 'link-local');
+  const endpoints = (usable.length > 0 ? usable : all).map(({ value, port }) =>
+    parseEndpoint(`${urlHost(value)}:${String(port)}`),
+  );
+  return [...new Map(endpoints.map((endpoint) => [endpoint.text, endpoint])).values()];
 }
 
 /** A host as URLs write it: IPv6 in brackets. @internal */

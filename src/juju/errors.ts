@@ -65,8 +65,8 @@ export class JujuApiError extends JujuError {
  * @public
  */
 export class JujuBulkError extends JujuError {
-  /** The values of the items that succeeded, at their places. */
-  readonly results: readonly unknown[];
+  /** The values of the items that succeeded, at their places. They do not show when the error is printed. */
+  declare readonly results: readonly unknown[];
   /** What failed, in the order of the items. */
   readonly errors: readonly JujuApiError[];
 
@@ -79,7 +79,8 @@ export class JujuBulkError extends JujuError {
         cause: errors[0],
       },
     );
-    this.results = results;
+    // Hidden: among the values may be secrets.
+    Object.defineProperty(this, 'results', { value: results });
     this.errors = errors;
   }
 }

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort';
+
 /**
  * Starts attempts one after the other, `staggerMs` apart and at once when the last one fails; the first that succeeds
  * wins. The losers are told to stop, and what they yet bring is discarded.
@@ -11,12 +13,12 @@ export async function firstToSucceed<T>(
 ): Promise<T> {
   const race = new Race(attempts, staggerMs, discard);
   const abort = () => race.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
+  const stopListening = onAbort(signal, abort);
   try {
     if (signal.aborted) abort();
     return await race.run();
   } finally {
-    signal.removeEventListener('abort', abort);
+    stopListening();
   }
 }
 

@@ -8,6 +8,7 @@ import { resolver } from './endpoint';
 import { ConnectionClosedError, RequestAbortedError, RequestTimeoutError } from './errors';
 import { httpFailure } from './http-failure';
 import { messageOf } from './message-of';
+import { onAbort } from './on-abort';
 import type { OpenedConnection } from './open-connection';
 
 /** A request to one of the controller's HTTP endpoints. @internal */
@@ -85,7 +86,7 @@ function exchange(
   return new Promise((resolve, reject) => {
     let answer: IncomingMessage | undefined;
     const stop = () => (answer ?? request).destroy(ended(deadline.signal.reason));
-    deadline.signal.addEventListener('abort', stop, { once: true });
+    onAbort(deadline.signal, stop);
     if (deadline.signal.aborted) stop();
     request.on('error', (error) => reject(ended(error)));
     request.on('response', (response) => {

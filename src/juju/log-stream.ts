@@ -3,6 +3,7 @@ import type { OpenedConnection } from './open-connection';
 import { ConnectionClosedError, JujuApiError, ProtocolError, RequestAbortedError } from './errors';
 import { resolver } from './endpoint';
 import { messageOf } from './message-of';
+import { onAbort } from './on-abort';
 import { openSocket } from './transport';
 import type { HttpErrorBody, LogMessage } from './wire-types';
 
@@ -55,7 +56,7 @@ export async function* logStream(
 ): AsyncGenerator<LogMessage, void, undefined> {
   const opened = await open();
   const socket = await connect(opened, `/model/${modelUuid}/log${search(query)}`, options);
-  const frames = new Frames(socket, opened.connection.peer, options.signal);
+  const frames = new Frames(socket, opened.connection.peer, options.signal, query.noTail === true);
   try {
     checkFirst(await frames.next(), opened.connection.peer);
     for (let text = await frames.next(); text !== undefined; text = await frames.next()) {
@@ -133,16 +134,19 @@ class Frames {
   #end: { error?: Error } | undefined;
   #wake: () => void = () => undefined;
   #broken: Error | undefined;
+  #stopListening: () => void = () => undefined;
 
   constructor(
     private readonly socket: WebSocket,
     private readonly peer: string,
     private readonly signal: AbortSignal | undefined,
+    /** Whether the controller is to end the stream: Juju does it without a goodbye, as if the line were cut. */
+    private readonly endsByItself: boolean,
   ) {
     socket.on('message', (data) => this.#push((data as Buffer).toString('utf8')));
     socket.on('error', (error) => (this.#broken = error));
     socket.on('close', (code) => this.#closed(code));
-    signal?.addEventListener('abort', this.#abort, { once: true });
+    if (signal) this.#stopListening = onAbort(signal, this.#abort);
     if (signal?.aborted) this.#abort();
     socket.resume();
   }
@@ -158,7 +162,7 @@ class Frames {
 
   /** Closes the socket and forgets what waits. */
   end(): void {
-    this.signal?.removeEventListener('abort', this.#abort);
+    this.#stopListening();
     this.#waiting.length = 0;
     // A paused socket would never see the other side's goodbye.
     this.socket.terminate();
@@ -177,7 +181,7 @@ class Frames {
   }
 
   #closed(code: number): void {
-    const isBroken = this.#broken !== undefined || code === 1006;
+    const isBroken = this.#broken !== undefined || (code === 1006 && !this.endsByItself);
     const words = this.#broken?.message ?? `code ${String(code)}`;
     this.#finish(
       isBroken

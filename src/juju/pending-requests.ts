@@ -1,6 +1,7 @@
 import { formatDuration } from '../duration';
 import type { CallSite } from './call-site';
 import { callLabel, type FacadeCall, RequestAbortedError, RequestTimeoutError } from './errors';
+import { onAbort } from './on-abort';
 
 /** One call that waits for its answer, as diagnostics show it. @internal */
 export interface PendingCall extends FacadeCall {
@@ -112,11 +113,10 @@ export class PendingRequests {
     const timer =
       timeoutMs > longestTimer ? undefined : setTimeout(() => this.#expire(id, advice), timeoutMs);
     if (!signal) return () => clearTimeout(timer);
-    const abort = () => this.abort(id, signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
+    const stopListening = onAbort(signal, () => this.abort(id, signal.reason));
     return () => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
+      stopListening();
     };
   }
 

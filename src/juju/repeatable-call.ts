@@ -13,6 +13,7 @@ import {
   RequestTimeoutError,
 } from './errors';
 import { isIdempotent } from './idempotent-methods';
+import { onAbort } from './on-abort';
 import type { OpenedConnection } from './open-connection';
 import { type SessionLink, withoutStop } from './session-link';
 
@@ -90,9 +91,8 @@ async function connected(
   const call = { ...wanted, version: wanted.version ?? 0 };
   const { clock, signal, site } = limits;
   const waiting = new AbortController();
-  const abort = () => waiting.abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  if (signal?.aborted) abort();
+  const stopListening = signal ? onAbort(signal, () => waiting.abort()) : undefined;
+  if (signal?.aborted) waiting.abort();
   const tooLate = clock.sleep(Math.min(Math.max(0, end - clock.now()), longestSleepMs), waiting.signal).then(
     () => 'late' as const,
     () => 'aborted' as const,
@@ -109,7 +109,7 @@ async function connected(
   } catch (error) {
     throw site.dress(error instanceof ConnectionClosedError ? forThis(call, error) : (error as Error));
   } finally {
-    signal?.removeEventListener('abort', abort);
+    stopListening?.();
     waiting.abort();
   }
 }
@@ -145,11 +145,11 @@ async function pause(
   if (refusal.code === 'not leader') {
     opened.connection.fail(new ConnectionClosedError(`${opened.connection.peer} is not the leader any more`));
   }
-  try {
-    await clock.sleep(pauseMs, signal);
-  } catch {
-    // The signal fired: the next round ends with it.
-  }
+  const pausing = new AbortController();
+  const stopListening = signal ? onAbort(signal, () => pausing.abort()) : undefined;
+  // Where the signal fires, the next round ends with it.
+  await clock.sleep(pauseMs, pausing.signal).catch(() => undefined);
+  stopListening?.();
 }
 
 function mayRepeat(error: unknown, link: SessionLink, readAgain: boolean): boolean {

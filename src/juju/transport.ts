@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import WebSocket from 'ws';
 import { type Endpoint, urlHost } from './endpoint';
+import { onAbort } from './on-abort';
 import type { TrustOptions } from './trust';
 
 /** How a transport ended. @internal */
@@ -62,7 +63,7 @@ export async function openSocket(endpoint: Endpoint, options: SocketOptions): Pr
 function opened(socket: WebSocket, signal: AbortSignal): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error) => {
-      signal.removeEventListener('abort', abort);
+      stopListening();
       socket.removeAllListeners();
       if (error === undefined) {
         // Nothing may arrive before there is somebody to take it.
@@ -75,8 +76,7 @@ function opened(socket: WebSocket, signal: AbortSignal): Promise<WebSocket> {
       socket.terminate();
       reject(error);
     };
-    const abort = () => settle(asError(signal.reason));
-    signal.addEventListener('abort', abort, { once: true });
+    const stopListening = onAbort(signal, () => settle(asError(signal.reason)));
     socket.once('open', () => settle());
     socket.once('error', settle);
     socket.once('unexpected-response', (_request, response) => {

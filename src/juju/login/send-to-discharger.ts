@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { JujuError } from '../../errors';
 import type { CookieJar } from '../cookie-jar';
+import { messageOf } from '../message-of';
 import type { TrustOptions } from '../trust';
 import type { DischargeAnswer, DischargeRequest, SendToDischarger } from './discharge';
 
@@ -34,7 +35,9 @@ function send(
   const isController = access.ownEndpoints.has(`${url.hostname}:${url.port || '443'}`);
   const cookies = access.jar.cookiesFor(url.hostname, url.pathname);
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(unreachable(url, error));
+    const fail = (error: Error) => {
+      reject(unreachable(url, access.signal.aborted ? access.signal.reason : error));
+    };
     const request = (secure ? httpsRequest : httpRequest)(url, {
       ...(isController ? { ...access.trust, lookup: access.lookup } : {}),
       method,
@@ -81,8 +84,8 @@ function unencrypted(url: URL): JujuError {
   );
 }
 
-function unreachable(url: URL, cause: Error): JujuError {
-  return new JujuError(`the discharger at ${url.origin} cannot be reached: ${cause.message}`, {
+function unreachable(url: URL, cause: unknown): JujuError {
+  return new JujuError(`the discharger at ${url.origin} cannot be reached: ${messageOf(cause)}`, {
     code: 'discharge failed',
     cause,
   });
