@@ -3,6 +3,7 @@ import type { AddModelArgs } from '../../src/embedded/state/requests';
 import type { CharmScript } from '../../src/embedded/agent/charm-script';
 import type { JujuSeries } from '../../src/embedded/state/profile';
 import type { Model } from '../../src/embedded/state/model';
+import { ApiError } from '../../src/embedded/api-error';
 import { ControllerState } from '../../src/embedded/state/controller-state';
 import { Engine } from '../../src/embedded/engine/engine';
 import { EngineFaults } from '../../src/embedded/engine/faults';
@@ -108,6 +109,17 @@ export async function deployFixture(
 /** A unit's two statuses as `juju status` shows them: `active/idle hello`. */
 export function shown(unit: Unit): string {
   return `${unit.workload.status}/${unit.agent.status} ${unit.workload.message}`.trim();
+}
+
+/** The error that a command is refused with. */
+export function refusalOf(command: () => unknown): { readonly message: string; readonly code: string } {
+  try {
+    command();
+  } catch (error) {
+    if (error instanceof ApiError) return { message: error.message, code: error.code };
+    throw error;
+  }
+  throw new Error('the command was not refused');
 }
 
 /** Names of the hooks that a unit ran or skipped, in order, by its log. */

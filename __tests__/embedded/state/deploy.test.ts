@@ -1,5 +1,6 @@
 import type { DeployArgs } from '../../../src/embedded/state/requests';
-import { deployFixture, newState } from '../../support/embedded-domain';
+import { deployFixture, newState, refusalOf } from '../../support/embedded-domain';
+import { zipOf } from '../../support/embedded-domain-zip';
 
 const newModel = (cloud?: string) =>
   newState().addModel({ name: 'test', owner: 'admin', ...(cloud === undefined ? {} : { cloud }) });
@@ -69,12 +70,14 @@ test('on machines the numbers of units and machines go on after a removal', asyn
 
 test('local charms get the next free revision of their name', async () => {
   const model = newModel();
-  await deployFixture(model, 'web');
-  const [charm] = model.charms.values();
-  const again = await import('../../../src/embedded/state/add-charm').then(({ registerCharm }) =>
-    registerCharm(model, charm!, {}),
-  );
-  expect(again.url).toBe('local:web-1');
+  const archive = await zipOf({ 'metadata.yaml': 'name: tiny\nsummary: s\ndescription: d\n', revision: '4' });
+  const urls = [
+    await model.addCharm(archive),
+    await model.addCharm(archive),
+    await model.addCharm(archive, { revision: 9 }),
+  ];
+  expect(urls.map(({ url }) => url)).toEqual(['local:tiny-4', 'local:tiny-5', 'local:tiny-9']);
+  expect(urls[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
 const refusals: readonly (readonly [string, Partial<DeployArgs>, string, string])[] = [
@@ -128,9 +131,7 @@ test.each(refusals)('deploy refuses %s, and makes nothing', async (_what, wrong,
   await deployFixture(model, 'web', { name: 'taken' });
   const sequences = JSON.stringify(model.sequences.all);
   const deploy = () => model.deploy({ application: 'web', charmUrl: 'local:web-0', numUnits: 1, ...wrong });
-  expect(deploy).toThrow(
-    expect.objectContaining({ message: expect.stringContaining(message) as string, code }),
-  );
+  expect(refusalOf(deploy)).toMatchObject({ message: expect.stringContaining(message) as string, code });
   expect([...model.applications.keys()]).toEqual(['taken']);
   expect(JSON.stringify(model.sequences.all)).toBe(sequences);
 });

@@ -1,3 +1,4 @@
+import type { Action, Operation } from '../../../src/embedded/state/action-entities';
 import { beginAction, finishAction, logAction } from '../../../src/embedded/state/action-progress';
 import { deployFixture, newState } from '../../support/embedded-domain';
 
@@ -90,15 +91,15 @@ test('an operation runs with its first task and ends with its last, as the worst
     { receiver: 'web/0', name: 'break' },
     { receiver: 'web/1', name: 'break' },
   ]);
-  const [first, second] = operation.actions;
-  beginAction(model, first!);
-  expect([operation.status, first?.status]).toEqual(['running', 'running']);
-  logAction(model, first!, 'half way');
-  finishAction(model, first!, { status: 'failed', message: 'no' });
+  const [first, second] = tasksOf(operation);
+  beginAction(model, first);
+  expect([operation.status, first.status]).toEqual(['running', 'running']);
+  logAction(model, first, 'half way');
+  finishAction(model, first, { status: 'failed', message: 'no' });
   expect(operation.status).toBe('running');
-  finishAction(model, second!, { status: 'completed', message: '', output: { a: '1' } });
+  finishAction(model, second, { status: 'completed', message: '', output: { a: '1' } });
   expect(operation).toMatchObject({ status: 'failed', completed: expect.any(Date) as unknown });
-  expect(first?.log.map(({ message }) => message)).toEqual(['half way']);
+  expect(first.log.map(({ message }) => message)).toEqual(['half way']);
 });
 
 test('what has not begun is cancelled, what runs is told to abort, and what is over stays as it is', async () => {
@@ -107,15 +108,16 @@ test('what has not begun is cancelled, what runs is told to abort, and what is o
     { receiver: 'web/0', name: 'break' },
     { receiver: 'web/1', name: 'break' },
   ]);
-  beginAction(model, operation.actions[1]!);
+  const [first, second] = tasksOf(operation);
+  beginAction(model, second);
   const results = model.cancelActions([...operation.actions.map(({ id }) => id), '99']);
   expect(operation.actions.map(({ status, message }) => [status, message])).toEqual([
     ['cancelled', 'action cancelled via the API'],
     ['aborting', ''],
   ]);
   expect(results[2]).toMatchObject({ message: 'action "99" not found' });
-  finishAction(model, operation.actions[0]!, { status: 'completed', message: '' });
-  expect(operation.actions[0]?.status).toBe('cancelled');
+  finishAction(model, first, { status: 'completed', message: '' });
+  expect(first.status).toBe('cancelled');
 });
 
 test('a command is a task for each unit and machine, with its timeout in nanoseconds', async () => {
@@ -151,3 +153,9 @@ test.each([
   const model = await webModel();
   expect(() => model.exec(request)).toThrow(message);
 });
+
+function tasksOf({ actions }: Operation): [Action, Action] {
+  const [first, second] = actions;
+  if (first === undefined || second === undefined) throw new Error('the operation has two tasks');
+  return [first, second];
+}

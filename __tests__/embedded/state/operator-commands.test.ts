@@ -5,7 +5,7 @@ import {
   removeUserSecret,
   updateUserSecret,
 } from '../../../src/embedded/state/user-secrets';
-import { deployFixture, newState } from '../../support/embedded-domain';
+import { deployFixture, newState, refusalOf } from '../../support/embedded-domain';
 import { switchBlockOff, switchBlockOn } from '../../../src/embedded/state/blocks';
 import { zipOf } from '../../support/embedded-domain-zip';
 
@@ -80,9 +80,10 @@ test('notes are added to, and an empty one goes', async () => {
 test('a block refuses what it is there to refuse, with its message, until it is off', async () => {
   const model = await webModel();
   switchBlockOn(model, 'BlockRemove', 'hands off');
-  expect(() => model.destroyApplication('web')).toThrow(
-    expect.objectContaining({ message: 'hands off', code: 'operation is blocked' }),
-  );
+  expect(refusalOf(() => model.destroyApplication('web'))).toMatchObject({
+    message: 'hands off',
+    code: 'operation is blocked',
+  });
   model.setApplicationConfig('web', { port: '80' });
   switchBlockOff(model, 'BlockRemove');
   switchBlockOn(model, 'BlockChange', '');

@@ -15,11 +15,11 @@ export function addUnits(model: Model, name: string, args: AddUnitsArgs): Unit[]
   return makeUnits(model, application, args);
 }
 
-/** Makes units of an application and gives those on machines their place. @internal */
+/** Makes units of an application and gives them their place. @internal */
 export function makeUnits(model: Model, application: Application, args: AddUnitsArgs): Unit[] {
   return Array.from({ length: args.count }, (_, index) => {
     const unit = makeUnit(model, application);
-    if (model.type === 'iaas') placeUnit(model, unit, args.placement?.[index]);
+    placeUnit(model, unit, args.placement?.[index]);
     return unit;
   });
 }

@@ -8,13 +8,13 @@ import { applyConfig, parseApplicationConfig } from './application-config';
 import { checkAssumes } from './assumes';
 import { checkPlacement } from './place-unit';
 import { defaultDirective } from './unit-storage';
+import { fillScale } from './fill-scale';
 import { isValidApplicationName } from './names';
 import { makePeerRelations } from './peer-relations';
 import { makeUnits } from './add-units';
 import { modelBase } from './add-machine';
 import { parseCharmUrl } from '../charm/charm-url';
 import { StatusRecord } from './status-record';
-import { unitSequence } from './make-unit';
 
 /**
  * What `juju deploy` does once the charm is in the model.
@@ -45,12 +45,11 @@ export function deploy(model: Model, args: DeployArgs): Application {
 function add(model: Model, args: DeployArgs, charm: Charm, config: ParsedConfig): Application {
   const application = newApplication(model, args, charm);
   model.applications.set(application.name, application);
-  // On Kubernetes the pods of an application are always numbered from 0.
-  if (model.type === 'caas') model.sequences.reset(unitSequence(application.name));
   applyConfig(model, application, config);
   makePeerRelations(model, application);
   const placement = args.placement === undefined ? {} : { placement: args.placement };
-  makeUnits(model, application, { count: args.numUnits ?? 0, ...placement });
+  if (model.type === 'caas') fillScale(model, application);
+  else makeUnits(model, application, { count: args.numUnits ?? 0, ...placement });
   return application;
 }
 

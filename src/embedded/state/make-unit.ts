@@ -4,12 +4,16 @@ import { addUnitStorage } from './unit-storage';
 import { UnitEntity } from './unit';
 
 /**
- * Adds a unit to an application, with the next number of that name and the storage that the charm asks for.
+ * Adds a unit to an application, by default with the next number of that name, and the storage that the charm asks for.
  *
  * @internal
  */
-export function makeUnit(model: Model, application: Application, principal?: Unit): Unit {
-  const number = model.sequences.next(unitSequence(application.name));
+export function makeUnit(
+  model: Model,
+  application: Application,
+  principal?: Unit,
+  number = model.sequences.next(unitSequence(application.name)),
+): Unit {
   const unit = new UnitEntity(model, application, number, principal);
   application.units.set(unit.name, unit);
   principal?.subordinates.add(unit);

@@ -1,7 +1,6 @@
 import type { Application, Relation } from './entities';
 import type { Model } from './model';
 import { removeSecretsOfApplication } from './secret-removal';
-import { unitSequence } from './make-unit';
 
 /** Takes a dying application out of the model once nothing needs it any more. @internal */
 export function removeApplicationIfDone(model: Model, application: Application): void {
@@ -27,7 +26,6 @@ function removeApplication(model: Model, application: Application, peers: readon
   }
   removeSecretsOfApplication(model, application.name);
   model.annotations.delete(`application-${application.name}`);
-  if (model.type === 'caas') model.sequences.reset(unitSequence(application.name));
   for (const offer of [...model.offers.values()]) {
     if (offer.application === application.name) model.offers.delete(offer.name);
   }

@@ -1,6 +1,7 @@
 import type { Machine, Unit } from './entities';
 import type { Model } from './model';
 import { cancelPendingActions } from './cancel-actions';
+import { fillScale } from './fill-scale';
 import { detachStorage, storageOf } from './unit-storage';
 import { handOverLeadership } from './leadership';
 import { leaveScope } from './scope';
@@ -31,6 +32,7 @@ export function removeUnit(model: Model, unit: Unit): void {
   if (unit.principal !== undefined) model.note('unit', unit.principal.name);
   model.note('application', unit.application.name);
   removeApplicationIfDone(model, unit.application);
+  fillScale(model, unit.application);
 }
 
 /** The last unit takes its machine with it, unless that has containers. */

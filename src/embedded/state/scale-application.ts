@@ -1,6 +1,6 @@
 import type { Application } from './entities';
 import type { Model } from './model';
-import { makeUnits } from './add-units';
+import { fillScale } from './fill-scale';
 import { notSupported, notValid, refused } from '../api-error';
 import { destroyOneUnit } from './destroy-unit';
 
@@ -33,10 +33,10 @@ export function scaleApplication(model: Model, name: string, wanted: WantedScale
 }
 
 function followScale(model: Model, application: Application, force: boolean): void {
-  const alive = [...application.units.values()].filter((unit) => unit.life === 'alive');
-  if (alive.length < application.scale) {
-    makeUnits(model, application, { count: application.scale - alive.length });
-  }
-  const excess = alive.toSorted((one, other) => one.number - other.number).slice(application.scale);
-  for (const unit of excess.toReversed()) destroyOneUnit(model, unit, { force });
+  const excess = [...application.units.values()].filter(
+    ({ life, number }) => life === 'alive' && number >= application.scale,
+  );
+  for (const unit of excess.toSorted((one, other) => other.number - one.number))
+    destroyOneUnit(model, unit, { force });
+  fillScale(model, application);
 }
