@@ -80,6 +80,7 @@ export default tseslint.config(
         __dirname: 'readonly',
         __filename: 'readonly',
         Buffer: 'readonly',
+        setImmediate: 'readonly',
         setTimeout: 'readonly',
         setInterval: 'readonly',
         clearInterval: 'readonly',
@@ -97,6 +98,10 @@ export default tseslint.config(
     rules: {
       ...jest.configs['flat/recommended'].rules,
       'jest/expect-expect': 'error',
+      'jest/no-standalone-expect': [
+        'error',
+        { additionalTestBlockFunctions: ['test.abortOnFail', 'test.skipIfDeployed'] },
+      ],
       'jest/no-disabled-tests': 'error',
     },
   },
