@@ -32,6 +32,10 @@ export class ScriptedAgents implements AgentProvider {
     return this.#scripts.get(charmName);
   }
 
+  checkCharm(charm: Pick<Charm, 'actions' | 'meta' | 'name'>): void {
+    checkScript(this.#scripts.get(charm.name) ?? {}, charm);
+  }
+
   agentFor(model: Model, unit: Unit, clock: AgentClock): UnitAgent {
     return new ScriptedAgent(this, model, unit, clock);
   }

@@ -1,5 +1,6 @@
 import { JujuError } from '../../errors';
 import type { Action } from '../state/action-entities';
+import type { Charm } from '../charm/charm';
 import type { HookContext } from '../engine/hook-context';
 import type { HookInfo } from '../engine/hook-info';
 import type { Model } from '../state/model';
@@ -50,6 +51,8 @@ export interface AgentClock {
 /** Gives each unit its agent. @public */
 export interface AgentProvider {
   agentFor(model: Model, unit: Unit, clock: AgentClock): UnitAgent;
+  /** Refuses by throwing a charm that its agents could not run, before it is in a model. */
+  checkCharm?(charm: Pick<Charm, 'actions' | 'meta' | 'name'>): void;
 }
 
 /**

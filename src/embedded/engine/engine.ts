@@ -1,6 +1,8 @@
 import type { AgentProvider } from '../agent/unit-agent';
 import type { Change } from '../state/change-hub';
+import type { CharmCheck } from '../state/add-charm';
 import type { ControllerState } from '../state/controller-state';
+import { badRequest } from '../api-error';
 import { EngineCore } from './engine-core';
 import { EngineFaults } from './faults';
 import { ModelEngine } from './model-engine';
@@ -51,6 +53,7 @@ export class Engine {
   start(): void {
     if (this.#unsubscribe !== undefined) return;
     this.#unsubscribe = this.#core.state.changes.subscribe((change) => this.#follow(change));
+    this.#core.state.charmChecks.add(this.#checkCharm);
     for (const model of this.#core.state.models.values()) this.#engineOf(model.uuid)?.visitAll();
   }
 
@@ -58,10 +61,20 @@ export class Engine {
   stop(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    this.#core.state.charmChecks.delete(this.#checkCharm);
     for (const uuid of [...this.#models.keys()]) this.#forget(uuid);
     this.#core.clock.stop();
     this.#core.queue.stop();
   }
+
+  /** A charm that its agents could not run is refused when it comes, not when its first hook fails. */
+  readonly #checkCharm: CharmCheck = (charm) => {
+    try {
+      this.#core.agents.checkCharm?.(charm);
+    } catch (error) {
+      throw error instanceof Error ? badRequest(error.message) : error;
+    }
+  };
 
   #follow(change: Change): void {
     if (change.modelUuid === '' || change.aspect === 'status') return;

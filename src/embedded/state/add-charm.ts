@@ -4,6 +4,9 @@ import { createHash } from 'node:crypto';
 import { formatCharmUrl } from '../charm/charm-url';
 import { readCharmArchive } from '../charm/read-charm';
 
+/** Refuses a charm by throwing. @internal */
+export type CharmCheck = (charm: Pick<Charm, 'actions' | 'meta' | 'name'>) => void;
+
 /** What the charm of an upload shall be called. @internal */
 export interface WantedCharm {
   /** Default: `local`. */
@@ -35,6 +38,7 @@ export function registerCharm(
   archive?: Buffer,
 ): Charm {
   const { schema = 'local', name = contents.meta.name, series = '', architecture = '' } = wanted;
+  for (const check of model.charmChecks) check({ name, meta: contents.meta, actions: contents.actions });
   const revision = schema === 'local' ? nextRevision(model, name, contents, wanted) : (wanted.revision ?? 0);
   const charm: Charm = {
     ...contents,

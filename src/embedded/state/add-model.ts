@@ -50,6 +50,7 @@ function insert(state: ControllerState, checked: Checked): Model {
     type: checked.type ?? (checked.cloud.type === 'kubernetes' ? 'caas' : 'iaas'),
     profile: state.profile,
     changes: state.changes,
+    charmChecks: state.charmChecks,
   });
   state.models.set(model.uuid, model);
   model.note('model', model.uuid);

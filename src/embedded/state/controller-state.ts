@@ -1,4 +1,5 @@
 import type { AddModelArgs, DestroyModelArgs } from './requests';
+import type { CharmCheck } from './add-charm';
 import type { Cloud } from './cloud-entities';
 import type { Model } from './model';
 import type { Profile } from './profile';
@@ -40,6 +41,8 @@ export class ControllerState {
   readonly models = new Map<string, Model>();
   /** Controller config, in Juju's keys. */
   readonly config: Map<string, unknown>;
+  /** What a charm has to pass beside Juju's own checks, in every model. @internal */
+  readonly charmChecks = new Set<CharmCheck>();
   readonly controllerModel: Model;
 
   constructor(seed: ControllerSeed) {

@@ -32,7 +32,7 @@ import type { Secret } from './secret-entities';
 import { setAnnotations } from './annotations';
 import { cancelActions } from './cancel-actions';
 import { enqueue, exec } from './operations';
-import { addCharm, type WantedCharm } from './add-charm';
+import { addCharm, type CharmCheck, type WantedCharm } from './add-charm';
 import { addMachine } from './add-machine';
 import { addRelation } from './add-relation';
 import { addUnits } from './add-units';
@@ -66,6 +66,7 @@ export interface ModelSeed {
   readonly profile: Profile;
   readonly changes: ChangeHub;
   readonly config: ModelConfig;
+  readonly charmChecks: ReadonlySet<CharmCheck>;
 }
 
 /**
@@ -119,6 +120,8 @@ export class Model {
   /** Tag → what was noted on it. */
   readonly annotations = new Map<string, Readonly<Record<string, string>>>();
   readonly blocks = new Map<string, Block>();
+  /** What else a charm has to pass; the controller's. @internal */
+  readonly charmChecks: ReadonlySet<CharmCheck>;
   readonly log = new DebugLog();
   /** @internal */
   readonly sequences = new Sequences();
@@ -136,6 +139,7 @@ export class Model {
     this.profile = seed.profile;
     this.changes = seed.changes;
     this.config = seed.config;
+    this.charmChecks = seed.charmChecks;
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }

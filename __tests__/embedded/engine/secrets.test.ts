@@ -1,0 +1,106 @@
+import type { JujuSeries } from '../../../src/embedded/state/profile';
+import { charm } from '../../../src/embedded/agent/charm-script';
+import { hooksOf, startDomain } from '../../support/embedded-domain';
+
+const series: readonly JujuSeries[] = ['3.6', '4.0'];
+
+test.each(series)(
+  'on Juju %s a new revision is told once to each reader, and the old one to its owner',
+  async (juju) => {
+    const told: string[] = [];
+    let uri = '';
+    const database = charm({
+      on: {
+        'db-relation-created'(ctx) {
+          uri = ctx.secrets.add({ password: 'one' });
+          if (ctx.relation !== undefined) ctx.secrets.grant(uri, ctx.relation);
+          ctx.relation?.setApp({ secret: uri });
+        },
+        'secret-remove'(ctx) {
+          told.push(`${ctx.unit} remove ${String(ctx.secret?.revision)}`);
+          ctx.secrets.remove(ctx.secret?.uri ?? '', ctx.secret?.revision);
+        },
+      },
+      actions: { backup: (ctx) => ctx.secrets.set(uri, { content: { password: 'two' } }) },
+    });
+    const web = charm({
+      on: {
+        'db-relation-changed'(ctx) {
+          const secret = ctx.relation?.get()['secret'];
+          if (secret !== undefined)
+            ctx.setStatus('active', ctx.secrets.get(secret, { label: 'db' })['password']);
+        },
+        'secret-changed'(ctx) {
+          told.push(`${ctx.unit} changed ${String(ctx.secret?.revision)} ${ctx.secret?.label ?? ''}`);
+          ctx.setStatus('active', ctx.secrets.refresh({ label: 'db' })['password']);
+        },
+      },
+    });
+    const domain = startDomain({ series: juju, charms: { database, web } });
+    await domain.deploy('web', { units: 2 });
+    await domain.deploy('database');
+    domain.model.addRelation(['web', 'database']);
+    const all = (password: string) => () =>
+      [...domain.model.application('web').units.values()].every(
+        ({ workload }) => workload.message === password,
+      );
+    await domain.until('both have it', all('one'));
+    domain.model.enqueue([{ receiver: 'database/0', name: 'backup' }]);
+    await domain.until('both have the new one', all('two'));
+    await domain.until('the old one is removed', () => told.length === 3);
+    await domain.settled();
+    expect(told.toSorted()).toEqual(['database/0 remove 1', 'web/0 changed 2 db', 'web/1 changed 2 db']);
+    const [secret] = domain.model.secrets.values();
+    expect(secret?.revisions.map(({ revision }) => revision)).toEqual([2]);
+    expect(JSON.stringify(domain.model.log.entries)).not.toContain('two');
+  },
+);
+
+test('a secret is rotated by its policy, and expires by its time, as its leader is told', async () => {
+  const told: string[] = [];
+  const database = charm({
+    on: {
+      start(ctx) {
+        ctx.secrets.add({ password: 'one' }, { rotatePolicy: 'hourly', label: 'turning' });
+        ctx.secrets.add({ password: 'two' }, { expires: new Date(Date.now() + 60_000), label: 'passing' });
+      },
+      'secret-rotate'(ctx) {
+        told.push('rotate');
+        ctx.secrets.set(ctx.secret?.uri ?? '', { content: { password: String(told.length) } });
+      },
+      'secret-expired': (ctx) => void told.push(`expired ${String(ctx.secret?.revision)}`),
+    },
+  });
+  const domain = startDomain({ charms: { database }, timeScale: 1_000_000 });
+  await domain.deploy('database');
+  await domain.until('it has expired', () => told.includes('expired 1'));
+  expect(told).toContain('expired 1');
+  expect(hooksOf(domain.model, 'database/0')).not.toContain('secret-changed');
+});
+
+test('the secrets of a unit and of an application go with them, and a grant with its relation', async () => {
+  const database = charm({
+    on: {
+      'db-relation-created'(ctx) {
+        const uri = ctx.secrets.add({ password: 'one' });
+        if (ctx.relation !== undefined) ctx.secrets.grant(uri, ctx.relation);
+        ctx.secrets.add({ password: 'own' }, { owner: 'unit' });
+      },
+    },
+  });
+  const domain = startDomain({ charms: { database } });
+  await domain.deploy('web');
+  await domain.deploy('database');
+  const { id } = domain.model.addRelation(['web', 'database']);
+  await domain.until('they are there', () => domain.model.secrets.size === 2);
+  domain.model.destroyRelation({ id });
+  await domain.until('the relation is gone', () => !domain.model.relations.has(id));
+  expect([...domain.model.secrets.values()].flatMap(({ grants }) => grants)).toEqual([]);
+  domain.model.destroyUnit('database/0');
+  await domain.until('the unit is gone', () => domain.model.application('database').units.size === 0);
+  expect([...domain.model.secrets.values()].map(({ owner }) => owner)).toEqual([
+    { kind: 'application', id: 'database' },
+  ]);
+  domain.model.destroyApplication('database');
+  expect(domain.model.secrets.size).toBe(0);
+});
