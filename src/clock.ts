@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { onAbort } from './on-abort';
 
 /**
  * Time as our code sees it. A parameter wherever something waits, so that a test can hold the hands.
@@ -19,12 +19,25 @@ export interface Clock {
  */
 export const systemClock: Clock = {
   now: () => performance.now(),
-  async sleep(milliseconds, signal) {
-    if (signal?.aborted) throw signal.reason;
-    try {
-      await delay(milliseconds, undefined, { signal });
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    }
-  },
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(reasonOf(signal));
+        return;
+      }
+      const timer = setTimeout(() => {
+        forget?.();
+        resolve();
+      }, milliseconds);
+      const forget =
+        signal &&
+        onAbort(signal, () => {
+          clearTimeout(timer);
+          reject(reasonOf(signal));
+        });
+    }),
 };
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason as Error;
+}

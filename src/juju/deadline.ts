@@ -1,5 +1,5 @@
 import { formatDuration } from '../duration';
-import { onAbort } from './on-abort';
+import { onAbort } from '../on-abort';
 
 /**
  * One end for many steps: a signal that fires when the time is up or when the caller gives up.

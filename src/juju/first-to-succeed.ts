@@ -1,4 +1,4 @@
-import { onAbort } from './on-abort';
+import { onAbort } from '../on-abort';
 
 /**
  * Starts attempts one after the other, `staggerMs` apart and at once when the last one fails; the first that succeeds

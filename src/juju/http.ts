@@ -8,7 +8,7 @@ import { resolver } from './endpoint';
 import { ConnectionClosedError, RequestAbortedError, RequestTimeoutError } from './errors';
 import { httpFailure } from './http-failure';
 import { messageOf } from './message-of';
-import { onAbort } from './on-abort';
+import { onAbort } from '../on-abort';
 import type { OpenedConnection } from './open-connection';
 
 /** A request to one of the controller's HTTP endpoints. @internal */

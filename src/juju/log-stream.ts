@@ -3,7 +3,7 @@ import type { OpenedConnection } from './open-connection';
 import { ConnectionClosedError, JujuApiError, ProtocolError, RequestAbortedError } from './errors';
 import { resolver } from './endpoint';
 import { messageOf } from './message-of';
-import { onAbort } from './on-abort';
+import { onAbort } from '../on-abort';
 import { openSocket } from './transport';
 import type { HttpErrorBody, LogMessage } from './wire-types';
 

@@ -1,7 +1,7 @@
 import { formatDuration } from '../duration';
 import type { CallSite } from './call-site';
 import { callLabel, type FacadeCall, RequestAbortedError, RequestTimeoutError } from './errors';
-import { onAbort } from './on-abort';
+import { onAbort } from '../on-abort';
 
 /** One call that waits for its answer, as diagnostics show it. @internal */
 export interface PendingCall extends FacadeCall {

@@ -13,7 +13,7 @@ import {
   RequestTimeoutError,
 } from './errors';
 import { isIdempotent } from './idempotent-methods';
-import { onAbort } from './on-abort';
+import { onAbort } from '../on-abort';
 import type { OpenedConnection } from './open-connection';
 import { type SessionLink, withoutStop } from './session-link';
 

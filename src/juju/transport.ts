@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import WebSocket from 'ws';
 import { type Endpoint, urlHost } from './endpoint';
-import { onAbort } from './on-abort';
+import { onAbort } from '../on-abort';
 import type { TrustOptions } from './trust';
 
 /** How a transport ended. @internal */

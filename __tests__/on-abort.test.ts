@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { onAbort } from '../../src/juju/on-abort';
+import { onAbort } from '../src/on-abort';
 
 test('many may wait on one signal, which has one listener', () => {
   const controller = new AbortController();
