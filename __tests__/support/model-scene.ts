@@ -28,9 +28,28 @@ export const scripts = {
   agent: charm({ on: { start: (unit) => unit.setStatus('active') } }),
 };
 
+/** One scene for the tests of a block. */
+export function sceneFor(
+  options: EmbeddedControllerOptions = {},
+  connect: Partial<ConnectOptions> = {},
+): () => ModelScene {
+  let scene: ModelScene | undefined;
+  beforeAll(async () => {
+    scene = await ModelScene.start(options, connect);
+  });
+  afterEach(() => scene?.embedded.faults.clear());
+  afterAll(() => scene?.[Symbol.asyncDispose]());
+  return () => {
+    if (!scene) throw new Error('the scene has not been started');
+    return scene;
+  };
+}
+
 /** An embedded controller, connected as the layers above do it, with a model and charms to deploy. */
 export class ModelScene implements AsyncDisposable {
-  readonly lines: string[] = [];
+  /** What was reported. */
+  readonly lines: string[];
+  #models = 0;
 
   private constructor(
     readonly embedded: EmbeddedController,
@@ -68,9 +87,17 @@ export class ModelScene implements AsyncDisposable {
     return new ModelScene(embedded, controller, folder, web, database, agent, lines);
   }
 
-  /** A new model; the test has the scene destroy it. */
-  model(name = 'one'): Promise<Model> {
-    return this.controller.addModel(name);
+  /** A new model, with a name of its own. It ends with the controller. */
+  model(): Promise<Model> {
+    this.#models += 1;
+    return this.controller.addModel(`model-${String(this.#models)}`);
+  }
+
+  /** What the embedded controller knows of a model: for what no client could arrange or see. */
+  inside(model: Model) {
+    const found = this.embedded.state.models.get(model.uuid);
+    if (!found) throw new Error(`the embedded controller has no model ${model.name}`);
+    return found;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -78,4 +105,9 @@ export class ModelScene implements AsyncDisposable {
     await this.embedded.close();
     await this.folder[Symbol.asyncDispose]();
   }
+}
+
+/** Resolves when the condition holds; if it never does, Jest's own timeout ends the test. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -1,4 +1,5 @@
 import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
 import { JujuApiError } from '../juju/errors';
 import { modelTag } from '../juju/tags';
@@ -30,19 +31,27 @@ const firstPauseMs = 50;
 const longestPauseMs = 2_000;
 const shortestPauseMs = 5;
 
-/** Asks the controller once to destroy a model, then looks until it is gone. @internal */
+/**
+ * Asks the controller once to destroy a model, then looks until it is gone.
+ *
+ * @throws ModelNotDestroyedError, whatever the reason: whoever is told must know which model it is about
+ * @internal
+ */
 export async function destroyModel(
   scene: ControllerScene,
   uuid: string,
   options: DestroyModelOptions,
 ): Promise<void> {
   checkKeys(options, keys, 'destroyModel');
-  const { timeout = '10m' } = options;
+  const { timeout = '10m', wait = true, signal } = options;
   const timeoutMs = toMilliseconds(timeout, 'timeout');
   const deadlineMs = scene.settings.clock.now() + timeoutMs;
-  const isGone = await ask(scene, uuid, options);
-  if (isGone || options.wait === false) return;
-  await untilGone(scene, uuid, { timeoutMs, deadlineMs, signal: options.signal });
+  try {
+    const isGone = await ask(scene, uuid, options);
+    if (!isGone && wait) await untilGone(scene, uuid, { timeoutMs, deadlineMs, signal });
+  } catch (error) {
+    throw error instanceof ModelNotDestroyedError ? error : notDestroyed(scene, uuid, wordsOf(error), error);
+  }
 }
 
 /** Whether the controller has the model. @internal */
@@ -68,7 +77,7 @@ async function ask(scene: ControllerScene, uuid: string, options: DestroyModelOp
   } catch (error) {
     if (error instanceof JujuApiError && mayBeGone.has(error.code) && !(await modelExists(scene, uuid)))
       return true;
-    throw notDestroyed(scene, uuid, error instanceof Error ? error.message : String(error), error);
+    throw error;
   }
 }
 
@@ -161,7 +170,7 @@ function notDestroyed(
   uuid: string,
   why: string,
   cause: unknown,
-  code = cause instanceof JujuApiError ? cause.code : '',
+  code = cause instanceof JujuError ? cause.code : '',
 ): ModelNotDestroyedError {
   const name = nameOf(scene, uuid);
   const message =
@@ -172,6 +181,10 @@ function notDestroyed(
     { name, uuid },
     cause === undefined ? { code } : { code, cause },
   );
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function nameOf({ names }: ControllerScene, uuid: string): string {
