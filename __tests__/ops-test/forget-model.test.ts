@@ -1,5 +1,6 @@
 import { ModelLeftOverError, ModelNotFoundError } from '../../src/ops-test/errors';
-import { onEmbedded, until } from '../support/ops-test-embedded';
+import { onEmbedded } from '../support/ops-test-embedded';
+import { until } from '../support/ops-test-until';
 
 async function failure(promise: Promise<unknown>): Promise<Error> {
   try {

@@ -6,6 +6,7 @@ import { OpsTest } from '../../src/ops-test/ops-test';
 import { testFolder } from '../support/ops-test-folder';
 import { recordingHost } from '../support/ops-test-host';
 import { isRunning, program, writtenIds } from '../support/ops-test-programs';
+import { until } from '../support/ops-test-until';
 
 const host = recordingHost();
 const opsTest = new OpsTest({}, host);
@@ -20,8 +21,8 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
 }
 
 test.each([
-  ['/bin/true', 0],
-  ['/bin/false', 1],
+  ['true', 0],
+  ['false', 1],
 ])('run: %s gives exit code %p and no output', async (path, exitCode) => {
   expect(await opsTest.run(path)).toEqual({ exitCode, stdout: '', stderr: '' });
 });
@@ -34,22 +35,20 @@ test('run: output is given as it is, streams apart', async () => {
   });
 });
 
-test("run: check → `Command ['/bin/false'] failed (1): `", async () => {
-  const error = await failure(opsTest.run('/bin/false', { check: true }));
+test("run: check → `Command ['false'] failed (1): `", async () => {
+  const error = await failure(opsTest.run('false', { check: true }));
 
   expect(error).toBeInstanceOf(CommandError);
   expect(error).toMatchObject({
-    message: "Command ['/bin/false'] failed (1): ",
+    message: "Command ['false'] failed (1): ",
     code: 'failed',
-    command: ['/bin/false'],
+    command: ['false'],
     exitCode: 1,
   });
 });
 
 test('run: with fail_msg → `test (1): `', async () => {
-  await expect(opsTest.run('/bin/false', { check: true, failMessage: 'test' })).rejects.toThrow(
-    /^test \(1\): $/,
-  );
+  await expect(opsTest.run('false', { check: true, failMessage: 'test' })).rejects.toThrow(/^test \(1\): $/);
 });
 
 test('run: a failure shows what was written to stderr', async () => {
@@ -78,7 +77,7 @@ test('run: without stdin there is nothing to read', async () => {
 });
 
 test('run: a command need not read what it is given', async () => {
-  const { exitCode } = await opsTest.run('/bin/true', { stdin: Buffer.alloc(4_000_000) });
+  const { exitCode } = await opsTest.run('true', { stdin: Buffer.alloc(4_000_000) });
 
   expect(exitCode).toBe(0);
 });
@@ -122,7 +121,18 @@ test.each<[string, unknown[]]>([
   ['a cwd that is no text', ['echo', { cwd: 1 }]],
   ['a failMessage that is no text', ['echo', { failMessage: 1 }]],
 ])('run: %s is a TypeError', async (_, command) => {
-  expect(await failure(opsTest.run(...(command as string[])))).toBeInstanceOf(TypeError);
+  expect(await failure(opsTest.run(...(command as [string])))).toBeInstanceOf(TypeError);
+});
+
+test('run: the compiler refuses what would be a TypeError', async () => {
+  // @ts-expect-error -- options come last
+  await expect(opsTest.run('echo', { check: true }, 'a')).rejects.toThrow(TypeError);
+  // @ts-expect-error -- there is no such option
+  await expect(opsTest.run('echo', { chek: true })).rejects.toThrow(TypeError);
+  // @ts-expect-error -- a list is no word
+  await expect(opsTest.run('echo', ['a', 'b'])).rejects.toThrow(TypeError);
+  // @ts-expect-error -- a program is needed
+  await expect(opsTest.run()).rejects.toThrow(TypeError);
 });
 
 test('run: a timeout that is no duration is an error that names it', async () => {
@@ -156,7 +166,7 @@ test('run: a file that must not be executed is an error that says so', async () 
 });
 
 test('run: a folder that is missing is not mistaken for a program that is missing', async () => {
-  await expect(opsTest.run('/bin/true', { cwd: '/no/such/folder' })).rejects.toThrow(
+  await expect(opsTest.run('true', { cwd: '/no/such/folder' })).rejects.toThrow(
     'cwd must be a folder; there is none at /no/such/folder',
   );
 });
@@ -211,30 +221,40 @@ test('run: the whole family is ended, though it ignores SIGTERM', async () => {
   giveUp.abort();
 
   expect(await running).toMatchObject({ code: 'aborted' });
-  expect(ids.filter(isRunning)).toEqual([]);
+  await until(() => !ids.some(isRunning));
 });
 
-test('run: a command is ended when its signal fires', async () => {
-  const giveUp = new AbortController();
-  const running = failure(opsTest.run('sleep', '1000', { signal: giveUp.signal }));
+test.each(['its signal fires', 'Jest gives its test up'])('run: a command is ended when %s', async (why) => {
+  const timedOut = recordingHost();
+  const giveUp = why === 'its signal fires' ? new AbortController() : timedOut.test;
+  const file = join(testFolder(), 'ids');
+  const script = 'echo "shell $$" > "$0"; exec sleep 1000';
+  const command = new OpsTest({}, timedOut).run('sh', '-c', script, file, { signal: giveUp.signal });
+  const running = failure(command);
+  const ids = await writtenIds(file, 1);
+
   giveUp.abort(new Error('enough'));
 
-  expect(await running).toMatchObject({ code: 'aborted', cause: { message: 'enough' } });
-});
-
-test('run: a command is ended when Jest gives its test up', async () => {
-  const timedOut = recordingHost();
-  const running = failure(new OpsTest({}, timedOut).run('sleep', '1000'));
-  timedOut.test.abort(new Error('the test timed out'));
-
-  expect(await running).toMatchObject({ code: 'aborted', cause: { message: 'the test timed out' } });
+  expect(await running).toMatchObject({
+    code: 'aborted',
+    exitCode: 143,
+    cause: { message: 'enough' },
+    message: expect.stringContaining(
+      'was killed with its descendants, because its test was given up',
+    ) as string,
+  });
+  await until(() => !ids.some(isRunning));
 });
 
 test('run: a command is not begun for a test that is over', async () => {
   const over = recordingHost();
   over.test.abort(new Error('the test timed out'));
 
-  await expect(new OpsTest({}, over).run('/bin/true')).rejects.toThrow('the test timed out');
+  expect(await failure(new OpsTest({}, over).run('true'))).toMatchObject({
+    code: 'aborted',
+    message: "Command ['true'] was not started, because its test was given up or its signal fired.",
+    cause: { message: 'the test timed out' },
+  });
 });
 
 test('run: a process that left the family and holds the pipes open does not hold up the end', async () => {

@@ -3,6 +3,7 @@ import { OpsTest } from '../../src/ops-test/ops-test';
 import type { OpsTestHost } from '../../src/ops-test/ops-test-host';
 import type { OpsTestOptions } from '../../src/ops-test/ops-test-options';
 import { type RecordingHost, recordingHost } from './ops-test-host';
+import { until } from './ops-test-until';
 
 export interface Opened {
   readonly opsTest: OpsTest;
@@ -69,9 +70,4 @@ export function onEmbedded(juju: '3.6' | '4.0'): EmbeddedFile {
       return models.map(({ name, owner }) => (owner === 'admin' ? name : `${owner}/${name}`)).sort();
     },
   };
-}
-
-/** Resolves when the condition holds; if it never does, Jest's own timeout ends the test. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }

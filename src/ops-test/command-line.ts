@@ -38,6 +38,9 @@ export interface RunOptions extends CallLimits {
 /** What stands on a command line. Numbers are for convenience. @public */
 export type CommandArgument = string | number;
 
+/** The arguments of a program, and options at the end if there are any. @public */
+export type ArgumentsAndOptions = CommandArgument[] | [...args: CommandArgument[], options: RunOptions];
+
 /** A command, taken apart from its options. @internal */
 export interface CommandLine {
   readonly program: string;

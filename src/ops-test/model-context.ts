@@ -3,7 +3,8 @@ import type { Model } from '../model/model';
 /**
  * An open switch to another model, for `using`: the model before is current again when it is disposed of.
  *
- * Where two flows of one test run at the same time, use `opsTest.modelContext(alias, fn)`: that keeps them apart.
+ * It holds for the function that opened it, and what that function calls: a context that a hook opens is not there in
+ * the test. Where two flows of one test run at the same time, use `opsTest.modelContext(alias, fn)`: that keeps them apart.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { anySignal, type CallLimits } from '../model/call-limits';
 import type { Controller } from '../model/controller';
 import type { Model } from '../model/model';
 import { baseTemp } from './base-temp';
-import { type CommandArgument, commandLine, type RunOptions } from './command-line';
+import { type ArgumentsAndOptions, commandLine, type RunOptions } from './command-line';
 import { commandPlace } from './command-place';
 import { CurrentModel } from './current-model';
 import type { CommandResult } from './errors';
@@ -219,8 +219,8 @@ export class OpsTest {
    * const { stdout } = await opsTest.run('git', 'rev-parse', 'HEAD', { check: true });
    * ```
    */
-  async run(...command: readonly (CommandArgument | RunOptions)[]): Promise<CommandResult> {
-    const line = commandLine(command, 'opsTest.run');
+  async run(program: string, ...args: ArgumentsAndOptions): Promise<CommandResult> {
+    const line = commandLine([program, ...args], 'opsTest.run');
     return runCommand(line, await this.#place(line.options));
   }
 
@@ -232,7 +232,7 @@ export class OpsTest {
    * const { stdout } = await opsTest.juju('status', '--format=json', { check: true });
    * ```
    */
-  async juju(...args: readonly (CommandArgument | RunOptions)[]): Promise<CommandResult> {
+  async juju(...args: ArgumentsAndOptions): Promise<CommandResult> {
     const line = commandLine(['juju', ...args], 'opsTest.juju');
     return runJuju(line, await this.#place(line.options));
   }

@@ -15,10 +15,16 @@ const running = new Set<number>();
  */
 export class ProcessGroup {
   readonly #child: ExecaChildProcess;
+  /** Its leader has gone. */
+  readonly #exited: Promise<void>;
+  /** Its leader has gone, and nobody holds its output open. */
   readonly #ended: Promise<unknown>;
 
   constructor(child: ExecaChildProcess) {
     this.#child = child;
+    this.#exited = new Promise((resolve) => {
+      child.once('exit', () => resolve());
+    });
     this.#ended = child.then(
       () => this.#forget(),
       () => this.#forget(),
@@ -38,6 +44,7 @@ export class ProcessGroup {
     ]);
     grace.abort();
     signalGroup(pid, 'SIGKILL');
+    await this.#exited;
     // A descendant that left the group may hold the pipes open for ever; nobody reads them any more.
     this.#child.stdout?.destroy();
     this.#child.stderr?.destroy();

@@ -29,7 +29,7 @@ const longestTimer = 2 ** 31 - 1;
 export async function runCommand(line: CommandLine, place: CommandPlace): Promise<CommandResult> {
   const timeoutMs = toMilliseconds(line.options.timeout ?? defaultTimeout, 'timeout');
   const command = [line.program, ...line.args];
-  place.signal?.throwIfAborted();
+  if (place.signal?.aborted) throw notWanted(command, place.signal.reason);
   checkFolder(place.cwd);
   const child = start(line, place);
   const { outcome, givenUp } = await untilEnd(child, timeoutMs, place.signal);
@@ -142,6 +142,16 @@ function incomplete(command: readonly string[], result: CommandResult, cause: un
     command,
     result,
     { cause },
+  );
+}
+
+function notWanted(command: readonly string[], cause: unknown): CommandError {
+  const exitCode = 128 + constants.signals.SIGTERM;
+  return new CommandError(
+    `Command ${shown(command)} was not started, because its test was given up or its signal fired.`,
+    command,
+    { exitCode, stdout: '', stderr: '' },
+    { code: 'aborted', cause },
   );
 }
 
