@@ -23,7 +23,7 @@ export class ProcessGroup {
   constructor(child: ExecaChildProcess) {
     this.#child = child;
     this.#exited = new Promise((resolve) => {
-      child.once('exit', () => resolve());
+      void child.once('exit', () => resolve());
     });
     this.#ended = child.then(
       () => this.#forget(),
