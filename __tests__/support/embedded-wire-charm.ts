@@ -3,6 +3,7 @@ import { ZipFile } from 'yazl';
 /** What the metadata of a charm for tests says; JSON is YAML too. */
 export interface CharmFiles {
   readonly name: string;
+  readonly description?: string;
   readonly provides?: object;
   readonly requires?: object;
   readonly peers?: object;
