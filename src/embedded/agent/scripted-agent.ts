@@ -1,8 +1,9 @@
 import type { AgentClock, AgentProvider, HookOperation, HookOutcome, UnitAgent } from './unit-agent';
 import type { Charm } from '../charm/charm';
-import type { CharmScript, ExecHandler } from './charm-script';
+import type { CharmScript, ExecHandler, HookHandler } from './charm-script';
 import type { HookContext } from '../engine/hook-context';
 import type { Model } from '../state/model';
+import type { ScriptContext } from './script-context';
 import type { Unit } from '../state/entities';
 import { ActionFailedError } from './unit-agent';
 import { charm, didYouMean, scriptError } from './charm-script';
@@ -79,19 +80,27 @@ class ScriptedAgent implements UnitAgent {
     this.#clock = clock;
   }
 
-  async run(operation: HookOperation, context: HookContext, signal: AbortSignal): Promise<HookOutcome> {
+  run(
+    operation: HookOperation,
+    context: HookContext,
+    signal: AbortSignal,
+  ): HookOutcome | Promise<HookOutcome> {
     const script = this.#script();
-    if (operation.kind === 'hook') {
-      const handler = script.on?.[operation.name];
-      await handler?.(makeScriptContext(context, this.#clock, signal));
-      return { found: handler !== undefined };
-    }
-    if (operation.kind === 'exec') return await this.#exec(script.exec, operation.commands, context, signal);
-    return await this.#act(script, operation.name, context, signal);
+    if (operation.kind === 'exec') return this.#exec(script.exec, operation.commands, context, signal);
+    if (operation.kind === 'action') return this.#act(script, operation.name, context, signal);
+    const handler = script.on?.[operation.name];
+    // Most hooks of most charms: answered without a promise, which a thousand units would feel.
+    if (handler === undefined) return { found: false };
+    return this.#hook(handler, makeScriptContext(context, this.#clock, signal));
   }
 
   async close(): Promise<void> {
     // Handlers are told by their signal; there is nothing else to end.
+  }
+
+  async #hook(handler: HookHandler, context: ScriptContext): Promise<HookOutcome> {
+    await handler(context);
+    return { found: true };
   }
 
   async #act(

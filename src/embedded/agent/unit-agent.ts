@@ -30,14 +30,18 @@ export interface HookOutcome {
  */
 export interface UnitAgent {
   /**
-   * Runs one hook, action or command to its end.
+   * Runs one hook, action or command to its end; what the charm has no handler for may be answered at once.
    *
    * @param operation - what to run
    * @param context - what the charm sees and says; void as soon as the promise is settled
    * @param signal - aborted when the unit is forced away, the action is cancelled, or the engine stops
    * @throws any error, which fails the hook
    */
-  run(operation: HookOperation, context: HookContext, signal: AbortSignal): Promise<HookOutcome>;
+  run(
+    operation: HookOperation,
+    context: HookContext,
+    signal: AbortSignal,
+  ): HookOutcome | Promise<HookOutcome>;
   /** Called once when the unit is gone or the engine stops. */
   close(): Promise<void>;
 }

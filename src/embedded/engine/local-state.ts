@@ -1,6 +1,6 @@
 import type { HookInfo } from './hook-info';
 
-/** What a unit remembers of one of its relations. @internal */
+/** What a unit remembers of one of its relations. @public */
 export interface RelationMemory {
   /** `relation-created` has run. */
   created: boolean;
@@ -15,7 +15,7 @@ export interface RelationMemory {
 /**
  * What a unit's state machine remembers between two operations: what ran, what waits, what a hook has seen.
  *
- * @internal
+ * @public
  */
 export interface LocalState {
   installed: boolean;

@@ -218,7 +218,7 @@ export class UnitWorker {
   }
 
   /** Says how the agent is, unless it has just said so: waiting clients count from when it changed. */
-  readonly #report = (status: string, message = '', data: Readonly<Record<string, unknown>> = {}): void => {
+  readonly #report = (status: string, message = '', data?: Readonly<Record<string, unknown>>): void => {
     const said = `${status} ${message}`;
     if (said === this.#reported || this.#ended) return;
     this.#reported = said;

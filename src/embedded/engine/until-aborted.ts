@@ -1,11 +1,15 @@
 /**
- * Waits for a promise, but not longer than until the signal is aborted: a handler that does not care for its signal must
+ * Gives back a result, waiting for it if need be, but not longer than until the signal is aborted: a handler that does not care for its signal must
  * not keep its machine.
  *
  * @internal
  */
-export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(result: T | Promise<T>, signal: AbortSignal): T | Promise<T> {
   signal.throwIfAborted();
+  return result instanceof Promise ? raceAbort(result, signal) : result;
+}
+
+async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));

@@ -29,9 +29,8 @@ const parsed = new Map<string, ReadonlyMap<string, number>>();
 /** The level of the longest logger name that a module is below. */
 function threshold(config: string, module: string): number {
   const levels = parse(config);
-  const parts = module.split('.');
-  for (let length = parts.length; length > 0; length -= 1) {
-    const level = levels.get(parts.slice(0, length).join('.'));
+  for (let end = module.length; end > 0; end = module.lastIndexOf('.', end - 1)) {
+    const level = levels.get(module.slice(0, end));
     if (level !== undefined) return level;
   }
   return levels.get('<root>') ?? logLevels.indexOf('WARNING');

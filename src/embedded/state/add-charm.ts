@@ -7,7 +7,7 @@ import { readCharmArchive } from '../charm/read-charm';
 /** Refuses a charm by throwing. @internal */
 export type CharmCheck = (charm: Pick<Charm, 'actions' | 'meta' | 'name'>) => void;
 
-/** What the charm of an upload shall be called. @internal */
+/** What the charm of an upload shall be called. @public */
 export interface WantedCharm {
   /** Default: `local`. */
   readonly schema?: 'local' | 'ch';

@@ -15,6 +15,8 @@ export interface StatusView extends StatusEntry {
 /** How many past statuses are kept of one thing: enough for any test, little enough for a thousand units. */
 const historyLimit = 100;
 
+const nothing: Readonly<Record<string, unknown>> = {};
+
 /**
  * The status of one thing and how it came to it.
  *
@@ -26,7 +28,7 @@ export class StatusRecord implements StatusView {
   readonly #onChange: () => void;
 
   constructor(status: string, message = '', onChange: () => void = () => undefined) {
-    this.#entries.push({ status, message, data: {}, since: new Date() });
+    this.#entries.push({ status, message, data: nothing, since: new Date() });
     this.#onChange = onChange;
   }
 
@@ -51,10 +53,9 @@ export class StatusRecord implements StatusView {
   }
 
   /** Sets the status. Saying the same again moves `since` and adds nothing to the history, as in Juju. */
-  set(status: string, message = '', data: Readonly<Record<string, unknown>> = {}): void {
-    const { status: before, message: said, data: with_ } = this.#current;
-    if (before === status && said === message && JSON.stringify(with_) === JSON.stringify(data))
-      this.#entries.pop();
+  set(status: string, message = '', data: Readonly<Record<string, unknown>> = nothing): void {
+    const { status: before, message: said, data: had } = this.#current;
+    if (before === status && said === message && sameData(had, data)) this.#entries.pop();
     this.#entries.push({ status, message, data, since: new Date() });
     if (this.#entries.length > historyLimit) this.#entries.shift();
     this.#onChange();
@@ -65,4 +66,8 @@ export class StatusRecord implements StatusView {
     if (current === undefined) throw new Error('a status record always has a current status');
     return current;
   }
+}
+
+function sameData(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

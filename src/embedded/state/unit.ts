@@ -72,11 +72,11 @@ export class UnitEntity implements Unit {
     return { ...view(this.#workload), status: 'unknown', message, data: {} };
   }
 
-  setAgentStatus(status: string, message = '', data: Readonly<Record<string, unknown>> = {}): void {
+  setAgentStatus(status: string, message?: string, data?: Readonly<Record<string, unknown>>): void {
     this.#agent.set(status, message, data);
   }
 
-  setWorkloadStatus(status: string, message = '', data: Readonly<Record<string, unknown>> = {}): void {
+  setWorkloadStatus(status: string, message?: string, data?: Readonly<Record<string, unknown>>): void {
     this.#workload.set(status, message, data);
   }
 

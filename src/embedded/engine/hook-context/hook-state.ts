@@ -1,11 +1,12 @@
 import type { HookSubject } from './hook-subject';
 
-/** `state-get`, `state-set`, `state-delete`: what a unit's charm keeps with the controller. @internal */
+/** What a unit's charm keeps with the controller (`state-get`, `state-set`, `state-delete`): written when the hook succeeds. @public */
 export class HookState {
   readonly #subject: HookSubject;
   readonly #values: Map<string, string>;
   #staged = false;
 
+  /** @internal */
   constructor(subject: HookSubject) {
     this.#subject = subject;
     this.#values = new Map(subject.unit.state);
