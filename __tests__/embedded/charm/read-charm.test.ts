@@ -197,7 +197,7 @@ test('booleans of YAML 1.1 are booleans, as Juju reads them', async () => {
 
 test('what is no zip archive is refused with what a charm is', async () => {
   await expect(readCharmArchive(Buffer.from('not a zip'))).rejects.toThrow(
-    /^cannot read the charm: zip: .+\. A charm is a zip archive as `charmcraft pack` makes it\.$/,
+    'cannot read the charm: zip: not a valid zip file. A charm is a zip archive as `charmcraft pack` makes it.',
   );
 });
 

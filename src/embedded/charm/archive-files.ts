@@ -54,7 +54,7 @@ async function readEntries(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>
       zip.readEntry();
     });
   } catch (cause) {
-    throw notAnArchive(cause);
+    throw notAnArchive(cause, `zip: ${asError(cause).message.replace(/\.$/, '')}`);
   }
 }
 
@@ -81,12 +81,9 @@ function asError(value: unknown): Error {
   return value instanceof Error ? value : new Error(String(value));
 }
 
-function notAnArchive(cause: unknown): CharmError {
-  const error = new CharmError(
-    '',
-    `zip: ${cause instanceof Error ? cause.message : String(cause)}`,
-    'A charm is a zip archive as `charmcraft pack` makes it.',
-  );
+/** Go's own words for what has no directory of a zip; for the rest what the library found. */
+function notAnArchive(cause: unknown, problem = 'zip: not a valid zip file'): CharmError {
+  const error = new CharmError('', problem, 'A charm is a zip archive as `charmcraft pack` makes it.');
   error.cause = cause;
   return error;
 }
