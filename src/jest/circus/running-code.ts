@@ -16,6 +16,7 @@ type Code = Circus.TestEntry | Circus.Hook;
 export class RunningCode {
   readonly #controllers = new Map<Code, AbortController>();
   readonly #running = new Set<Code>();
+  readonly #followed = new WeakSet<Code>();
   readonly #begun = new WeakSet<Code>();
   readonly #current = new AsyncLocalStorage<Code>();
   readonly #file = new AbortController();
@@ -34,7 +35,11 @@ export class RunningCode {
     const fn = test.fn as ((...args: unknown[]) => unknown) | undefined;
     // Circus runs a generator to its end by itself, and must be able to see that it is one.
     if (!test.concurrent || !fn || types.isGeneratorFunction(fn)) return;
-    const begin = () => this.#begun.add(test);
+    this.#followed.add(test);
+    const begin = () => {
+      this.#begun.add(test);
+      this.#controllers.set(test, new AbortController());
+    };
     const current = this.#current;
     const followed = function (this: unknown, ...args: unknown[]): unknown {
       begin();
@@ -50,7 +55,8 @@ export class RunningCode {
   }
 
   start(code: Code): void {
-    this.#controllers.set(code, new AbortController());
+    // Jest 29 calls concurrent tests before their turn: those have their signal from the call.
+    if (!this.#followed.has(code)) this.#controllers.set(code, new AbortController());
     this.#running.add(code);
   }
 
