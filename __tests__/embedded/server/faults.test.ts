@@ -53,6 +53,16 @@ test('a connection can be cut when a method is called, with the call done or not
   expect(server.state.models.size).toBe(2);
 });
 
+test('a connection is cut after so many messages even when the last of them waits for an answer', async () => {
+  const server = await startStillServer();
+  server.server.faults.drop({ connections: 'next', afterMessages: 4 });
+  const client = await RawClient.login(server, { modelUuid: server.state.controllerModel.uuid });
+  const { 'watcher-id': id } = await client.result('Client', 8, 'WatchAll');
+  await client.result('AllWatcher', 3, 'Next', {}, id);
+  void client.call('AllWatcher', 3, 'Next', {}, id);
+  await expect(client.closed).resolves.toBe(1006);
+});
+
 test('a hanging method is never answered, other methods are', async () => {
   const server = await startStillServer();
   server.server.faults.hang({ method: 'ModelManager.ListModels' });
@@ -121,8 +131,8 @@ test('a method fails as often as it shall, with the code and the info that it sh
 test('a controller that refuses has no open port, and the connections that are open go on', async () => {
   const server = await startStillServer();
   const client = await RawClient.login(server);
-  await server.server.faults.refuse();
-  await server.server.faults.refuse();
+  server.server.faults.refuse();
+  server.server.faults.refuse();
   await expect(RawClient.connect(server)).rejects.toThrow('ECONNREFUSED');
   await client.result('Pinger', 1, 'Ping');
   await server.server.faults.clear();

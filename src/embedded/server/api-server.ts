@@ -77,9 +77,10 @@ export class ApiServer {
   /** Says goodbye on every connection, then cuts what is left. */
   async close(): Promise<void> {
     this.#unsubscribe();
-    await this.#listener.stop();
+    this.faults.end();
+    this.#listener.stop();
     await Promise.all([...this.#connections.keys()].map((connection) => connection.close()));
-    await this.#listener.cut();
+    await this.#listener.close();
     this.#webSockets.close();
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Duration } from '../../duration';
 import { toMilliseconds } from '../../duration';
 import { ApiError } from '../api-error';
@@ -45,7 +46,7 @@ export interface MethodFailure {
 /** What faults do to the server that they belong to. @internal */
 export interface FaultHost {
   cutConnections(): void;
-  stopListening(): Promise<void>;
+  stopListening(): void;
   listenAgain(): Promise<void>;
 }
 
@@ -72,6 +73,7 @@ export class Faults {
   #dropEach: number | undefined;
   #dropNext: number | undefined;
   #refusing = false;
+  readonly #ended = new AbortController();
 
   /** @internal */
   constructor(
@@ -151,10 +153,9 @@ export class Faults {
   }
 
   /** Refuses new connections; those that are open go on. */
-  async refuse(): Promise<void> {
-    if (this.#refusing) return;
+  refuse(): void {
     this.#refusing = true;
-    await this.host.stopListening();
+    this.host.stopListening();
   }
 
   /**
@@ -163,12 +164,12 @@ export class Faults {
    * @param options - `downtime`: how long it cannot be reached, in real time; default: not at all
    */
   async restart(options: { readonly downtime?: Duration } = {}): Promise<void> {
-    await this.host.stopListening();
+    this.host.stopListening();
     this.host.cutConnections();
     const downtimeMs = toMilliseconds(options.downtime ?? 0, 'The downtime');
-    if (downtimeMs > 0) await new Promise((resolve) => setTimeout(resolve, downtimeMs));
-    await this.host.listenAgain();
-    this.#refusing = false;
+    this.#refusing = true;
+    await delay(downtimeMs, undefined, { signal: this.#ended.signal }).catch(() => undefined);
+    await this.#listenAgain();
   }
 
   /** Ends all faults. What hung stays unanswered. */
@@ -178,9 +179,12 @@ export class Faults {
     this.#dropEach = undefined;
     this.#dropNext = undefined;
     this.engine.clear();
-    if (!this.#refusing) return;
-    this.#refusing = false;
-    await this.host.listenAgain();
+    await this.#listenAgain();
+  }
+
+  /** Ends what waits, because the server does. @internal */
+  end(): void {
+    this.#ended.abort();
   }
 
   /** After how many messages a connection that is opened now shall be cut; `undefined` for never. @internal */
@@ -188,5 +192,11 @@ export class Faults {
     const next = this.#dropNext;
     this.#dropNext = undefined;
     return next ?? this.#dropEach;
+  }
+
+  async #listenAgain(): Promise<void> {
+    if (!this.#refusing || this.#ended.signal.aborted) return;
+    this.#refusing = false;
+    await this.host.listenAgain();
   }
 }

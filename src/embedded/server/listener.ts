@@ -11,6 +11,9 @@ export class Listener {
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
+  #ended = false;
+  /** Settles when all that `stop` ended has gone, which takes until the last connection has. */
+  #closed: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly onConnection: (socket: Socket) => void) {}
 
@@ -19,9 +22,9 @@ export class Listener {
     return this.#port;
   }
 
-  /** Takes connections on 127.0.0.1; the first time on any free port, later on the same. */
+  /** Takes connections on 127.0.0.1; the first time on any free port, later on the same, after `close` never again. */
   async listen(): Promise<void> {
-    if (this.#server !== undefined) return;
+    if (this.#server !== undefined || this.#ended) return;
     const server = createServer((socket) => this.#accept(socket));
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
@@ -34,13 +37,21 @@ export class Listener {
     this.#port = (server.address() as AddressInfo).port;
   }
 
-  /** Takes no more connections; those that are open go on. */
-  stop(): Promise<void> {
+  /** Takes no more connections; those that are open go on. The port is free when it returns. */
+  stop(): void {
     const server = this.#server;
     this.#server = undefined;
-    // `close` calls back when the last connection has gone; the port itself is free when it returns.
-    server?.close();
-    return Promise.resolve();
+    if (server === undefined) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    this.#closed = Promise.all([this.#closed, closed]);
+  }
+
+  /** Takes no more connections and cuts those that are open; nothing of it is left when it is done. */
+  async close(): Promise<void> {
+    this.#ended = true;
+    this.stop();
+    await this.cut();
+    await this.#closed;
   }
 
   /** Cuts all connections and waits until they are gone. */

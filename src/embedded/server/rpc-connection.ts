@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { RpcRoot } from './dispatch';
 import type { Faults } from './faults';
@@ -41,7 +41,7 @@ export class RpcConnection {
   async close(): Promise<void> {
     this.watchers.stopAll();
     // Calls that waited for a watcher are answered before the connection closes.
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     this.socket.close(1000);
     await this.#wait(closingGraceMs);
     this.socket.terminate();
@@ -49,14 +49,22 @@ export class RpcConnection {
 
   async #receive(data: Buffer): Promise<void> {
     this.#messages += 1;
+    const isLast = this.#messages === this.#messagesLeft;
+    const served = this.#serveText(data.toString('utf8'));
+    if (!isLast) return;
+    // What can be answered at once is; a call that waits for a change is not waited for.
+    await Promise.race([served, nextTurn()]);
+    this.socket.terminate();
+  }
+
+  async #serveText(text: string): Promise<void> {
     try {
-      const request = parseRequest(data.toString('utf8'));
+      const request = parseRequest(text);
       if (request !== undefined) await this.#serve(request);
     } catch {
       // Not JSON: Juju gives such a connection up.
       await this.close();
     }
-    if (this.#messages === this.#messagesLeft) this.socket.terminate();
   }
 
   async #serve(request: RpcRequest): Promise<void> {
