@@ -55,6 +55,7 @@ actions:
     params: { name: { type: string } }
   refuse: { description: Fails. }
   linger: { description: Ends when it is cancelled. }
+  mark: { description: Sets a status. }
 `,
   dispatch: '#!/bin/sh\n',
 };

@@ -13,6 +13,9 @@ export const scripts = {
     on: {
       start: (unit) => unit.setStatus('active', 'ready'),
       'config-changed': (unit) => unit.setStatus('active', `greets with ${String(unit.config['greeting'])}`),
+      'database-relation-created': (unit) => unit.setStatus('waiting', 'for the database'),
+      'database-relation-joined': (unit) => unit.setStatus('active', 'has a database'),
+      'database-relation-broken': (unit) => unit.setStatus('blocked', 'no database'),
     },
     actions: {
       greet: (unit) => ({ greeting: `${String(unit.config['greeting'])}, ${String(unit.params['name'])}` }),
@@ -22,6 +25,11 @@ export const scripts = {
         unit.fail('it would rather not');
       },
       linger: (unit) => unit.sleep('10h'),
+      mark: (unit) => unit.setStatus('active', 'marked'),
+    },
+    exec: (command, { unit }) => {
+      const code = command.startsWith('exit ') ? Number(command.slice(5)) : 0;
+      return { code, stdout: `${unit}: ${command}\n`, stderr: code === 0 ? '' : 'it was told to\n' };
     },
   }),
   database: charm({ on: { start: (unit) => unit.setStatus('active') } }),
@@ -68,7 +76,7 @@ export class ModelScene implements AsyncDisposable {
     connect: Partial<ConnectOptions> = {},
   ): Promise<ModelScene> {
     const folder = await CharmFolder.make();
-    const embedded = await EmbeddedController.start({ charms: scripts, ...options });
+    const embedded = await EmbeddedController.start({ charms: scripts, timeScale: 1000, ...options });
     const lines: string[] = [];
     const controller = await Controller.connect({
       store: new ClientStore(embedded.jujuData),

@@ -46,6 +46,8 @@ export interface Sketch {
   /** The controller's time. */
   readonly at?: number;
   readonly type?: 'iaas' | 'caas';
+  /** The model's own status. */
+  readonly model?: string;
   readonly applications?: Readonly<Record<string, ApplicationSketch>>;
   readonly machines?: Readonly<Record<string, MachineSketch>>;
   readonly relations?: readonly RelationSketch[];
@@ -63,6 +65,7 @@ export function statusOf(sketch: Sketch, previous?: Status): Status {
 export function wireStatus({
   at = 0,
   type = 'iaas',
+  model = 'available',
   applications = {},
   machines = {},
   relations = [],
@@ -75,7 +78,7 @@ export function wireStatus({
       region: 'localhost',
       version: '3.6.28',
       'available-version': '',
-      'model-status': detailed('available', '', longAgo),
+      'model-status': detailed(model, '', longAgo),
     },
     applications: mapped(applications, wireApplication),
     machines: mapped(machines, wireMachine),

@@ -22,6 +22,8 @@ export interface ConnectOptions extends ModelSettingsInput {
   readonly directory?: string | undefined;
   /** How long connecting may take. */
   readonly openTimeout?: SessionOptions['openTimeout'];
+  /** How long to try to get a broken connection back. */
+  readonly reconnectTimeout?: SessionOptions['reconnectTimeout'];
   /** Gives up connecting. */
   readonly connectSignal?: AbortSignal | undefined;
 }
@@ -188,12 +190,7 @@ export class Controller implements AsyncDisposable {
   }
 }
 
-function sessionOptions({
-  maxFrameSize,
-  env,
-  clock,
-  openTimeout,
-  connectSignal,
-}: ConnectOptions): SessionOptions {
-  return { maxFrameSize, env, clock, openTimeout, signal: connectSignal };
+function sessionOptions(options: ConnectOptions): SessionOptions {
+  const { maxFrameSize, env, clock, openTimeout, reconnectTimeout, connectSignal } = options;
+  return { maxFrameSize, env, clock, openTimeout, reconnectTimeout, signal: connectSignal };
 }

@@ -37,6 +37,9 @@ export async function execOn(
   options: ExecOptions,
 ): Promise<Map<string, ActionResult>> {
   checkKeys(options, ['check', 'timeout', 'signal'], 'exec');
+  if (Object.values(targets).every((names: readonly string[]) => names.length === 0)) {
+    throw new TypeError('exec needs somewhere to run: units, applications or machines');
+  }
   const { timeout = '5m', check, signal } = options;
   const timeoutMs = toMilliseconds(timeout, 'timeout');
   const handles = await enqueue(core, targets, command, timeoutMs, signal);

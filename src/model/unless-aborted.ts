@@ -15,12 +15,16 @@ export async function unlessAborted<T>(
   if (!signal) return await promise;
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new RequestAbortedError(`${what} was aborted`, { cause: signal.reason }));
+    stop = () => reject(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
   });
   try {
     return await Promise.race([aborted, promise]);
+  } catch (error) {
+    // What is waited for may have heard of it first.
+    if (!signal.aborted || error !== signal.reason) throw error;
+    throw new RequestAbortedError(`${what} was aborted`, { cause: signal.reason });
   } finally {
     signal.removeEventListener('abort', stop);
     // Whatever still comes of it has nobody to tell.

@@ -18,6 +18,16 @@ test('an empty model is idle at once', () => {
   expect(new Looks().at(0, {}).done).toBe(true);
 });
 
+test('a model that is being destroyed is never idle, however empty it is', () => {
+  const { done, failure } = new Looks({ raiseOnError: false }).look(0, { model: 'destroying' });
+
+  expect(done).toBe(false);
+  expect(failure).toMatchObject({
+    kind: 'model',
+    entities: [{ entity: 'one', why: 'the model is being destroyed' }],
+  });
+});
+
 test('a named application that is not there is missing, also from an empty model', () => {
   const judgement = judged({}, { apps: 'x' });
 

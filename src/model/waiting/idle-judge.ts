@@ -33,6 +33,8 @@ export class IdleJudge implements Judge {
   }
 
   observe(status: Status, nowMs: number): Judgement {
+    // What is being torn down becomes empty, and an empty model is idle: that would be a lie.
+    if (status.model.status.current === 'destroying') return beingDestroyed(status);
     const names = this.options.apps ?? Object.keys(status.applications);
     // Nothing is idle at once; an idle period of nothing would be time lost.
     if (names.length === 0) return { done: true, reasons: [] };
@@ -85,6 +87,11 @@ export class IdleJudge implements Judge {
   #isSeenTwice(): boolean {
     return this.#together.looks >= 2 || this.options.idlePeriodIsZero;
   }
+}
+
+function beingDestroyed({ model }: Status): Judgement {
+  const entities = [{ entity: model.name, why: 'the model is being destroyed' }];
+  return { done: false, reasons: [], failure: { kind: 'model', state: 'error', entities } };
 }
 
 function goalOf({ apps, statuses }: IdleOptions): string {

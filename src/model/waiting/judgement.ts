@@ -13,7 +13,7 @@ export type FailureKind = 'machine' | 'agent' | 'unit' | 'application';
 
 /** What makes going on waiting pointless. @internal */
 export interface Failure {
-  readonly kind: FailureKind | 'predicate';
+  readonly kind: FailureKind | 'model' | 'predicate';
   readonly state: 'error' | 'blocked';
   readonly entities: readonly Reason[];
 }

@@ -71,6 +71,7 @@ const kinds = {
   agent: AgentError,
   unit: UnitError,
   application: ApplicationError,
+  model: WaitFailedError,
   predicate: WaitFailedError,
 } as const;
 
@@ -84,7 +85,7 @@ function headline({ fullName }: WaitScene, { goal }: Judge, end: UnhappyEnd): st
 
 function failureText({ kind, state, entities }: Failure): string {
   const list = entities.map(entityText).join(', ');
-  if (kind === 'predicate') return `Gave up: ${list}`;
+  if (kind === 'predicate' || kind === 'model') return `Gave up: ${list}`;
   const things = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`;
   return state === 'blocked' ? `${things} blocked: ${list}` : `${things} in error: ${list}`;
 }
