@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import type { CharmScript } from '../../../src/embedded/agent/charm-script';
 import { charm } from '../../../src/embedded/agent/charm-script';
 import { shown, startDomain } from '../../support/embedded-domain';
@@ -154,4 +155,36 @@ test('a line of a relation hook says which relation, and levels are kept out by 
     ['INFO', 'replicas:0: hello'],
     ['DEBUG', 'shown now'],
   ]);
+});
+
+test('a script of another realm, as of a test file, is waited for and its errors are shown whole', async () => {
+  const source = `({
+    install: async () => { await undefined; await undefined; },
+    start: async () => { await undefined; throw new TypeError('from afar'); },
+  })`;
+  const on = runInNewContext(source) as Record<string, () => Promise<void>>;
+  const domain = startDomain({
+    charms: { web: charm({ on }) },
+    model: { config: { 'automatically-retry-hooks': false } },
+  });
+  await domain.deploy('web');
+  await domain.until('it is in error', () => domain.model.unit('web/0').workload.status === 'error');
+  const said = domain.model.log.entries.filter(({ module }) => module === 'unit.web/0.start');
+  expect(said[0]?.message).toBe('TypeError: from afar');
+  expect(said[1]?.message).toMatch(/^ {4}at /);
+});
+
+test('what is thrown and is no error is shown as it is', async () => {
+  const thrown: unknown = { reason: 'odd' };
+  const web = charm({
+    on: {
+      start() {
+        throw thrown;
+      },
+    },
+  });
+  const domain = startDomain({ charms: { web }, model: { config: { 'automatically-retry-hooks': false } } });
+  await domain.deploy('web');
+  await domain.until('it is in error', () => domain.model.unit('web/0').workload.status === 'error');
+  expect(domain.model.log.entries.map(({ message }) => message)).toContain("{ reason: 'odd' }");
 });

@@ -174,6 +174,22 @@ test('a machine that does not start keeps its unit waiting, and says why if it c
   ]);
 });
 
+test('a hook that failed on a relation that was then forced away is over when it is resolved', async () => {
+  const domain = startDomain({
+    charms: { web: charm({ on: { 'db-relation-joined': () => fail('no') } }) },
+    ...noRetry,
+  });
+  await domain.deploy('web');
+  await domain.deploy('database');
+  const { id } = domain.model.addRelation(['web', 'database']);
+  await errorOf(domain, 'web/0');
+  domain.model.destroyRelation({ id, force: true, maxWaitMs: 0 });
+  await domain.until('the relation is gone', () => !domain.model.relations.has(id));
+  domain.model.resolveUnits({ units: ['web/0'], retry: true });
+  await domain.settled();
+  expect(shown(domain.model.unit('web/0'))).toBe('unknown/idle');
+});
+
 test('an agent that is lost does nothing, and goes on when it is back', async () => {
   const domain = startDomain();
   await domain.deploy('web');

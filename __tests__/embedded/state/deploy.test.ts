@@ -119,6 +119,18 @@ const refusals: readonly (readonly [string, Partial<DeployArgs>, string, string]
     '',
   ],
   [
+    'storage that is not there',
+    { attachStorage: ['data/9'] },
+    'storage instance "data/9" not found',
+    'not found',
+  ],
+  [
+    'a resource that the charm has not',
+    { resources: { image: '1' } },
+    'charm "web" has no resource "image"',
+    '',
+  ],
+  [
     'storage to attach to many',
     { numUnits: 2, attachStorage: ['data/0'] },
     'AttachStorage is non-empty, but NumUnits is 2',

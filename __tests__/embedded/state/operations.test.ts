@@ -20,7 +20,7 @@ test.each([
   ]);
   expect([operation.id, ...operation.actions.map(({ id }) => id)]).toEqual(ids);
   expect(operation.actions.map(({ receiver }) => receiver)).toEqual(['web/0', 'web/1']);
-  expect(operation.summary).toBe('break run on unit-web-0,unit-web-leader');
+  expect(operation.summary).toBe('break run on unit-web-0,web/leader');
   expect(operation.status).toBe('pending');
 });
 

@@ -77,6 +77,18 @@ test('notes are added to, and an empty one goes', async () => {
   expect(() => model.setAnnotations('unit-web-0', { 'a.b': '1' })).toThrow('invalid key "a.b"');
 });
 
+test('notes on what goes are gone, and watchers hear of it', async () => {
+  const model = await webModel();
+  model.setAnnotations('unit-web-0', { x: '1' });
+  model.setAnnotations('application-web', { x: '1' });
+  const heard: string[] = [];
+  model.changes.subscribe(({ kind, id }) => {
+    if (kind === 'annotation') heard.push(id);
+  });
+  model.destroyApplication('web');
+  expect([model.annotations.size, heard]).toEqual([0, ['unit-web-0', 'application-web']]);
+});
+
 test('a block refuses what it is there to refuse, with its message, until it is off', async () => {
   const model = await webModel();
   switchBlockOn(model, 'BlockRemove', 'hands off');

@@ -61,6 +61,18 @@ test('storage of a pool that outlives units is detached, unless it is to be dest
   });
 });
 
+test('storage that is detached is attached to a new unit instead of new storage', async () => {
+  const model = await modelWith('files');
+  const directive = { data: { pool: 'lxd', size: 0, count: 1 } };
+  model.deploy({ application: 'kept', charmUrl: 'local:files-0', numUnits: 1, storage: directive });
+  const attach = (id: string) => () => model.addUnits('kept', { count: 1, attachStorage: [id] });
+  expect(attach('data/1')).toThrow('cannot attach storage data/1: storage is attached to unit "kept/0"');
+  expect(attach('data/9')).toThrow('storage instance "data/9" not found');
+  removeUnit(model, model.unit('kept/0'));
+  expect(attach('data/1')()[0]?.storage).toEqual(new Set(['data/1']));
+  expect([...model.storage.keys()]).toEqual(['data/0', 'data/1']);
+});
+
 test('an application without units is gone at once, with its peers, offers, notes and charm', async () => {
   const model = await modelWith('web');
   model.setAnnotations('application-web', { x: '1' });

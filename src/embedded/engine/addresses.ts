@@ -7,6 +7,6 @@ import type { Model } from '../state/model';
  */
 export function privateAddress(model: Model, kind: 'machine' | 'pod' | 'service'): string {
   const second = { machine: 0, pod: 1, service: 152 }[kind];
-  const number = model.sequences.next(`address-${kind}`) + 2;
+  const number = model.addressSequences.next(kind) + 2;
   return `10.${second}.${Math.floor(number / 254) % 256}.${(number % 254) + 1}`;
 }

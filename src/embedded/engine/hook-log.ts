@@ -1,5 +1,7 @@
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
+import { inspect } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import { writeLog } from './write-log';
 
 const logger = 'juju.worker.uniter.operation';
@@ -28,7 +30,8 @@ export function logStderr(model: Model, unit: Unit, name: string, text: string):
 
 /** The stack of an error, with what caused it. @internal */
 export function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  // A script may come from another realm, whose errors are no instances of ours.
+  if (!isNativeError(error)) return typeof error === 'string' ? error : inspect(error);
   const stack = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause === undefined ? stack : `${stack}\nCaused by: ${stackOf(error.cause)}`;
 }

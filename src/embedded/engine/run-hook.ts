@@ -29,7 +29,9 @@ export interface HookRun {
  */
 export async function runHook(core: EngineCore, run: HookRun): Promise<boolean> {
   const { model, unit, hook, name } = run;
-  // Leadership may have moved on since the hook was queued.
+  // Its relation may have been forced away since the hook was queued or failed: there is nothing to run it on.
+  if (hook.relationId !== undefined && !model.relations.has(hook.relationId)) return true;
+  // Leadership may have moved on.
   if (hook.kind === 'leader-elected' && !unit.leader) return true;
   before(run);
   const context = new HookContext({ model, unit, name, hook });

@@ -35,16 +35,16 @@ export class RunQueue {
   #run(): void {
     this.#scheduled = undefined;
     const end = Math.min(this.#tasks.length, this.#next + batch);
-    while (this.#next < end) {
-      const task = this.#tasks[this.#next];
-      this.#next += 1;
-      task?.();
-    }
-    if (this.#next < this.#tasks.length) {
-      this.#schedule();
-    } else {
-      this.#tasks = [];
-      this.#next = 0;
+    try {
+      while (this.#next < end) this.#tasks[this.#next++]?.();
+    } finally {
+      // What throws is a fault of ours and ends the process; until then the others go on.
+      if (this.#next < this.#tasks.length) {
+        this.#schedule();
+      } else {
+        this.#tasks = [];
+        this.#next = 0;
+      }
     }
   }
 }

@@ -6,7 +6,7 @@
  */
 export function untilAborted<T>(result: T | Promise<T>, signal: AbortSignal): T | Promise<T> {
   signal.throwIfAborted();
-  return result instanceof Promise ? raceAbort(result, signal) : result;
+  return isPromise(result) ? raceAbort(result, signal) : result;
 }
 
 async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -22,4 +22,9 @@ async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
     // What the handler says after that is nobody's any more.
     promise.catch(() => undefined);
   }
+}
+
+/** Also one of another realm, such as that of a test file. */
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === 'object' && value !== null && 'then' in value;
 }

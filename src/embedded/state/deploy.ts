@@ -7,11 +7,12 @@ import { alreadyExists, annotated, ApiError, notValid, refused } from '../api-er
 import { applyConfig, parseApplicationConfig } from './application-config';
 import { checkAssumes } from './assumes';
 import { checkPlacement } from './place-unit';
-import { defaultDirective } from './unit-storage';
+import { checkAttach, defaultDirective } from './unit-storage';
 import { fillScale } from './fill-scale';
 import { isValidApplicationName } from './names';
 import { makePeerRelations } from './peer-relations';
 import { makeUnits } from './add-units';
+import { checkResources } from './pending-resources';
 import { modelBase } from './add-machine';
 import { parseCharmUrl } from '../charm/charm-url';
 import { StatusRecord } from './status-record';
@@ -47,14 +48,15 @@ function add(model: Model, args: DeployArgs, charm: Charm, config: ParsedConfig)
   model.applications.set(application.name, application);
   applyConfig(model, application, config);
   makePeerRelations(model, application);
-  const placement = args.placement === undefined ? {} : { placement: args.placement };
+  const { numUnits: count = 0, placement = [], attachStorage = [] } = args;
   if (model.type === 'caas') fillScale(model, application);
-  else makeUnits(model, application, { count: args.numUnits ?? 0, ...placement });
+  else makeUnits(model, application, { count, placement, attachStorage });
   return application;
 }
 
 function checkCounts(model: Model, charm: Charm, args: DeployArgs): void {
   const { numUnits = 0, attachStorage = [], constraints = {} } = args;
+  checkResources(charm, args.resources ?? {});
   if (charm.meta.subordinate) {
     if (numUnits !== 0) throw refused('subordinate application must be deployed without units');
     if (Object.keys(constraints).length > 0) {
@@ -64,6 +66,7 @@ function checkCounts(model: Model, charm: Charm, args: DeployArgs): void {
   if (attachStorage.length > 0 && numUnits !== 1) {
     throw refused(`AttachStorage is non-empty, but NumUnits is ${numUnits}`);
   }
+  checkAttach(model, charm, attachStorage);
   if (model.type === 'caas' && (args.placement ?? []).length > 1) {
     throw refused(
       `only 1 placement directive is supported for container-based models, got ${args.placement?.length ?? 0}`,

@@ -11,7 +11,6 @@ import { makeUnit } from './make-unit';
 export function fillScale(model: Model, application: Application): void {
   if (model.type !== 'caas' || application.life !== 'alive') return;
   for (let number = 0; number < application.scale; number += 1) {
-    if (!application.units.has(`${application.name}/${number}`))
-      makeUnit(model, application, undefined, number);
+    if (!application.units.has(`${application.name}/${number}`)) makeUnit(model, application, { number });
   }
 }

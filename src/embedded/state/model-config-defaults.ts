@@ -42,7 +42,7 @@ const common: Readonly<Record<string, ModelConfigValue>> = {
   'juju-http-proxy': '',
   'juju-https-proxy': '',
   'juju-no-proxy': noProxy,
-  'logging-config': '<root>=INFO',
+  'logging-config': '',
   'lxd-snap-channel': '5.0/stable',
   'max-action-results-age': '336h',
   'max-action-results-size': '5G',

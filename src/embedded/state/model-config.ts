@@ -46,6 +46,7 @@ export class ModelConfig {
     ];
     for (const [key, value] of Object.entries(seed.identity)) this.#own.set(key, value);
     this.#apply(coerceModelConfig(seed.given ?? {}));
+    this.#ensureLogging();
     validateModelConfig(this.#values(), undefined);
   }
 
@@ -103,6 +104,7 @@ export class ModelConfig {
     }
     validateModelConfig(after, before);
     for (const key of keys) this.#own.delete(key);
+    this.#ensureLogging();
   }
 
   /** How often `update-status` runs. @internal */
@@ -113,6 +115,11 @@ export class ModelConfig {
   /** Whether a failed hook is tried again by itself. @internal */
   get retriesHooks(): boolean {
     return this.get('automatically-retry-hooks') !== false;
+  }
+
+  /** Juju gives every model a logging config of its own. */
+  #ensureLogging(): void {
+    if (this.text('logging-config') === '') this.#own.set('logging-config', '<root>=INFO');
   }
 
   #apply(values: Readonly<Record<string, ModelConfigValue>>): void {

@@ -125,6 +125,8 @@ export class Model {
   readonly log = new DebugLog();
   /** @internal */
   readonly sequences = new Sequences();
+  /** Counters that Juju has not: for addresses. @internal */
+  readonly addressSequences = new Sequences();
 
   /** @internal */
   constructor(seed: ModelSeed) {

@@ -15,7 +15,7 @@ export const execAction = 'juju-exec';
 export function enqueue(model: Model, requests: readonly ActionRequest[]): Operation {
   const id = nextId(model);
   const names = [...new Set(requests.map((request) => request.name))];
-  const receivers = requests.map(({ receiver }) => `unit-${receiver.replace('/', '-')}`).join(',');
+  const receivers = requests.map(({ receiver }) => receiverTag(receiver)).join(',');
   const operation: MutableOperation = {
     id,
     summary: `${names.length === 1 ? String(names[0]) : 'multiple actions'} run on ${receivers}`,
@@ -92,4 +92,10 @@ function noteRefusals(operation: MutableOperation): void {
   if (operation.actions.length > 0) return;
   operation.status = 'error';
   operation.completed = new Date();
+}
+
+/** As clients name a receiver: by its tag, but `web/leader` as it is. */
+function receiverTag(receiver: string): string {
+  if (receiver.endsWith('/leader')) return receiver;
+  return `${isValidMachineId(receiver) ? 'machine' : 'unit'}-${receiver.replaceAll('/', '-')}`;
 }

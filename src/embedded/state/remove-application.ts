@@ -1,5 +1,6 @@
 import type { Application, Relation } from './entities';
 import type { Model } from './model';
+import { dropAnnotations } from './drop-annotations';
 import { removeSecretsOfApplication } from './secret-removal';
 
 /** Takes a dying application out of the model once nothing needs it any more. @internal */
@@ -25,9 +26,11 @@ function removeApplication(model: Model, application: Application, peers: readon
     model.note('relation', relation.key);
   }
   removeSecretsOfApplication(model, application.name);
-  model.annotations.delete(`application-${application.name}`);
+  dropAnnotations(model, `application-${application.name}`);
   for (const offer of [...model.offers.values()]) {
-    if (offer.application === application.name) model.offers.delete(offer.name);
+    if (offer.application !== application.name) continue;
+    model.offers.delete(offer.name);
+    model.note('applicationOffer', offer.name);
   }
   removeCharmIfUnused(model, application.charm.url);
   model.note('application', application.name);

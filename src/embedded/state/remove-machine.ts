@@ -1,12 +1,13 @@
 import type { Machine } from './entities';
 import type { Model } from './model';
+import { dropAnnotations } from './drop-annotations';
 import { markDying } from './mark-dying';
 
 /** Takes a machine out of the model; a parent that only waited for it goes on dying. @internal */
 export function removeMachine(model: Model, machine: Machine): void {
   if (!model.machines.delete(machine.id)) return;
   machine.life = 'dead';
-  model.annotations.delete(`machine-${machine.id.replaceAll('/', '-')}`);
+  dropAnnotations(model, `machine-${machine.id.replaceAll('/', '-')}`);
   const { parent } = machine;
   if (parent !== undefined) {
     parent.containers.delete(machine.id);

@@ -1,5 +1,6 @@
 import type { Machine, Unit } from './entities';
 import type { Model } from './model';
+import { dropAnnotations } from './drop-annotations';
 import { cancelPendingActions } from './cancel-actions';
 import { fillScale } from './fill-scale';
 import { detachStorage, storageOf } from './unit-storage';
@@ -24,7 +25,7 @@ export function removeUnit(model: Model, unit: Unit): void {
   unit.principal?.subordinates.delete(unit);
   cancelPendingActions(model, unit.name);
   removeSecretsOfUnit(model, unit.name);
-  model.annotations.delete(`unit-${unit.name.replace('/', '-')}`);
+  dropAnnotations(model, `unit-${unit.name.replace('/', '-')}`);
   if (unit.principal === undefined && unit.machine !== undefined)
     releaseMachine(model, unit.machine, unit.name);
   if (unit.leader) handOverLeadership(model, unit.application);

@@ -50,7 +50,7 @@ function ensureSubordinate(model: Model, relation: Relation, principal: Unit): b
   for (const existing of principal.subordinates) {
     if (existing.application === application) return existing.life === 'alive';
   }
-  if (application.life === 'alive') makeUnit(model, application, principal);
+  if (application.life === 'alive') makeUnit(model, application, { principal });
   return true;
 }
 

@@ -4,6 +4,7 @@ import type { Model } from './model';
 import type { SetCharmArgs } from './requests';
 import { annotated, ApiError, refused } from '../api-error';
 import { applyConfig, parseApplicationConfig } from './application-config';
+import { checkResources } from './pending-resources';
 import { makePeerRelations } from './peer-relations';
 import { relationsOf } from './remove-application';
 
@@ -11,6 +12,7 @@ import { relationsOf } from './remove-application';
 export function setCharm(model: Model, application: Application, args: SetCharmArgs): void {
   const charm = model.charms.get(args.charmUrl);
   if (charm === undefined) throw new ApiError(`charm "${args.charmUrl}" not found`, 'not found');
+  checkResources(charm, args.resources ?? {});
   const config = parseApplicationConfig(
     charm.config,
     application.name,

@@ -1,18 +1,44 @@
-import type { CharmStorage } from '../charm/charm';
+import type { Charm, CharmStorage } from '../charm/charm';
 import type { StorageDirective, StorageInstance, Unit } from './entities';
 import type { Model } from './model';
+import { notFound, refused } from '../api-error';
 import { StatusRecord } from './status-record';
 
 /** Pools whose storage lives and dies with the machine. */
 const ephemeral = new Set(['rootfs', 'tmpfs']);
 
-/** Makes the storage that a charm asks for of a new unit. @internal */
-export function addUnitStorage(model: Model, unit: Unit): void {
+/** Gives a new unit the storage that its charm asks for: what is to be attached, and new storage for the rest. @internal */
+export function addUnitStorage(model: Model, unit: Unit, attach: readonly string[]): void {
   const { charm, storageDirectives } = unit.application;
+  for (const id of attach) attachTo(model, unit, id);
   for (const store of charm.meta.storage.values()) {
     const directive = storageDirectives.get(store.name) ?? defaultDirective(model, store);
-    for (let made = 0; made < directive.count; made += 1) makeStorage(model, unit, store, directive);
+    const given = storageOf(model, unit).filter(({ name }) => name === store.name).length;
+    for (let made = given; made < directive.count; made += 1) makeStorage(model, unit, store, directive);
   }
+}
+
+/** Refuses storage that cannot be attached to a new unit of a charm. @internal */
+export function checkAttach(model: Model, charm: Charm, ids: readonly string[]): void {
+  for (const id of ids) {
+    const instance = model.storage.get(id);
+    if (instance === undefined) throw notFound(`storage instance "${id}"`);
+    const doing = `cannot attach storage ${id}`;
+    if (!charm.meta.storage.has(instance.name)) {
+      throw refused(`${doing}: charm "${charm.name}" has no store called "${instance.name}"`);
+    }
+    if (instance.owner !== '') throw refused(`${doing}: storage is attached to unit "${instance.owner}"`);
+    if (instance.life !== 'alive') throw refused(`${doing}: storage is not alive`);
+  }
+}
+
+function attachTo(model: Model, unit: Unit, id: string): void {
+  const instance = model.storage.get(id);
+  if (instance === undefined) return;
+  instance.owner = unit.name;
+  instance.status.set('pending');
+  unit.storage.add(id);
+  model.note('storage', id);
 }
 
 /** What a charm gets of a kind of storage when nobody says what. @internal */
