@@ -87,6 +87,9 @@ export function memory(
   };
 }
 
+/** What a unit that remembers this does in such a world. */
+export type OperationRow = readonly [title: string, local: LocalState, remote: RemoteState, expected: string];
+
 /** An operation in one line, as the tables of the tests name it. */
 export function inWords(operation: UnitOperation | undefined): string {
   if (operation === undefined) return 'idle';

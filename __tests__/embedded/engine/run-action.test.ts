@@ -1,0 +1,114 @@
+import type { JujuSeries } from '../../../src/embedded/state/profile';
+import { charm } from '../../../src/embedded/agent/charm-script';
+import { shown, startDomain } from '../../support/embedded-domain';
+
+const series: readonly JujuSeries[] = ['3.6', '4.0'];
+
+test.each(series)(
+  'on Juju %s an action gives its results, says how far it is, and fails as it says',
+  async (juju) => {
+    const web = charm({
+      actions: {
+        greet(ctx) {
+          ctx.actionLog('thinking');
+          ctx.setResults({ 'deep.inner': 1 });
+          return { greeting: `Hello, ${String(ctx.params['name'])}`, list: [1], flag: true };
+        },
+        break: (ctx) => ctx.fail('no luck'),
+      },
+    });
+    const domain = startDomain({ series: juju, charms: { web } });
+    await domain.deploy('web');
+    await domain.settled();
+    const operation = domain.model.enqueue([
+      { receiver: 'web/leader', name: 'greet', parameters: { name: 'Juju' } },
+      { receiver: 'web/0', name: 'break' },
+      { receiver: 'web/0', name: 'wait' },
+    ]);
+    await domain.until('all are done', () => operation.completed !== undefined);
+    expect(operation.actions.map(({ status, message, output }) => [status, message, output])).toEqual([
+      [
+        'completed',
+        '',
+        { deep: { inner: '1' }, greeting: 'Hello, Juju', list: '[1]', flag: 'true', 'return-code': 0 },
+      ],
+      ['failed', 'no luck', { 'return-code': 0 }],
+      ['failed', 'action not implemented on unit "web/0"', {}],
+    ]);
+    expect(operation.actions[0]?.log.map(({ message }) => message)).toEqual(['thinking']);
+    expect(operation.status).toBe('failed');
+    await domain.settled();
+    expect(domain.model.unit('web/0').agent.history.map(({ message }) => message)).toContain(
+      'running action greet',
+    );
+  },
+);
+
+test('an action whose handler throws fails as a process does, and its unit goes on', async () => {
+  const web = charm({
+    actions: {
+      break() {
+        throw new Error('out of paper');
+      },
+    },
+  });
+  const domain = startDomain({ charms: { web } });
+  await domain.deploy('web');
+  await domain.settled();
+  const [action] = domain.model.enqueue([{ receiver: 'web/0', name: 'break' }]).actions;
+  await domain.until('it is done', () => action?.completed !== undefined);
+  expect(action).toMatchObject({ status: 'failed', message: 'exit status 1', output: { 'return-code': 1 } });
+  expect(String(action?.output['stderr'])).toContain('Error: out of paper');
+  await domain.settled();
+  expect(shown(domain.model.unit('web/0'))).toBe('unknown/idle');
+});
+
+test('an action that is cancelled hears of it, and is aborted', async () => {
+  const heard: string[] = [];
+  const web = charm({
+    actions: {
+      async wait(ctx) {
+        ctx.signal.addEventListener('abort', () => heard.push('aborted'));
+        await new Promise(() => undefined);
+      },
+    },
+  });
+  const domain = startDomain({ charms: { web } });
+  await domain.deploy('web');
+  await domain.settled();
+  const [action] = domain.model.enqueue([{ receiver: 'web/0', name: 'wait' }]).actions;
+  await domain.until('it runs', () => action?.status === 'running');
+  domain.model.cancelActions([action?.id ?? '']);
+  await domain.until('it is over', () => action?.completed !== undefined);
+  expect([action?.status, heard]).toEqual(['aborted', ['aborted']]);
+  await domain.settled();
+});
+
+test('a command is answered by the script, and fails clearly without an answer', async () => {
+  const web = charm({
+    exec: (command, ctx) => ({ code: 3, stdout: `${ctx.unit}: ${command}`, stderr: 'oops' }),
+  });
+  const domain = startDomain({ charms: { web } });
+  await domain.deploy('web');
+  await domain.deploy('database');
+  await domain.settled();
+  const operation = domain.model.exec({
+    commands: 'ls -l',
+    applications: ['web', 'database'],
+    machines: ['0'],
+  });
+  await domain.until('all are done', () => operation.completed !== undefined);
+  expect(operation.actions.map(({ status, message, output }) => [status, message, output])).toEqual([
+    ['completed', '', { 'return-code': 3, stdout: 'web/0: ls -l', stderr: 'oops' }],
+    [
+      'failed',
+      'nothing answers "ls -l" on database/0: the script of charm "database" has no exec handler. Add `exec(command, ctx) { … }` to it',
+      {},
+    ],
+    [
+      'failed',
+      "the embedded controller has no machine 0 to run commands on: exec on a unit instead, whose charm's script can answer it",
+      {},
+    ],
+  ]);
+});

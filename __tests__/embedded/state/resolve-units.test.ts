@@ -1,0 +1,23 @@
+import type { Model } from '../../../src/embedded/state/model';
+import { deployFixture, newState } from '../../support/embedded-domain';
+
+async function webModel(): Promise<Model> {
+  const model = newState().addModel({ name: 'test', owner: 'admin' });
+  await deployFixture(model, 'web');
+  return model;
+}
+
+test('only units in error are resolved, and once', async () => {
+  const model = await webModel();
+  expect(() => model.resolveUnits({ units: ['web/0'], retry: true })).toThrow(
+    'unit "web/0" is not in an error state',
+  );
+  model.unit('web/0').setAgentStatus('error', 'hook failed: "start"');
+  model.resolveUnits({ units: ['web/0'], retry: false });
+  expect(model.unit('web/0').resolved).toBe('no-retry');
+  expect(() => model.resolveUnits({ units: ['web/0'], retry: true })).toThrow(
+    'cannot set resolved mode for unit "web/0": already resolved',
+  );
+  model.resolveUnits({ all: true, retry: true });
+  expect(model.unit('web/0').resolved).toBe('retry');
+});
