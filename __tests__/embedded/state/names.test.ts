@@ -1,6 +1,5 @@
 import {
   isValidApplicationName,
-  isValidCredentialName,
   isValidMachineId,
   isValidModelName,
   isValidUnitName,
@@ -13,7 +12,6 @@ test.each([
   [isValidUserName, ['bob', 'bob.smith', 'b-1'], ['b', '.bob', 'bob@', '']],
   [isValidUnitName, ['web/0', 'web-k8s/12'], ['web', 'web/01', 'web/', 'web/-1']],
   [isValidMachineId, ['0', '10', '0/lxd/1'], ['a', '01', '0/lxd', '']],
-  [isValidCredentialName, ['default', 'a_b', 'a@b'], ['', '-a']],
 ] as const)('%p takes what Juju takes', (isValid, valid, invalid) => {
   expect(valid.filter((name) => !isValid(name))).toEqual([]);
   expect(invalid.filter((name) => isValid(name))).toEqual([]);

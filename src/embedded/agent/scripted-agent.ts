@@ -48,7 +48,7 @@ export class ScriptedAgents implements AgentProvider {
  * @throws JujuError that names the first such one, and the nearest right name
  * @internal
  */
-export function checkScript(
+function checkScript(
   script: CharmScript,
   { name, meta, actions }: Pick<Charm, 'actions' | 'meta' | 'name'>,
 ): void {

@@ -6,8 +6,8 @@ import { makeMachine } from './make-machine';
 import { mergeConstraints } from './constraints';
 import { notSupported, refused } from '../api-error';
 
-/** What a machine runs when neither the operator nor the model says. @internal */
-export const defaultBase: Base = { name: 'ubuntu', channel: '24.04/stable' };
+/** What a machine runs when neither the operator nor the model says. */
+const defaultBase: Base = { name: 'ubuntu', channel: '24.04/stable' };
 
 /** What `juju add-machine` does. @internal */
 export function addMachine(model: Model, args: AddMachineArgs): Machine {

@@ -92,8 +92,8 @@ export function effectiveConfig(application: Application): Record<string, Config
   return effective;
 }
 
-/** A text that differs when the charm sees other settings. @internal */
-export function hashOf(application: Application): string {
+/** A text that differs when the charm sees other settings. */
+function hashOf(application: Application): string {
   return JSON.stringify([effectiveConfig(application), application.trust]);
 }
 

@@ -28,7 +28,7 @@ export function makeUnit(model: Model, application: Application, wanted: NewUnit
   return unit;
 }
 
-/** The sequence that numbers the units of an application. @internal */
-export function unitSequence(application: string): string {
+/** The sequence that numbers the units of an application. */
+function unitSequence(application: string): string {
   return `application-${application}`;
 }

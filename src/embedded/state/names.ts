@@ -5,7 +5,6 @@ const model = /^[a-z0-9]+[a-z0-9-]*$/;
 const user = /^[a-zA-Z0-9][a-zA-Z0-9.+-]*[a-zA-Z0-9]$/;
 const unit = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*\/(?:0|[1-9][0-9]*)$/;
 const machine = /^(?:0|[1-9][0-9]*)(?:\/[a-z]+\/(?:0|[1-9][0-9]*))*$/;
-const credential = /^[a-zA-Z0-9][a-zA-Z0-9.@_+-]*$/;
 
 /** Whether an application may be called so: no upper case, no digit alone after a dash. @internal */
 export function isValidApplicationName(name: string): boolean {
@@ -30,9 +29,4 @@ export function isValidUnitName(name: string): boolean {
 /** Whether this can be the id of a machine or a container. @internal */
 export function isValidMachineId(id: string): boolean {
   return machine.test(id);
-}
-
-/** Whether a credential may be called so. @internal */
-export function isValidCredentialName(name: string): boolean {
-  return credential.test(name);
 }

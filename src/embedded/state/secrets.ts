@@ -103,8 +103,8 @@ export function consume(
   return revisionOf(secret, known.revision);
 }
 
-/** Revisions that nobody tracks any more and that are not the latest. @internal */
-export function markObsolete(secret: Secret): void {
+/** Revisions that nobody tracks any more and that are not the latest. */
+function markObsolete(secret: Secret): void {
   const tracked = new Set([...secret.consumers.values()].map(({ revision }) => revision));
   const latest = secret.revisions.at(-1);
   for (const revision of secret.revisions)

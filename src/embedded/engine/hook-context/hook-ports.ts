@@ -63,8 +63,8 @@ export class HookPorts {
   }
 }
 
-/** A range as Juju prints it. @internal */
-export function formatPortRange({ fromPort, toPort, protocol }: PortRange): string {
+/** A range as Juju prints it. */
+function formatPortRange({ fromPort, toPort, protocol }: PortRange): string {
   if (protocol === 'icmp') return 'icmp';
   return fromPort === toPort ? `${fromPort}/${protocol}` : `${fromPort}-${toPort}/${protocol}`;
 }
