@@ -125,12 +125,20 @@ describe.each(profiles)('on Juju %s', (juju) => {
   test('an application without units has no leader, and who waits for one is told', async () => {
     const web = await (await scene().model()).deploy(scene().web, { units: 0 });
 
-    const failure = web.leader({ timeout: '50ms' });
+    const failure = web.leader({ timeout: '500ms' });
 
     await expect(failure).rejects.toThrow(WaitTimeoutError);
     await expect(failure).rejects.toThrow(
       /waiting for web to have a leader in .*\nNot ready:\n {2}web {2}none of its 0 units leads it/,
     );
+  });
+
+  test('an application that is gone has no leader, and nobody waits for one', async () => {
+    const model = await scene().model();
+    const web = await model.deploy(scene().web);
+    await web.remove();
+
+    await expect(web.leader()).rejects.toThrow(`The application "web" is no longer in ${model.fullName}`);
   });
 
   describe('its removal', () => {
@@ -173,11 +181,11 @@ describe.each(profiles)('on Juju %s', (juju) => {
       await model.waitForIdle();
       scene().embedded.faults.failHook({ of: 'web', hook: 'stop', times: 1_000 });
 
-      const failure = web.remove({ timeout: '300ms' });
+      const failure = web.remove({ timeout: '500ms' });
 
       await expect(failure).rejects.toThrow(WaitTimeoutError);
       await expect(failure).rejects.toThrow(
-        /^Timed out after 0\.3s waiting for web to be gone in .*\nNot ready:\n[^]*web\/0 {2}error\/idle "hook failed: \\?"stop\\?"" \(dying\)/,
+        /^Timed out after 0\.5s waiting for web to be gone in .*\nNot ready:\n[^]*web\/0 {2}error\/idle "hook failed: \\?"stop\\?"" \(dying\)/,
       );
     });
 

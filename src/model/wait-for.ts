@@ -10,7 +10,7 @@ import { type Predicate, PredicateJudge } from './waiting/predicate-judge';
 export interface WaitOptions extends CallLimits {
   /** Ends the wait with a `WaitFailedError` when it holds; asked first. */
   readonly error?: Predicate;
-  /** How often to look at least. Default: `'1s'`. */
+  /** How often to look at least, and how far apart the successes must be. Default: `'1s'`. */
   readonly delay?: Duration;
   /** When to give up. Default: `'3m'`. */
   readonly timeout?: Duration;
@@ -35,10 +35,11 @@ export async function waitForPredicate(
     throw new TypeError(`successes must be a positive whole number; got ${JSON.stringify(successes)}`);
   }
   const settleMs = settlePeriodMs(settlePeriod, core.scale);
-  return await core.wait(new PredicateJudge(ready, { error, successes, settleMs }, core.touches), {
+  const delayMs = core.scale.toReal(toMilliseconds(delay, 'delay'));
+  return await core.wait(new PredicateJudge(ready, { error, successes, delayMs, settleMs }, core.touches), {
     signal,
     timeoutMs: toMilliseconds(timeout, 'timeout'),
-    checkMs: core.scale.toReal(toMilliseconds(delay, 'delay')),
+    checkMs: delayMs,
   });
 }
 

@@ -10,7 +10,7 @@ function judge(
   { error, successes = 1 }: { error?: Predicate; successes?: number } = {},
   touches = new Touches(),
 ) {
-  return new PredicateJudge(ready, { error, successes, settleMs: 30_000 }, touches);
+  return new PredicateJudge(ready, { error, successes, delayMs: 1_000, settleMs: 30_000 }, touches);
 }
 
 test('a predicate that holds is enough where one success is', async () => {
@@ -21,9 +21,17 @@ test('a predicate must hold several times in a row', async () => {
   const answers = [true, true, false, true, true, true];
   const three = judge(() => answers.shift() ?? false, { successes: 3 });
   const done: boolean[] = [];
-  for (let look = 0; look < 6; look += 1) done.push((await three.observe(status, look)).done);
+  for (let look = 0; look < 6; look += 1) done.push((await three.observe(status, look * 1000)).done);
 
   expect(done).toEqual([false, false, false, false, false, true]);
+});
+
+test('what is seen twice in one moment is seen once, and the next look is due when it counts', async () => {
+  const twice = judge(() => true, { successes: 2 });
+
+  expect(await twice.observe(status, 0)).toMatchObject({ done: false, againInMs: 1_000 });
+  expect(await twice.observe(status, 400)).toMatchObject({ done: false, againInMs: 600 });
+  expect(await twice.observe(status, 1_000)).toMatchObject({ done: true });
 });
 
 test('a predicate that does not hold is named by its label, or its name', async () => {
@@ -99,10 +107,13 @@ test('a predicate that holds in the state from before a command is not believed'
   ).toMatchObject({ done: true });
 });
 
-test('an answer that is neither true nor false nor a verdict is refused', async () => {
-  const wrong = (() => 'yes') as unknown as Predicate;
+test.each(['yes', undefined, null, 1, {}, { ok: true }])(
+  'an answer such as %j is refused',
+  async (answer) => {
+    const wrong = (() => answer) as unknown as Predicate;
 
-  await expect(judge(wrong).observe(status, 0)).rejects.toThrow(
-    'must answer true, false or a verdict; got "yes"',
-  );
-});
+    await expect(judge(wrong).observe(status, 0)).rejects.toThrow(
+      `must answer true, false or a verdict; got ${JSON.stringify(answer)}`,
+    );
+  },
+);

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import type { CharmFiles } from './charm-files';
 import { charmFilesFor } from './charmcraft-files';
 import { type CharmEntry, walkCharm } from './walk-charm';
+
+type ArchiveEntry = CharmEntry | { readonly kind: 'text'; readonly name: string; readonly text: string };
 
 /** What the time of day must not change. By local time, for that is what a zip archive holds. */
 const mtime = new Date(1980, 0, 1);
@@ -25,22 +27,22 @@ const link = 0o120_000;
 export async function packCharm(root: string, files: CharmFiles): Promise<Buffer> {
   const zip = new ZipFile();
   const made = charmFilesFor(files, root);
-  const entries: (CharmEntry | { kind: 'text'; name: string; text: string })[] = [
+  const entries: ArchiveEntry[] = [
     ...walkCharm(root).filter(({ name }) => !Object.hasOwn(made, name)),
     ...Object.entries(made).map(([name, text]) => ({ kind: 'text' as const, name, text })),
   ];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) add(zip, entry);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) await add(zip, entry);
   zip.end();
   return await buffer(zip.outputStream);
 }
 
-function add(zip: ZipFile, entry: CharmEntry | { kind: 'text'; name: string; text: string }): void {
+async function add(zip: ZipFile, entry: ArchiveEntry): Promise<void> {
   const options = (mode: number) => ({ mtime, mode, forceDosTimestamp: true });
   switch (entry.kind) {
     case 'file':
       // Only who may execute a file matters; the rest depends on the machine that packs.
       zip.addBuffer(
-        readFileSync(entry.absolute),
+        await readFile(entry.absolute),
         entry.name,
         options(regular | (entry.isExecutable ? 0o755 : 0o644)),
       );

@@ -34,7 +34,8 @@ export function applicationReadiness(
     const why = whyNotIdle(unit, status, options.statuses);
     return why === undefined ? [] : [{ entity: unit.name, why }];
   });
-  const ready = units.filter((unit) => !late.some(({ entity }) => entity === unit.name));
+  const lateNames = new Set(late.map(({ entity }) => entity));
+  const ready = units.filter(({ name: unit }) => !lateNames.has(unit));
   const reasons =
     enough === undefined
       ? whyNotAll(application, status, options, late)

@@ -31,12 +31,15 @@ export type Predicate = ((status: Status) => boolean | Verdict | Promise<boolean
 export class PredicateJudge implements Judge {
   readonly goal: string;
   #successes = 0;
+  #lastMs = -Infinity;
 
   constructor(
     private readonly ready: Predicate,
     private readonly options: {
       readonly error: Predicate | undefined;
       readonly successes: number;
+      /** How far apart they must be: what is seen twice in one moment is seen once. */
+      readonly delayMs: number;
       readonly settleMs: number;
     },
     private readonly touches: Touches,
@@ -55,12 +58,23 @@ export class PredicateJudge implements Judge {
     const verdict = verdictOf(await this.ready(status), this.ready);
     const unsettled = this.touches.pending(status, undefined, nowMs, settleMs);
     const holds = verdict.ok && unsettled.length === 0;
-    this.#successes = holds ? this.#successes + 1 : 0;
+    this.#count(holds, nowMs);
     if (this.#successes >= successes) return { done: true, reasons: [] };
     return {
       done: false,
       reasons: [...(verdict.ok ? [] : verdict.reasons), ...unsettled, ...this.#countText(holds)],
+      ...(holds && { againInMs: this.#lastMs + this.options.delayMs - nowMs }),
     };
+  }
+
+  #count(holds: boolean, nowMs: number): void {
+    if (!holds) {
+      this.#successes = 0;
+      this.#lastMs = -Infinity;
+    } else if (nowMs - this.#lastMs >= this.options.delayMs) {
+      this.#successes += 1;
+      this.#lastMs = nowMs;
+    }
   }
 
   #countText(holds: boolean): Reason[] {
@@ -70,14 +84,20 @@ export class PredicateJudge implements Judge {
   }
 }
 
-function verdictOf(answer: boolean | Verdict, predicate: Predicate): Verdict {
-  if (typeof answer === 'object') return answer;
+function verdictOf(answer: unknown, predicate: Predicate): Verdict {
+  if (isVerdict(answer)) return answer;
   if (typeof answer === 'boolean') {
     return { ok: answer, reasons: answer ? [] : [{ entity: labelOf(predicate), why: 'is false' }] };
   }
   throw new TypeError(
     `The predicate ${labelOf(predicate)} must answer true, false or a verdict; got ${JSON.stringify(answer)}`,
   );
+}
+
+function isVerdict(answer: unknown): answer is Verdict {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const { ok, reasons } = answer as Partial<Verdict>;
+  return typeof ok === 'boolean' && Array.isArray(reasons);
 }
 
 function labelOf(predicate: Predicate): string {
