@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { load } from 'js-yaml';
 import type { EmbeddedControllerOptions } from '../../src/embedded';
 import { EmbeddedController, charm } from '../../src/embedded';
+import type { Model } from '../../src/embedded/state/model';
 import { RawClient } from '../support/embedded-wire-client';
 import { zipCharm } from '../support/embedded-wire-charm';
 
@@ -26,6 +27,7 @@ async function start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedC
 }
 
 const portOf = ({ endpoint }: EmbeddedController) => Number(endpoint.split(':')[1]);
+const login = ({ username: user, password }: EmbeddedController) => ({ user, password });
 const targetOf = (controller: EmbeddedController) => ({
   port: portOf(controller),
   caCert: controller.caCert,
@@ -65,7 +67,7 @@ test('nobody else on the machine can read the files', async () => {
 
 test('closing tells clients goodbye, closes the port, and takes the folder away', async () => {
   const controller = await start();
-  const client = await RawClient.login(targetOf(controller), controller);
+  const client = await RawClient.login(targetOf(controller), login(controller));
   await controller.close();
   await expect(client.closed).resolves.toBe(1000);
   await expect(readdir(controller.jujuData)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -97,7 +99,8 @@ test('a controller that closes amid the work of its units leaves nothing that ru
     },
   });
   const controller = await start({ charms: { web }, timeScale: 100 });
-  const model = await deployWeb(controller);
+  const model = controller.state.addModel({ name: 'one', owner: 'admin' });
+  await deployWeb(model);
   await until(controller, () => model.unit('web/0').workload.message === 'for hours');
   await controller.close();
   expect(aborted).toHaveBeenCalledTimes(1);
@@ -127,7 +130,9 @@ test('controllers at the same time know nothing of each other', async () => {
   one.state.addModel({ name: 'only', owner: 'admin' });
   expect([one.profile, other.profile]).toEqual(['3.6', '4.0']);
   expect([...other.state.models.values()].map(({ name }) => name)).toEqual(['controller']);
-  await expect(RawClient.login(targetOf(other), one)).rejects.toThrow('invalid entity name or password');
+  await expect(RawClient.login(targetOf(other), login(one))).rejects.toThrow(
+    'invalid entity name or password',
+  );
 });
 
 test('users that it was started with can log in, and do what their access lets them', async () => {
@@ -156,16 +161,61 @@ test.each([
 test('a script that is set later is what the charm does from then on', async () => {
   const controller = await start();
   controller.charm('web', { on: { start: (ctx) => ctx.setStatus('active', 'scripted') } });
-  const model = await deployWeb(controller);
+  const model = controller.state.addModel({ name: 'one', owner: 'admin' });
+  await deployWeb(model);
   await until(controller, () => model.unit('web/0').workload.message === 'scripted');
   expect(model.unit('web/0').workload.status).toBe('active');
 });
 
 test('a charm without a script has no hooks, and ends without a status of its own', async () => {
   const controller = await start();
-  const model = await deployWeb(controller);
+  const model = controller.state.addModel({ name: 'one', owner: 'admin' });
+  await deployWeb(model);
   await until(controller, () => model.unit('web/0').agent.status === 'idle');
   expect(model.unit('web/0').workload.status).toBe('unknown');
+});
+
+test('a hook that fails puts its unit in error until it is resolved', async () => {
+  const controller = await start({
+    charms: { web: { on: { start: (ctx) => ctx.setStatus('active', 'ready') } } },
+  });
+  controller.faults.failHook({ of: 'web', hook: 'start', message: 'no luck' });
+  const model = controller.state.addModel({
+    name: 'one',
+    owner: 'admin',
+    config: { 'automatically-retry-hooks': false },
+  });
+  await deployWeb(model);
+  const workload = () => model.unit('web/0').workload;
+  await until(controller, () => workload().status === 'error');
+  expect(workload()).toMatchObject({ message: 'hook failed: "start"' });
+  const client = await RawClient.login(targetOf(controller), { ...login(controller), modelUuid: model.uuid });
+  const params = { all: true, retry: true, tags: { entities: [] } };
+  await client.result('Application', 19, 'ResolveUnitErrors', params);
+  await until(controller, () => workload().status === 'active');
+  expect(workload()).toMatchObject({ message: 'ready' });
+});
+
+test('a machine that cannot be had shows why, and its unit waits', async () => {
+  const controller = await start();
+  controller.faults.failProvisioning({ error: 'no quota left' });
+  const model = controller.state.addModel({ name: 'one', owner: 'admin' });
+  await deployWeb(model);
+  await until(controller, () => model.machine('0').instance.status === 'provisioning error');
+  expect(model.machine('0').instance.message).toBe('no quota left');
+  expect(model.unit('web/0').agent.status).toBe('allocating');
+});
+
+test('an agent that is lost shows so until it is back', async () => {
+  const controller = await start();
+  const model = controller.state.addModel({ name: 'one', owner: 'admin' });
+  await deployWeb(model);
+  const agent = () => model.unit('web/0').agent.status;
+  await until(controller, () => agent() === 'idle');
+  controller.faults.loseAgent(model, 'web/0');
+  expect(agent()).toBe('lost');
+  controller.faults.loseAgent(model, 'web/0', false);
+  await until(controller, () => agent() === 'idle');
 });
 
 test.each<[object, string]>([
@@ -200,12 +250,10 @@ async function openServers(): Promise<string[]> {
   return servers();
 }
 
-/** A model with a unit of the charm `web`. */
-async function deployWeb(controller: EmbeddedController) {
-  const model = controller.state.addModel({ name: 'one', owner: 'admin' });
+/** Deploys a unit of the charm `web`. */
+async function deployWeb(model: Model): Promise<void> {
   const { url } = await model.addCharm(await zipCharm({ name: 'web' }, { 'manifest.yaml': manifest }));
   model.deploy({ application: 'web', charmUrl: url, numUnits: 1 });
-  return model;
 }
 
 /** Waits for something in the controller's state, which says when it changes. */

@@ -3,6 +3,7 @@ import type { Duration } from '../../duration';
 import { toMilliseconds } from '../../duration';
 import { ApiError } from '../api-error';
 import { CallFaults } from './call-faults';
+import type { Model } from '../state/model';
 import type { EngineFaults, HookFault, ProvisioningFault } from '../engine/faults';
 
 /** How connections are cut. @public */
@@ -150,6 +151,18 @@ export class Faults {
    */
   failProvisioning(fault: ProvisioningFault = {}): void {
     this.engine.failProvisioning(fault);
+  }
+
+  /**
+   * Cuts a unit's agent off: it is shown as `lost` and runs nothing until it is back. {@link Faults.clear} does not
+   * bring it back.
+   *
+   * @param model - the unit's model, such as `controller.state.model(uuid)`
+   * @param unit - the unit's name
+   * @param lost - `false` brings the agent back
+   */
+  loseAgent(model: Model, unit: string, lost = true): void {
+    this.engine.loseAgent(model, unit, lost);
   }
 
   /** Refuses new connections; those that are open go on. */
