@@ -14,6 +14,12 @@ test('with no limit to its speed Juju needs no time, and real time is told as it
   expect(scale.toJuju(150)).toBe(150);
 });
 
+test('patience is none, or a moment at least', () => {
+  expect(new TimeScale(Infinity).patience(0)).toBe(0);
+  expect(new TimeScale(Infinity).patience(30_000)).toBe(250);
+  expect(new TimeScale(10).patience(30_000)).toBe(3_000);
+});
+
 test.each([0, -1, Number.NaN])('%d is no time scale', (factor) => {
   expect(() => new TimeScale(factor)).toThrow(`timeScale must be a positive number; got ${String(factor)}`);
 });

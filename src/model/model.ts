@@ -193,8 +193,12 @@ export class Model implements AsyncDisposable {
    * and all of that together for a while.
    *
    * After a command of this object it also waits for a sign that the units that the command concerns have run since
-   * (see `settlePeriod`), so that it does not succeed on the state from before the command. An empty model is idle at
-   * once.
+   * (see `settlePeriod`), so that it does not succeed on the state from before the command. What others do, another
+   * `Model` object or the `juju` command, is noticed by the idle period only. An empty model is idle at once.
+   *
+   * Options as of python-libjuju's `wait_for_idle`; unlike there a charm that was not installed yet, a failed hook, a
+   * unit that is being removed and an application with another status than wanted are never idle, and units are counted
+   * for each application.
    *
    * @returns the status in which they were
    * @throws MachineError, AgentError, UnitError or ApplicationError as soon as something fails

@@ -24,8 +24,6 @@ export interface Touch {
 
 /** Nobody waits for a sign from so long ago. */
 const mostTouches = 200;
-/** However fast the controller's time runs: the agents need some of ours. */
-const shortestSettleMs = 250;
 
 /**
  * How long to wait for a sign of life after a command, in real time.
@@ -33,8 +31,7 @@ const shortestSettleMs = 250;
  * @internal
  */
 export function settlePeriodMs(value: Duration = '30s', scale: TimeScale): number {
-  const milliseconds = toMilliseconds(value, 'settlePeriod');
-  return milliseconds === 0 ? 0 : Math.max(shortestSettleMs, scale.toReal(milliseconds));
+  return scale.patience(toMilliseconds(value, 'settlePeriod'));
 }
 
 /**

@@ -22,8 +22,8 @@ test('the defaults are those of python-libjuju, but for the pace', () => {
 });
 
 test("what is Juju's time runs by the time scale, and deadlines do not", () => {
-  expect(checked({ errorGrace: '10s' }, 100)).toMatchObject({
-    errorGraceMs: 100,
+  expect(checked({ errorGrace: '40s' }, 100)).toMatchObject({
+    errorGraceMs: 400,
     idlePeriodMs: 150,
     checkMs: 10,
     settleMs: 300,
@@ -31,9 +31,11 @@ test("what is Juju's time runs by the time scale, and deadlines do not", () => {
   });
 });
 
-test('the agents get a moment to react however fast time runs, unless nobody wants to wait for them', () => {
-  expect(checked({}, Infinity)).toMatchObject({ idlePeriodMs: 0, settleMs: 250 });
-  expect(checked({ settlePeriod: 0 }, Infinity).settleMs).toBe(0);
+test('Juju gets a moment to react however fast its time runs, unless nobody wants to wait for it', () => {
+  const fast = { idlePeriodMs: 0, settleMs: 250, errorGraceMs: 250 };
+
+  expect(checked({ errorGrace: '1s' }, Infinity)).toMatchObject(fast);
+  expect(checked({ settlePeriod: 0 }, Infinity)).toMatchObject({ settleMs: 0, errorGraceMs: 0 });
 });
 
 test('a single name is as good as a list, and each name counts once', () => {

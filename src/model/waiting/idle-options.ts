@@ -109,7 +109,7 @@ export function idleOptions(options: WaitForIdleOptions, scale: TimeScale): Idle
     statuses,
     raiseOnError: options.raiseOnError ?? true,
     raiseOnBlocked,
-    errorGraceMs: scale.toReal(toMilliseconds(errorGrace, 'errorGrace')),
+    errorGraceMs: scale.patience(toMilliseconds(errorGrace, 'errorGrace')),
     idlePeriodMs: scale.toReal(idlePeriodMs),
     idlePeriodIsZero: idlePeriodMs === 0,
     checkMs: scale.toReal(toMilliseconds(checkFrequency, 'checkFrequency')),
