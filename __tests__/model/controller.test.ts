@@ -173,6 +173,62 @@ describe.each(profiles)('on Juju %s', (juju) => {
     expect(models.find(({ isController }) => isController)?.name).toBe('controller');
   });
 
+  describe('on a cloud that wants a credential', () => {
+    const credential = {
+      cloud: 'metal',
+      owner: 'admin',
+      authType: 'userpass',
+      attributes: { password: 'secret' },
+    };
+
+    beforeAll(() => {
+      const { state } = scene().embedded;
+      state.clouds.set('metal', {
+        ...state.cloud,
+        name: 'metal',
+        authTypes: ['userpass'],
+        isControllerCloud: false,
+        users: new Map(),
+      });
+    });
+
+    test('a model gets the only one that there is', async () => {
+      const { controller, embedded } = scene();
+      embedded.state.credentials.set({ ...credential, name: 'first' });
+
+      const model = await controller.addModel('with-the-only', { cloud: 'metal' });
+
+      expect(model.info).toMatchObject({ cloud: 'metal', credential: 'first' });
+    });
+
+    test('a model gets the one that is named, of several', async () => {
+      const { controller, embedded } = scene();
+      embedded.state.credentials.set({ ...credential, name: 'first' });
+      embedded.state.credentials.set({ ...credential, name: 'second' });
+
+      const model = await controller.addModel('with-second', { cloud: 'metal', credential: 'second' });
+
+      expect(model.info.credential).toBe('second');
+    });
+
+    test('a credential that is not there is refused in the words of Juju', async () => {
+      await expect(
+        scene().controller.addModel('without', { cloud: 'metal', credential: 'third' }),
+      ).rejects.toThrow(/^The model "without" could not be made on the controller "embedded": .*credential/);
+    });
+
+    test("a credential without its cloud is one of the controller's own", async () => {
+      const { controller, embedded } = scene();
+      embedded.state.credentials.set({ ...credential, name: 'of-metal' });
+      embedded.state.credentials.set({ ...credential, cloud: 'localhost', name: 'of-localhost' });
+
+      const model = await controller.addModel('at-home', { credential: 'of-localhost' });
+
+      expect(model.info).toMatchObject({ cloud: 'localhost', credential: 'of-localhost' });
+      await expect(controller.addModel('x', { credential: 'of-metal' })).rejects.toThrow(/credential/);
+    });
+  });
+
   describe('destroying a model', () => {
     test('resolves when it is gone', async () => {
       const { controller } = scene();

@@ -78,21 +78,23 @@ async function chosenCloud(
   wanted: string | undefined,
   credential: string | undefined,
 ): Promise<Cloud | undefined> {
+  const { controllerName } = scene.session;
   const all = await clouds(scene);
   const names = all.map(({ name }) => `"${name}"`).join(', ');
-  if (wanted === undefined) {
-    if (credential === undefined || all.length === 1) return all.length === 1 ? all[0] : undefined;
-    throw new JujuError(
-      `The credential "${credential}" is of a cloud: name it. The controller has ${names}.`,
-      { code: 'not valid' },
-    );
+  if (wanted !== undefined) {
+    const found = all.find(({ name }) => name === wanted);
+    if (found) return found;
+    throw new JujuError(`The controller "${controllerName}" has no cloud "${wanted}". It has ${names}.`, {
+      code: 'not found',
+    });
   }
-  const found = all.find(({ name }) => name === wanted);
-  if (found) return found;
-  throw new JujuError(
-    `The controller "${scene.session.controllerName}" has no cloud "${wanted}". It has ${names}.`,
-    { code: 'not found' },
-  );
+  if (all.length === 1) return all[0];
+  const own = (await scene.store.controller(controllerName)).cloud;
+  const found = all.find(({ name }) => name === own);
+  if (found || credential === undefined) return found;
+  throw new JujuError(`The credential "${credential}" is of a cloud: name it. The controller has ${names}.`, {
+    code: 'not valid',
+  });
 }
 
 async function credentialTag(
