@@ -15,7 +15,7 @@ const registration: Registration = {
   agentVersion: '3.6.28',
   user: 'admin',
   password: 'secret',
-  controllerModelUuid: 'c0ffee00-0000-4000-8000-000000000001',
+  controllerModel: { uuid: 'c0ffee00-0000-4000-8000-000000000001', type: 'iaas' },
 };
 
 const made: string[] = [];
@@ -64,7 +64,7 @@ test('the juju client finds the controller, its account and its model', async ()
   });
   await expect(yaml(data, 'models.yaml')).resolves.toEqual({
     controllers: {
-      embedded: { models: { 'admin/controller': { uuid: registration.controllerModelUuid, type: 'iaas' } } },
+      embedded: { models: { 'admin/controller': { uuid: registration.controllerModel.uuid, type: 'iaas' } } },
     },
   });
 });
@@ -77,6 +77,33 @@ test('there is a cookie file without cookies, which python-libjuju does not do w
   await expect(mode(path)).resolves.toBe(0o600);
   await data.remove();
   await expect(stat(path)).rejects.toThrow('ENOENT');
+});
+
+test('there is a public key, which python-libjuju gives to each model, and nobody has its other half', async () => {
+  const data = await JujuData.open();
+  made.push(data.directory);
+  await data.register(registration);
+  const path = join(data.directory, 'ssh', 'juju_id_rsa.pub');
+  const [type, key = '', comment] = (await readFile(path, 'utf8')).trim().split(' ');
+  expect([type, comment]).toEqual(['ssh-ed25519', 'juju-client-key']);
+  const bytes = Buffer.from(key, 'base64');
+  expect(bytes.subarray(4, 15).toString()).toBe('ssh-ed25519');
+  expect([bytes.readUInt32BE(0), bytes.readUInt32BE(15), bytes.length]).toEqual([11, 32, 51]);
+  await expect(mode(path)).resolves.toBe(0o600);
+  await expect(readdir(join(data.directory, 'ssh'))).resolves.toEqual(['juju_id_rsa.pub']);
+});
+
+test('controllers that come and go at the same time in one folder do not lose each other', async () => {
+  const directory = await folder();
+  const [one, other] = await Promise.all([JujuData.open(directory), JujuData.open(directory)]);
+  await Promise.all([one.register(registration), other.register({ ...registration, name: 'other' })]);
+  const names = async () => {
+    const { controllers } = (await yaml(one, 'accounts.yaml')) as { controllers: object };
+    return Object.keys(controllers).sort();
+  };
+  await expect(names()).resolves.toEqual(['embedded', 'other']);
+  await one.remove();
+  await expect(names()).resolves.toEqual(['other']);
 });
 
 test('a file is replaced in one step and nothing else is left in the folder', async () => {

@@ -181,7 +181,7 @@ async function register(state: ControllerState, server: ApiServer, access: Acces
       agentVersion: state.profile.agentVersion,
       user: 'admin',
       password: access.password,
-      controllerModelUuid: state.controllerModel.uuid,
+      controllerModel: state.controllerModel,
     });
     return data;
   } catch (error) {

@@ -29,7 +29,8 @@ export interface EmbeddedControllerOptions {
   /** What charms do, by their names. A charm without a script has no hooks. */
   readonly charms?: Readonly<Record<string, CharmScript>>;
   /**
-   * The folder of the `juju` client's files to register it in. It is left there, without the controller, at the end.
+   * The folder of the `juju` client's files to register it in. At the end it stays, without the controller; one that
+   * had to be made goes.
    *
    * @default a private temporary folder that goes with the controller
    */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,13 +15,15 @@ export interface Registration {
   readonly agentVersion: string;
   readonly user: string;
   readonly password: string;
-  readonly controllerModelUuid: string;
+  readonly controllerModel: { readonly uuid: string; readonly type: string };
 }
 
 interface ClientFile {
   controllers?: Record<string, unknown>;
   'current-controller'?: string;
 }
+
+let lastChange: Promise<unknown> = Promise.resolve();
 
 const fileNames = ['controllers.yaml', 'accounts.yaml', 'models.yaml'] as const;
 
@@ -68,10 +70,12 @@ export class JujuData {
       file.controllers = { ...file.controllers, [name]: account };
     });
     // Nobody has macaroons for this controller; but python-libjuju does not do without the file that it looks for them in.
-    await mkdir(join(this.directory, 'cookies'), { recursive: true, mode: 0o700 });
-    await writeFile(this.cookieFile(name), '[]\n', { mode: 0o600 });
+    await this.write('cookies', `${name}.json`, '[]\n');
+    // Nor does it without the key that the client makes when it is first used. The client makes its own over this one.
+    if (this.own) await this.write('ssh', 'juju_id_rsa.pub', `${publicSshKey()} juju-client-key\n`);
     await this.change('models.yaml', (file) => {
-      const models = { [`${user}/controller`]: { uuid: registration.controllerModelUuid, type: 'iaas' } };
+      const { uuid, type } = registration.controllerModel;
+      const models = { [`${user}/controller`]: { uuid, type } };
       file.controllers = { ...file.controllers, [name]: { models } };
     });
   }
@@ -99,11 +103,23 @@ export class JujuData {
     }
   }
 
+  private async write(folder: string, fileName: string, content: string): Promise<void> {
+    await mkdir(join(this.directory, folder), { recursive: true, mode: 0o700 });
+    await writeFile(join(this.directory, folder, fileName), content, { mode: 0o600 });
+  }
+
   private cookieFile(name: string): string {
     return join(this.directory, 'cookies', `${name}.json`);
   }
 
-  private async change(fileName: string, edit: (file: ClientFile) => void): Promise<void> {
+  /** One change at a time: controllers of one process may share a folder. */
+  private change(fileName: string, edit: (file: ClientFile) => void): Promise<void> {
+    const changed = lastChange.then(() => this.changeNow(fileName, edit));
+    lastChange = changed.catch(() => undefined);
+    return changed;
+  }
+
+  private async changeNow(fileName: string, edit: (file: ClientFile) => void): Promise<void> {
     const path = join(this.directory, fileName);
     const file = await readClientFile(path);
     edit(file);
@@ -112,6 +128,15 @@ export class JujuData {
     await writeFile(temporary, dump(file, { lineWidth: -1 }), { mode: 0o600 });
     await rename(temporary, path);
   }
+}
+
+/** A new key whose private half nobody has, in one line as OpenSSH writes it. */
+function publicSshKey(): string {
+  const { publicKey } = generateKeyPairSync('ed25519');
+  // The key itself is what the DER form ends with.
+  const parts = [Buffer.from('ssh-ed25519'), publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)];
+  const withLengths = parts.flatMap((part) => [Buffer.from([0, 0, 0, part.length]), part]);
+  return `ssh-ed25519 ${Buffer.concat(withLengths).toString('base64')}`;
 }
 
 function controllerEntry(registration: Registration): Record<string, unknown> {
