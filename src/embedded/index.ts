@@ -17,9 +17,11 @@ export type { ActionContext, ScriptContext, SettableStatus } from './agent/scrip
 export type { ScriptRelation } from './agent/script-relation';
 export type { ScriptSecrets, SecretRef } from './agent/script-secrets';
 export { ApiError } from './api-error';
-export type { Charm, CharmMeta } from './charm/charm';
+export type { Charm, CharmContents, CharmMeta } from './charm/charm';
+export { readCharmDirectory } from './charm/read-charm';
 export { EmbeddedController } from './embedded-controller';
 export type { EmbeddedControllerOptions } from './embedded-options';
+export type { HookState } from './engine/hook-context/hook-state';
 export type { HookFault, ProvisioningFault } from './engine/faults';
 export type { CallFaultOptions, DropOptions, Faults, HangOptions, MethodFailure } from './server/faults';
 export type { Action, ActionStatus, Operation } from './state/action-entities';
