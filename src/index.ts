@@ -75,6 +75,7 @@ export { ModelContext } from './ops-test/model-context';
 export type { ModelInfo } from './model/model-info';
 export { ModelInUseError } from './ops-test/errors';
 export { ModelKeep } from './ops-test/model-keep';
+export { ModelLeftOverError } from './ops-test/errors';
 export { ModelNotDestroyedError } from './model/errors';
 export { ModelNotFoundError } from './ops-test/errors';
 export type { ModelState } from './ops-test/model-state';

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  exports: Record<string, string | { types: string; default: string }>;
+};
+
+test('the package has the entries that Jest and its users ask for', () => {
+  expect(Object.keys(exports)).toEqual([
+    '.',
+    './jest-preset',
+    './environment',
+    './reporter',
+    './embedded',
+    './package.json',
+  ]);
+});
+
+test('every entry is there, with its types', () => {
+  for (const entry of Object.values(exports)) {
+    for (const path of typeof entry === 'string' ? [entry] : Object.values(entry)) {
+      expect(readFileSync(join(root, path), 'utf8')).not.toBe('');
+    }
+  }
+});
+
+test('jest-operator/embedded exports what its page names, and no more', async () => {
+  const names = Object.keys(await import('../../src/embedded'));
+  expect(names.sort()).toEqual(['ApiError', 'EmbeddedController', 'charm', 'readCharmDirectory']);
+});
+
+test('jest-operator exports classes to match on, the markers, and no more', async () => {
+  const names = Object.keys(await import('../../src/index'));
+  expect(names.sort()).toEqual([
+    'ActionFailedError',
+    'ActionHandle',
+    'AgentError',
+    'Application',
+    'ApplicationError',
+    'AuthenticationError',
+    'CertificateError',
+    'CharmError',
+    'ClientStoreError',
+    'CommandError',
+    'ConnectionClosedError',
+    'ConnectionFailedError',
+    'ConnectionLostError',
+    'Controller',
+    'ControllerNotFoundError',
+    'EntityMap',
+    'EntityNotFoundError',
+    'FacadeNotSupportedError',
+    'FastForward',
+    'JujuApiError',
+    'JujuBulkError',
+    'JujuError',
+    'Machine',
+    'MachineError',
+    'MessageTooLargeError',
+    'Model',
+    'ModelContext',
+    'ModelInUseError',
+    'ModelKeep',
+    'ModelLeftOverError',
+    'ModelNotDestroyedError',
+    'ModelNotFoundError',
+    'NoModelError',
+    'OpsTest',
+    'OptionError',
+    'ProgramNotFoundError',
+    'ProtocolError',
+    'Relation',
+    'RequestAbortedError',
+    'RequestTimeoutError',
+    'TestFileError',
+    'Unit',
+    'UnitError',
+    'WaitAbortedError',
+    'WaitError',
+    'WaitFailedError',
+    'WaitTimeoutError',
+    'describe',
+    'it',
+    'test',
+  ]);
+});
