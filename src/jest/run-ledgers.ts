@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../clock';
 import { isLive, type LedgerContent, type ModelRecord } from './ledger/model-record';
-import { isAlive, isRunning } from './ledger/process-life';
+import { isAlive } from './ledger/process-life';
 import { ledgersOf } from './ledger/tidy';
 
 /**
@@ -55,10 +55,10 @@ export class RunLedgers {
    */
   async settled(timeoutMs: number, { alsoHere = false } = {}): Promise<void> {
     const giveUpAt = this.#clock.now() + timeoutMs;
-    const isInHand = ({ owner, reaperPid, models }: LedgerContent) => {
+    const isInHand = ({ owner, reaper, models }: LedgerContent) => {
       if (!models.some(isLive) || !owner) return false;
       if (owner.pid === process.pid) return alsoHere;
-      return isAlive(owner) || (reaperPid !== undefined && isRunning(reaperPid));
+      return isAlive(owner) || (reaper !== undefined && isAlive(reaper));
     };
     while (this.#read().some(isInHand) && this.#clock.now() < giveUpAt) await this.#clock.sleep(100);
   }

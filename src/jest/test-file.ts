@@ -11,7 +11,7 @@ import { TestFileError } from './errors';
 import { FileJournal } from './file-journal';
 import { FileReport } from './file-report';
 import type { ModelOutcome } from './ledger/entries';
-import { isLive, type ModelRecord, nameOf } from './ledger/model-record';
+import { type ModelRecord, nameOf } from './ledger/model-record';
 import type { JestOperatorOptions } from './options/option-table';
 import type { Guarded } from './process-guard';
 import { sweepModels } from './reaper/sweep-models';
@@ -23,7 +23,7 @@ const startLimitMs = 15 * 60_000;
 const lastTryMs = 30_000;
 
 /** By how much the limit here is later than that of `opsTest` itself, which knows better what it was waiting for. */
-const graceMs = 5_000;
+const graceMs = 2_000;
 
 /**
  * What a test file is told of its surroundings.
@@ -112,14 +112,24 @@ export class TestFile implements Guarded {
 
   async #finishOpsTest(): Promise<readonly Error[]> {
     try {
-      await within(this.#destroyMs + graceMs, 'their destruction', this.opsTest.finish());
+      await within(this.#destroyMs + graceMs, 'its destruction', this.opsTest.finish());
       return [];
     } catch (error) {
       if (error instanceof AggregateError) return error.errors as Error[];
+      await this.#hangUp();
       // One error for all: each model that is still there is there for this reason.
       const unexplained = this.#journal.outstanding.filter(({ state }) => state !== 'failed');
       for (const { id } of unexplained) this.#journal.failed(id, error as Error);
       return unexplained.length > 0 ? [] : [error as Error];
+    }
+  }
+
+  /** Cuts what still waits for an answer: it would keep the process from ending. */
+  async #hangUp(): Promise<void> {
+    try {
+      await within(graceMs, 'the end of its connections', this.opsTest.controller.close());
+    } catch {
+      // Not connected, or beyond help; the models are reported either way.
     }
   }
 
@@ -139,14 +149,11 @@ export class TestFile implements Guarded {
   async #tryAgain(): Promise<void> {
     const models = this.#journal.outstanding;
     const limitMs = Math.min(lastTryMs, this.#destroyMs);
+    const signal = AbortSignal.timeout(limitMs);
     const settle = (model: ModelRecord, outcome: ModelOutcome) => {
       if (outcome.type !== 'failed' || model.state !== 'failed') this.#journal.settle(model.id, outcome);
     };
-    try {
-      await within(limitMs, 'another try', sweepModels(models, { patienceMs: limitMs, settle }));
-    } catch (error) {
-      for (const { id } of this.#journal.outstanding.filter(isLive)) this.#journal.failed(id, error as Error);
-    }
+    await sweepModels(models, { patienceMs: limitMs, settle, signal });
   }
 
   get #destroyMs(): number {
@@ -181,9 +188,9 @@ export class TestFile implements Guarded {
 
 function leftOverError(model: ModelRecord): Error {
   const name = nameOf(model);
-  return new TestFileError(
-    `Model ${name} is left over: ${model.why ?? 'nobody could say why'}. ` +
-      `Destroy it by hand: juju destroy-model --no-prompt ${name}`,
-    { code: 'left over' },
-  );
+  const { why = 'nobody could say why' } = model;
+  const message = why.includes(model.modelName)
+    ? why
+    : `Model ${name} is left over: ${why}. Destroy it by hand: juju destroy-model --no-prompt ${name}`;
+  return new TestFileError(message, { code: 'left over' });
 }

@@ -111,9 +111,13 @@ export class FileEvents {
   }
 
   async #onRun(event: Circus.Event, state: Circus.State): Promise<void> {
-    await ProcessGuard.shared.holdWhenInterrupted();
     const handler = this.#handlers[event.name] as Handler<Circus.Event> | undefined;
-    await handler?.(event, state);
+    await ProcessGuard.shared.holdWhenInterrupted();
+    try {
+      await handler?.(event, state);
+    } finally {
+      await ProcessGuard.shared.holdWhenInterrupted();
+    }
   }
 
   async #begin(state: Circus.State): Promise<void> {

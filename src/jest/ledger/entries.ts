@@ -1,3 +1,5 @@
+import type { ProcessIdentity } from './process-life';
+
 /**
  * What a process of a run notes: one JSON object to a line. Never a secret: a model's controller is named by its
  * `JUJU_DATA` folder and name, and whoever destroys the model later reads the credentials there.
@@ -10,7 +12,7 @@ export type LedgerEntry =
   | { readonly type: 'created'; readonly id: string; readonly uuid: string; readonly fullName: string }
   | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
   | { readonly type: 'folder'; readonly path: string }
-  | { readonly type: 'reaper'; readonly pid: number }
+  | ({ readonly type: 'reaper' } & ProcessIdentity)
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
   | { readonly type: 'skipped'; readonly testPath: string; readonly test: string; readonly reason: string };
 
@@ -21,13 +23,8 @@ export type ModelOutcome =
   | { readonly type: 'failed'; readonly message: string };
 
 /** The process that writes the ledger; always the first line. */
-export interface ProcessEntry {
+export interface ProcessEntry extends ProcessIdentity {
   readonly type: 'process';
-  readonly pid: number;
-  readonly host: string;
-  /** When it began, in the system's own count: tells it from a later process with the same id. */
-  readonly began: string;
-  readonly at: string;
 }
 
 /** A model that is about to be made. */

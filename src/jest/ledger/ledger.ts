@@ -1,11 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
 import type { LedgerEntry } from './entries';
 import { foldEntries, type LedgerContent } from './model-record';
-import { processBegan } from './process-life';
+import { identify } from './process-life';
 
 /**
  * The ledger of one process: what it made, in a file that outlives it.
@@ -52,8 +51,7 @@ export class Ledger {
 }
 
 function thisProcess(): LedgerEntry {
-  const { pid } = process;
-  return { type: 'process', pid, host: hostname(), began: processBegan(pid), at: new Date().toISOString() };
+  return { type: 'process', ...identify(process.pid) };
 }
 
 /** The last line may be torn, by a full disk or by the death of its writer. */

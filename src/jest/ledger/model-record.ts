@@ -1,4 +1,5 @@
 import type { LedgerEntry, ModelIntended, ProcessEntry } from './entries';
+import type { ProcessIdentity } from './process-life';
 
 /**
  * What a ledger says of one model, all its entries taken together.
@@ -21,7 +22,7 @@ export interface ModelRecord extends Omit<ModelIntended, 'type'> {
  */
 export interface LedgerContent {
   readonly owner?: ProcessEntry;
-  readonly reaperPid?: number;
+  readonly reaper?: ProcessIdentity;
   readonly models: readonly ModelRecord[];
   /** Folders to remove when the owner has died. */
   readonly folders: readonly string[];
@@ -42,10 +43,10 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
     if (record) models.set(entry.id, record);
   }
   const [owner] = ofType('process');
-  const reaperPid = ofType('reaper').at(-1)?.pid;
+  const reaper = ofType('reaper').at(-1);
   return {
     ...(owner && { owner }),
-    ...(reaperPid !== undefined && { reaperPid }),
+    ...(reaper && { reaper }),
     models: [...models.values()],
     folders: ofType('folder').map(({ path }) => path),
     progress,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { runDirectoryVariable } from '../options/environment-variables';
 import { startReaper } from '../reaper/start-reaper';
 import { Ledger } from './ledger';
+import { identify } from './process-life';
 import { createRunDirectory } from './run-directory';
 
 let own: Ledger | undefined;
@@ -40,5 +41,5 @@ const watched = new Set<string>();
 export async function watchLedger(ledger: Ledger): Promise<void> {
   if (watched.has(ledger.path)) return;
   watched.add(ledger.path);
-  ledger.append({ type: 'reaper', pid: await startReaper(ledger.path) });
+  ledger.append({ type: 'reaper', ...identify(await startReaper(ledger.path)) });
 }

@@ -1,26 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-import type { ProcessEntry } from './entries';
-
 /**
- * When a process began, in the system's own count. Empty where the system does not tell it in a file (macOS), or
- * there is no such process.
+ * Which process it is, among all that ever had its id.
  *
  * @internal
  */
-export function processBegan(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
-    // The second field is the program's name in brackets, and may hold spaces and brackets itself.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly host: string;
+  /** When it began, in the system's own count; empty where the system does not tell it in a file (macOS). */
+  readonly began: string;
+  /** When it was seen first. */
+  readonly at: string;
 }
 
-/** Whether the process with this id runs. @internal */
-export function isRunning(pid: number): boolean {
+/** After this time nobody waits any more for a process of another machine. */
+const strangersLifeMs = 48 * 60 * 60 * 1000;
+
+/** @internal */
+export function identify(pid: number): ProcessIdentity {
+  return { pid, host: hostname(), began: statOf(pid)?.began ?? '', at: new Date().toISOString() };
+}
+
+/**
+ * Whether the process still lives. One on another machine (a home folder may be shared, a container has a name of its
+ * own) counts as alive for two days: nobody here can know.
+ *
+ * @internal
+ */
+export function isAlive({ pid, host, began, at }: ProcessIdentity): boolean {
+  if (host !== hostname()) return Date.now() - Date.parse(at) < strangersLifeMs;
+  if (!isRunning(pid)) return false;
+  const stat = statOf(pid);
+  // A zombie is dead; in a container there is often nobody to bury it.
+  return stat === undefined || (stat.began === began && !'ZX'.includes(stat.state));
+}
+
+function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
@@ -28,14 +45,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/**
- * Whether the writer of a ledger still lives. One on another machine (a home folder may be shared) counts as alive:
- * nobody here can know.
- *
- * @internal
- */
-export function isAlive({ pid, host, began }: ProcessEntry): boolean {
-  if (host !== hostname()) return true;
-  if (!isRunning(pid)) return false;
-  return began === '' || processBegan(pid) === began;
+/** What Linux tells of a process. */
+function statOf(pid: number): { readonly state: string; readonly began: string } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+    // The second field is the program's name in brackets, and may hold spaces and brackets itself.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? '', began: fields[19] ?? '' };
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 
 import type { Ledger } from '../ledger/ledger';
 import { isOutstanding, type LedgerContent, nameOf } from '../ledger/model-record';
-import { isAlive, isRunning } from '../ledger/process-life';
+import { identify, isAlive } from '../ledger/process-life';
 import { listRunDirectories } from '../ledger/run-directory';
 import { ledgersOf, tidyRunDirectory } from '../ledger/tidy';
 import { startSweeper } from './start-reaper';
@@ -34,11 +34,11 @@ async function sweep(ledger: Ledger, content: LedgerContent, report: (line: stri
     `a former run (${content.owner?.at ?? 'of unknown date'}) left ${outstanding.map(nameOf).join(', ')}: ` +
       `destroying in the background (to stop this, remove ${ledger.path})`,
   );
-  ledger.append({ type: 'reaper', pid: await startSweeper(ledger.path) });
+  ledger.append({ type: 'reaper', ...identify(await startSweeper(ledger.path)) });
 }
 
-function isInUse({ owner, reaperPid }: LedgerContent): boolean {
-  return (owner !== undefined && isAlive(owner)) || (reaperPid !== undefined && isRunning(reaperPid));
+function isInUse({ owner, reaper }: LedgerContent): boolean {
+  return (owner !== undefined && isAlive(owner)) || (reaper !== undefined && isAlive(reaper));
 }
 
 function isYoung(directory: string): boolean {
