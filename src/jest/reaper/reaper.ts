@@ -12,11 +12,18 @@ import { sweepLedger } from './sweep-ledger';
 async function main(ledgerPath: string, again: boolean): Promise<void> {
   // Whatever ends the run must not end this.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ignore);
-  process.stdin.on('error', ignore).resume();
-  await new Promise((resolve) => process.stdin.once('close', resolve));
+  await endOfInput();
   const ledger = new Ledger(ledgerPath);
   await sweepLedger(ledger, { again });
   tidyRunDirectory(dirname(ledger.path));
+}
+
+/** Comes at once where there is nothing at the other end, as for the ledger of a run that has died. */
+async function endOfInput(): Promise<void> {
+  const { stdin } = process;
+  stdin.on('error', ignore).resume();
+  // A file (`/dev/null`) ends without closing, a broken pipe closes without ending.
+  await new Promise((resolve) => stdin.once('end', resolve).once('close', resolve));
 }
 
 function ignore(): void {
