@@ -1,6 +1,6 @@
 import { JujuError } from '../errors';
 import { resultsOf } from '../juju/bulk';
-import { JujuApiError } from '../juju/errors';
+import { ConnectionClosedError, FacadeNotSupportedError, JujuApiError } from '../juju/errors';
 import { cloudCredentialTag, cloudTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import { authorizedKeys } from './authorized-keys';
@@ -20,9 +20,14 @@ export interface AddModelOptions {
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   /** Called when it is made, before it is connected: whoever must not lose it takes a note of it. */
   readonly onCreated?: ((model: ModelInfo) => void | Promise<void>) | undefined;
+  /**
+   * Called before the promise rejects, where the controller was asked for the model and nobody knows whether it makes
+   * it. Where it is not called, nothing but a model that `onCreated` was told of has been made.
+   */
+  readonly onUnanswered?: (() => void) | undefined;
 }
 
-const keys = ['cloud', 'region', 'credential', 'config', 'onCreated'];
+const keys = ['cloud', 'region', 'credential', 'config', 'onCreated', 'onUnanswered'];
 const validName = /^[a-z0-9]+[a-z0-9-]*$/;
 /** From this version of ModelManager on (Juju 4) a model has a qualifier instead of an owner, and no SSH keys in its configuration. */
 const withQualifier = 11;
@@ -49,8 +54,15 @@ export async function createModel(
     scene.names.set(info.uuid, info.fullName);
     return info;
   } catch (error) {
+    if (mayBeMade(error)) options.onUnanswered?.();
     throw error instanceof JujuApiError ? notMade(scene, name, error) : error;
   }
+}
+
+/** Whether the call may have come to the controller without a definite answer. */
+function mayBeMade(error: unknown): boolean {
+  if (error instanceof JujuApiError || error instanceof FacadeNotSupportedError) return false;
+  return !(error instanceof ConnectionClosedError) || error.maybeApplied;
 }
 
 async function createParams(

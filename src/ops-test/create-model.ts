@@ -12,7 +12,12 @@ import { fullNameOf, type Workplace } from './workplace';
  * @internal
  */
 export async function createModel(place: Workplace, name: string, plan: ModelPlan): Promise<TrackedModel> {
-  const attempt: Attempt = { id: randomUUID(), name, destroyStorage: plan.destroyStorage };
+  const attempt: Attempt = {
+    id: randomUUID(),
+    name,
+    destroyStorage: plan.destroyStorage,
+    intendedAt: Date.now(),
+  };
   place.host.report(`making model ${fullNameOf(place, name)}`);
   await intend(place, attempt);
   try {
@@ -20,7 +25,7 @@ export async function createModel(place: Workplace, name: string, plan: ModelPla
     attempt.model = model;
     return await tracked(place, model, attempt.id, plan);
   } catch (error) {
-    await undoCreation(place, attempt, error);
+    await undoCreation(place, attempt);
     throw error;
   }
 }
@@ -42,6 +47,9 @@ function addModel(place: Workplace, attempt: Attempt, { wish, defaults }: ModelP
     async onCreated({ uuid, fullName }) {
       attempt.uuid = uuid;
       await place.host.journal.created(attempt.id, { uuid, fullName });
+    },
+    onUnanswered() {
+      attempt.isUnanswered = true;
     },
   });
 }

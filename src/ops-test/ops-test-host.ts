@@ -1,3 +1,4 @@
+import type { Clock } from '../clock';
 import type { ModelJournal } from './model-journal';
 
 /**
@@ -15,6 +16,8 @@ export interface OpsTestHost {
   /** How many times faster than in life the controller's time goes. */
   readonly timeScale: number;
   readonly journal: ModelJournal;
+  /** What the looking for lost models waits by. Default: the machine's own. */
+  readonly clock?: Clock;
   /** Tells people how it goes: one line. */
   report(line: string): void;
   /** The signal of the running test, aborted when Jest has given it up. */

@@ -1,7 +1,6 @@
 import { systemClock } from '../clock';
-import { JujuError } from '../errors';
-import { ConnectionClosedError, RequestAbortedError, RequestTimeoutError } from '../juju/errors';
 import type { Model } from '../model/model';
+import type { ModelSummary } from '../model/model-info';
 import { destroyHint } from './destroy-hint';
 import { ModelLeftOverError } from './errors';
 import { fullNameOf, type Workplace } from './workplace';
@@ -10,7 +9,10 @@ import { fullNameOf, type Workplace } from './workplace';
 const timeout = '2m';
 
 /** When to look again for a model whose creation was not answered: it may take effect a little later. */
-const pausesMs = [500, 1_000, 2_000, 4_000];
+const pausesMs = [0, 500, 1_000, 2_000, 4_000];
+
+/** By how much the controller's clock may be behind ours. */
+const clockSkewMs = 60_000;
 
 /** The making of a model, as far as it has come. @internal */
 export interface Attempt {
@@ -18,6 +20,10 @@ export interface Attempt {
   readonly id: string;
   readonly name: string;
   readonly destroyStorage: boolean;
+  /** When it was written to the journal, by the wall's clock. */
+  readonly intendedAt: number;
+  /** Whether the controller was asked for it and gave no answer: it may have made it, or make it yet. */
+  isUnanswered?: boolean;
   /** Where the controller has said that it made it. */
   uuid?: string;
   /** Where it was connected. */
@@ -25,16 +31,17 @@ export interface Attempt {
 }
 
 /**
- * Sees to it that a creation that failed leaves no model behind: the controller may have made it all the same.
+ * Sees to it that a creation that failed leaves no model behind: the controller may have made it all the same. Where it
+ * said that it did not, or was never asked, nothing is destroyed: a model of that name is somebody else's.
  *
  * Never throws, for the creation's own error is what matters; what could not be undone is in the journal.
  *
  * @internal
  */
-export async function undoCreation(place: Workplace, attempt: Attempt, failure: unknown): Promise<void> {
+export async function undoCreation(place: Workplace, attempt: Attempt): Promise<void> {
   const { journal } = place.host;
   try {
-    await place.signal.tidy(() => destroyAgain(place, attempt, failure));
+    await place.signal.tidy(() => destroyAgain(place, attempt));
     await journal.destroyed(attempt.id);
   } catch (cause) {
     const fullName = fullNameOf(place, attempt.name);
@@ -49,28 +56,26 @@ export async function undoCreation(place: Workplace, attempt: Attempt, failure: 
   }
 }
 
-async function destroyAgain(place: Workplace, attempt: Attempt, failure: unknown): Promise<void> {
-  const uuid = attempt.uuid ?? (await findMade(place, attempt.name, failure));
-  const { destroyStorage } = attempt;
+async function destroyAgain(place: Workplace, attempt: Attempt): Promise<void> {
+  const { destroyStorage, isUnanswered } = attempt;
+  const uuid = attempt.uuid ?? (isUnanswered ? await findMade(place, attempt) : undefined);
   if (uuid !== undefined) await place.controller.destroyModel(uuid, { force: true, destroyStorage, timeout });
   await attempt.model?.close();
 }
 
-async function findMade(place: Workplace, name: string, failure: unknown): Promise<string | undefined> {
-  const code = failure instanceof JujuError ? failure.code : '';
-  // Somebody else was faster with that name: the model is theirs.
-  if (code === 'already exists') return undefined;
-  for (const pauseMs of [0, ...(isUnanswered(failure) ? pausesMs : [])]) {
-    await systemClock.sleep(pauseMs);
+async function findMade(place: Workplace, attempt: Attempt): Promise<string | undefined> {
+  const { clock = systemClock } = place.host;
+  for (const pauseMs of pausesMs) {
+    await clock.sleep(pauseMs);
     const listed = await place.controller.listModels();
-    const made = listed.find((model) => model.name === name && model.owner === place.user);
+    const made = listed.find((model) => mayBeOurs(place, attempt, model));
     if (made) return made.uuid;
   }
   return undefined;
 }
 
-/** Whether the controller may yet make it. */
-function isUnanswered(failure: unknown): boolean {
-  if (failure instanceof ConnectionClosedError) return failure.maybeApplied;
-  return failure instanceof RequestTimeoutError || failure instanceof RequestAbortedError;
+/** One that is older than the intent is not ours: ours was refused because of it. */
+function mayBeOurs(place: Workplace, attempt: Attempt, { name, owner, status }: ModelSummary): boolean {
+  if (name !== attempt.name || owner !== place.user) return false;
+  return status.since === undefined || status.since.getTime() >= attempt.intendedAt - clockSkewMs;
 }
