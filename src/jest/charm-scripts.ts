@@ -31,13 +31,18 @@ export async function loadCharmScripts(
       scripts[charm] = await transformer.requireAndTranspileModule<CharmScript>(file);
     } catch (cause) {
       throw new OptionError(
-        `The script of charm ${charm} (option embedded.charms) cannot be loaded from ${file}: ${(cause as Error).message}`,
+        `The script of charm ${charm} (option embedded.charms) cannot be loaded from ${file}: ${reason(cause as Error)}`,
         { cause },
       );
     }
   }
   forgetModules(before);
   return scripts;
+}
+
+function reason({ message, code }: NodeJS.ErrnoException): string {
+  // Node adds all the modules that led there, down to Jest's own.
+  return code === 'MODULE_NOT_FOUND' ? (message.split('\n')[0] ?? '') : message;
 }
 
 async function scriptTransformer(

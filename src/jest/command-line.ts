@@ -46,11 +46,21 @@ function problemOf(given: readonly GivenFlag[]): string | undefined {
 }
 
 function meaning({ path, value }: GivenFlag): object {
-  if (path) return { [path]: parsed(value) ?? value };
+  if (path) return nested(path.split('.'), literal(value));
   const object = parsed(value);
   if (isRecord(object)) return object;
   const [key = '', ...rest] = value.split('=');
-  return rest.length > 0 ? { [key]: parsed(rest.join('=')) ?? rest.join('=') } : { model: 'my-model' };
+  return rest.length > 0 ? { [key]: literal(rest.join('=')) } : { model: 'my-model' };
+}
+
+function nested([key = '', ...deeper]: readonly string[], value: unknown): object {
+  return { [key]: deeper.length > 0 ? nested(deeper, value) : value };
+}
+
+/** The value that is meant: `4.0` is a version, not the number 4. */
+function literal(text: string): unknown {
+  const value = parsed(text);
+  return value !== undefined && JSON.stringify(value) === text ? value : text;
 }
 
 function parsed(json: string): unknown {

@@ -82,6 +82,6 @@ function plainly<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw withoutStack(error);
+    throw withoutStack(error, { stack: 'empty' });
   }
 }

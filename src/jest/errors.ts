@@ -21,11 +21,13 @@ export class TestFileError extends JujuError {}
 /**
  * The error as Jest is to show it where our own stack says nothing to the reader: its message alone.
  *
+ * @param options - `stack`: what stands for the stack. Jest prints the stack of what failed in a file, where it must
+ *   hold the message; of what made a file fail as a whole it prints message and stack, so the stack must be empty
  * @internal
  */
-export function withoutStack(error: unknown): Error {
+export function withoutStack(error: unknown, { stack }: { readonly stack: 'message' | 'empty' }): Error {
   const { message } = error as Error;
   const shown = new TestFileError(message, { code: error instanceof JujuError ? error.code : '' });
-  shown.stack = message;
+  shown.stack = stack === 'message' ? message : '';
   return shown;
 }

@@ -88,7 +88,7 @@ export class ProcessGuard {
     this.#interruption ??= by;
     // The other end of the pipes may be gone, and a message about it must not be what kills us.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', ignore);
-    const reason = withoutStack(new TestFileError(`The run was interrupted by ${by}`));
+    const reason = withoutStack(new TestFileError(`The run was interrupted by ${by}`), { stack: 'message' });
     await Promise.allSettled([...this.#live].map((guarded) => guarded.abandon(reason)));
   }
 }

@@ -126,12 +126,14 @@ export class FileEvents {
     try {
       await this.#file.begin();
     } catch (error) {
-      throw withoutStack(error);
+      throw withoutStack(error, { stack: 'empty' });
     }
   }
 
   async #end(state: Circus.State): Promise<void> {
-    for (const error of await this.#file.end()) state.unhandledErrors.push(withoutStack(error));
+    for (const error of await this.#file.end()) {
+      state.unhandledErrors.push(withoutStack(error, { stack: 'message' }));
+    }
   }
 
   #setUp({ runtimeGlobals }: { readonly runtimeGlobals: object }, state: Circus.State): void {
