@@ -61,4 +61,54 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     expect(file.models()).toContain('old');
   });
+
+  test('a model that appears after its creation was given up is destroyed in the end', async () => {
+    const { opsTest, host } = await file.open({}, { clock: hasty });
+    file.controller.faults.drop({ method: createModel, times: 1 });
+    await expect(opsTest.trackModel('l', { modelName: 'late' })).rejects.toMatchObject({
+      maybeApplied: true,
+    });
+    expect(host.journaled.at(-1)).toBe('failed late');
+    expect(host.lines.at(-1)).toMatch(/^The model embedded:late may have been made .* it may yet appear\./);
+    file.controller.state.addModel({ name: 'late', owner: 'admin' });
+
+    await opsTest.finish();
+
+    expect(file.models()).toEqual([]);
+    expect(host.journaled).toContain('destroyed late');
+  });
+
+  test('a model whose creation was not answered and that never appears stays in the journal', async () => {
+    const { opsTest, host } = await file.open({}, { clock: hasty });
+    file.controller.faults.drop({ method: createModel, times: 1 });
+    await expect(opsTest.trackModel('n', { modelName: 'never' })).rejects.toMatchObject({
+      maybeApplied: true,
+    });
+
+    await opsTest.finish();
+
+    expect(host.journaled.filter((line) => line.endsWith('never'))).toEqual([
+      'intend never',
+      'failed never',
+      'failed never',
+    ]);
+  });
+
+  test('a model that was made, but not connected, and could not be destroyed is destroyed in the end', async () => {
+    const { opsTest, host } = await file.open();
+    file.controller.faults.failMethod('Client.FullStatus', { message: 'no status', times: 1 });
+    file.controller.faults.failMethod('ModelManager.DestroyModels', {
+      message: 'not now',
+      code: 'operation is blocked',
+      times: 2,
+    });
+    await expect(opsTest.trackModel('h', { modelName: 'half' })).rejects.toThrow('no status');
+    expect(host.journaled.at(-1)).toBe('failed half');
+    await file.controller.faults.clear();
+
+    await opsTest.finish();
+
+    expect(file.models()).toEqual([]);
+    expect(host.journaled).toContain('destroyed half');
+  });
 });

@@ -28,6 +28,8 @@ export interface AddModelOptions {
 }
 
 const keys = ['cloud', 'region', 'credential', 'config', 'onCreated', 'onUnanswered'];
+/** The controller may have to ask its cloud; to stop listening before it answers is to lose track of a model. */
+const answerTimeout = '10m';
 const validName = /^[a-z0-9]+[a-z0-9-]*$/;
 /** From this version of ModelManager on (Juju 4) a model has a qualifier instead of an owner, and no SSH keys in its configuration. */
 const withQualifier = 11;
@@ -48,7 +50,7 @@ export async function createModel(
   const params = await createParams(scene, name, options);
   try {
     const info = modelInfo(
-      await session.call<wire.ModelInfo>('ModelManager', 'CreateModel', params),
+      await session.call<wire.ModelInfo>('ModelManager', 'CreateModel', params, { timeout: answerTimeout }),
       session,
     );
     scene.names.set(info.uuid, info.fullName);

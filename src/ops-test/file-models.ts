@@ -10,6 +10,7 @@ import { type ModelDefaults, trackModel } from './track-model';
 import { checkTrackModel, type TrackModelOptions } from './track-model-options';
 import { timeoutSignal } from './timeout-signal';
 import type { TrackedModels } from './tracked-models';
+import { undoLate } from './undo-creation';
 import type { Workplace } from './workplace';
 
 /** How long the making of a model may take. */
@@ -78,6 +79,7 @@ export class FileModels {
     return this.#place.signal.tidy(async () => {
       const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
       const errors = [...(await this.#settle()), ...(await this.#forgetAll(endsAt))];
+      errors.push(...(await undoLate(this.#place, this.#leftMs(endsAt))));
       await this.#place.controller.close();
       return errors;
     });
@@ -135,12 +137,15 @@ export class FileModels {
     const outcomes = await Promise.allSettled(
       [...live, ...this.#leftOver.reverse()].map((tracked) => {
         this.#tracked.remove(tracked);
-        const timeoutMs = Math.max(endsAt - systemClock.now(), leastTimeMs);
-        return dismissModel(this.#place, tracked, { timeoutMs });
+        return dismissModel(this.#place, tracked, { timeoutMs: this.#leftMs(endsAt) });
       }),
     );
     const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
     return failures.map(({ reason }) => reason as Error);
+  }
+
+  #leftMs(endsAt: number): number {
+    return Math.max(endsAt - systemClock.now(), leastTimeMs);
   }
 
   /** What is under way has been told to stop; what does not must not keep the rest from being destroyed. */

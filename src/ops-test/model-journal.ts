@@ -19,7 +19,8 @@ export interface IntendedModel {
  * Written before a model is made and after it is gone, so that no death of the process leaks one.
  *
  * The order for a model that is made: `intend`, then `created`, then `kept` where it is to stay, else `destroyed` or
- * `failed` in the end. A creation that the controller refused goes from `intend` to `destroyed`. A model that was there
+ * `failed` in the end. A creation that the controller refused goes from `intend` to `destroyed`; one that it did not
+ * answer and that is not there goes to `failed`, because it may yet take effect, and the end looks once more. A model that was there
  * before and is to be destroyed goes the same way; one that was there before and stays is only ever `kept`: it is never
  * intended, because whoever sweeps after a dead process destroys what was intended.
  *

@@ -51,6 +51,7 @@ export async function openWorkplace(
     destroyTimeoutMs: toMilliseconds(options.destroyTimeout ?? '15m', 'destroyTimeout'),
     host,
     signal,
+    doubtful: new Set(),
   };
   // A model that the shell of some person has selected is not one to test on.
   return { place, modelName: selected.modelFrom === 'caller' ? selected.modelName : undefined };

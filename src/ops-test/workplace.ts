@@ -2,6 +2,7 @@ import type { ClientStore } from '../juju/client-store';
 import type { Controller } from '../model/controller';
 import type { OpsTestHost } from './ops-test-host';
 import type { TestSignal } from './test-signal';
+import type { Attempt } from './undo-creation';
 
 /**
  * Where the models of a test file are made, and by which rules.
@@ -22,6 +23,8 @@ export interface Workplace {
   readonly destroyTimeoutMs: number;
   readonly host: OpsTestHost;
   readonly signal: TestSignal;
+  /** Creations that failed and could not be undone, or may take effect yet: the end looks once more. */
+  readonly doubtful: Set<Attempt>;
 }
 
 /** A model of the user's own, as the juju client takes it after `-m`. @internal */
