@@ -200,6 +200,17 @@ describe.each(profiles)('on Juju %s', (juju) => {
       expect(model.applications.size).toBe(0);
     });
 
+    test("that is forced bears with a failed hook for so much of Juju's time as it is told", async () => {
+      const model = await scene().model();
+      const web = await model.deploy(scene().web);
+      await model.waitForIdle();
+      scene().embedded.faults.failHook({ of: 'web', hook: 'stop', times: 1_000 });
+
+      await web.remove({ force: true, maxWait: '1m' });
+
+      expect(model.applications.size).toBe(0);
+    });
+
     test('of what is not there is refused', async () => {
       const model = await scene().model();
 

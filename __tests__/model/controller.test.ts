@@ -242,6 +242,18 @@ describe.each(profiles)('on Juju %s', (juju) => {
       expect((await controller.listModels()).map(({ name }) => name)).not.toContain('doomed');
     });
 
+    test("is not held up by a failed hook for longer than a minute of Juju's time when it is forced", async () => {
+      const { controller, embedded } = scene();
+      const model = await controller.addModel('forced');
+      await model.deploy(scene().web);
+      await model.waitForIdle();
+      embedded.faults.failHook({ of: 'web', hook: 'stop', times: 1_000 });
+
+      await controller.destroyModel(model.uuid, forced);
+
+      expect(embedded.state.models.has(model.uuid)).toBe(false);
+    });
+
     test('that is gone already is no failure', async () => {
       const { controller } = scene();
       const model = await controller.addModel('gone');

@@ -15,7 +15,7 @@ import { unlessAborted } from './unless-aborted';
 export interface DestroyModelOptions extends CallLimits {
   /** Do not let failed hooks, absent agents or a cloud that refuses stop it. Default: `false`. */
   readonly force?: boolean;
-  /** With `force`: how long each step may take before it is skipped. Default: `'1m'`. */
+  /** With `force`: how long each step may take before it is skipped, in Juju's time. Default: `'1m'`. */
   readonly maxWait?: Duration;
   /** Destroy its storage (`true`) or let go of it (`false`). Without either a model with storage is not destroyed. */
   readonly destroyStorage?: boolean;
@@ -67,7 +67,7 @@ async function ask(scene: ControllerScene, uuid: string, options: DestroyModelOp
     request: 'DestroyModels',
     version: session.facadeVersion('ModelManager'),
   };
-  const params = { models: [destroyParams(scene, uuid, options)] } satisfies wire.DestroyModelsParams;
+  const params = { models: [destroyParams(uuid, options)] } satisfies wire.DestroyModelsParams;
   try {
     onlyItemOf(
       call,
@@ -82,12 +82,11 @@ async function ask(scene: ControllerScene, uuid: string, options: DestroyModelOp
 }
 
 function destroyParams(
-  { settings }: ControllerScene,
   uuid: string,
   { force = false, maxWait = '1m', destroyStorage }: DestroyModelOptions,
 ): wire.DestroyModelParams {
-  // Juju 4 takes a missing wait for none at all.
-  const maxWaitMs = settings.scale.toJuju(toMilliseconds(maxWait, 'maxWait'));
+  // Juju 4 takes a missing wait for none at all. It is of Juju's own time, however fast that runs.
+  const maxWaitMs = toMilliseconds(maxWait, 'maxWait');
   return {
     'model-tag': modelTag(uuid),
     force,

@@ -18,7 +18,7 @@ export interface RemoveOptions extends CallLimits {
   readonly timeout?: Duration;
   /** Do not let a failed hook or an absent agent stop the removal. */
   readonly force?: boolean;
-  /** With `force`: how long each step may take before it is skipped; 0 skips at once. Default: Juju's, a minute. */
+  /** With `force`: how long each step may take before it is skipped, in Juju's time; 0 skips at once. Default: a minute. */
   readonly maxWait?: Duration;
   /** Destroy its storage too, where it would be detached. */
   readonly destroyStorage?: boolean;
@@ -34,7 +34,7 @@ export async function removeApplications(
   names: readonly string[],
   options: RemoveOptions,
 ): Promise<void> {
-  const how = { force: false, ...destroyParams(core, options, 'removeApplication') };
+  const how = { force: false, ...destroyParams(options, 'removeApplication') };
   const applications = names.map((name) => ({ 'application-tag': applicationTag(name), ...how }));
   await remove(core, { applications: names }, options, (limits) =>
     destroy(core, 'DestroyApplication', { applications }, limits),
@@ -47,7 +47,7 @@ export async function removeUnits(
   names: readonly string[],
   options: RemoveOptions,
 ): Promise<void> {
-  const how = destroyParams(core, options, 'removeUnits');
+  const how = destroyParams(options, 'removeUnits');
   if (core.info.type === 'caas') {
     throw new JujuError(
       `On Kubernetes Juju chooses which units go: remove a number of them, not ${names.join(', ')}`,
@@ -92,7 +92,6 @@ function isLeftBehind(unit: UnitStatus, { applications = [], units = [] }: Leavi
 }
 
 function destroyParams(
-  core: ModelCore,
   options: RemoveOptions,
   what: string,
 ): { 'destroy-storage'?: boolean; force?: boolean; 'max-wait'?: number } {
@@ -103,7 +102,7 @@ function destroyParams(
       code: 'not valid',
     });
   }
-  const maxWaitMs = maxWait === undefined ? undefined : core.scale.toJuju(toMilliseconds(maxWait, 'maxWait'));
+  const maxWaitMs = maxWait === undefined ? undefined : toMilliseconds(maxWait, 'maxWait');
   return {
     'destroy-storage': destroyStorage,
     force,
