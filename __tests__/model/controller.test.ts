@@ -306,6 +306,45 @@ describe.each(profiles)('on Juju %s', (juju) => {
       await expect(failure).rejects.toThrow(/after 0\.2s it is still dying with 1 applications, 1 units/);
     });
 
+    test.each([
+      ['an error without a code', { message: 'machine not found' }],
+      ['that something of it is not there', { message: 'machine "0" not found', code: 'not found' }],
+    ])('goes on to its end where the controller answers once with %s', async (_, failure) => {
+      const { controller, embedded } = scene();
+      const model = await controller.addModel('torn-down');
+      await model.deploy(scene().web);
+      await model.waitForIdle();
+      embedded.faults.failHook({ of: 'web', hook: 'stop', times: 1 });
+      embedded.faults.failMethod('ModelManager.ModelStatus', { ...failure, times: 1 });
+
+      await controller.destroyModel(model.uuid, { destroyStorage: true });
+
+      expect(embedded.state.models.has(model.uuid)).toBe(false);
+    });
+
+    test('that nobody sees the end of quotes what the controller says of it', async () => {
+      const { controller, embedded } = scene();
+      const model = await controller.addModel('unseen');
+      embedded.faults.failMethod('ModelManager.ModelStatus', { message: 'machine "0" not found' });
+
+      const failure = controller.destroyModel(model.uuid, { ...forced, timeout: '200ms' });
+
+      await expect(failure).rejects.toMatchObject({ code: 'timeout', modelName: 'embedded:unseen' });
+      await expect(failure).rejects.toThrow(/it is still not known to be gone: .*machine "0" not found/);
+    });
+
+    test('a model is there while it is listed, whatever is missing of it', async () => {
+      const { controller, embedded } = scene();
+      const { uuid } = await controller.addModel('listed-still');
+      embedded.faults.failMethod('ModelManager.ModelStatus', {
+        message: 'machine "0" not found',
+        code: 'not found',
+        times: 1,
+      });
+
+      expect(await controller.modelExists(uuid)).toBe(true);
+    });
+
     test('need not be waited for', async () => {
       const { controller } = scene();
       const model = await controller.addModel('left');

@@ -56,7 +56,9 @@ export async function destroyModel(
 
 /** Whether the controller has the model. @internal */
 export async function modelExists(scene: ControllerScene, uuid: string): Promise<boolean> {
-  return (await statusOf(scene, uuid)) !== undefined;
+  const seen = await look(scene, uuid, undefined);
+  if (seen instanceof JujuApiError && !mayBeGone.has(seen.code)) throw seen;
+  return seen !== undefined;
 }
 
 /** Resolves with whether there was nothing to destroy. */
@@ -106,16 +108,30 @@ async function untilGone(
 ): Promise<void> {
   const { clock, scale } = scene.settings;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const status = await statusOf(scene, uuid, signal);
-    if (!status) return;
+    const seen = await look(scene, uuid, signal);
+    if (!seen) return;
     const leftMs = deadlineMs - clock.now();
-    if (leftMs <= 0) throw stillThere(scene, uuid, status, timeoutMs);
+    if (leftMs <= 0) throw stillThere(scene, uuid, seen, timeoutMs);
     const nextMs = Math.max(scale.toReal(pauseMs), shortestPauseMs);
     await unlessAborted(
       clock.sleep(Math.min(nextMs, leftMs), signal),
       signal,
       `Waiting for ${nameOf(scene, uuid)} to be gone`,
     );
+  }
+}
+
+/** The status of a model, or what the controller said instead: a model that is torn down is not always in order. */
+async function look(
+  scene: ControllerScene,
+  uuid: string,
+  signal: AbortSignal | undefined,
+): Promise<wire.ModelStatus | JujuApiError | undefined> {
+  try {
+    return await statusOf(scene, uuid, signal);
+  } catch (error) {
+    if (error instanceof JujuApiError) return error;
+    throw error;
   }
 }
 
@@ -139,8 +155,8 @@ async function statusOf(
     );
   } catch (error) {
     if (!(error instanceof JujuApiError) || !mayBeGone.has(error.code)) throw error;
-    if (error.code !== 'unauthorized access') return undefined;
-    // To who may not see all models, one that is gone looks like one that is another's.
+    // It may be a machine of the model that went while it was looked at; and to who may not see all models, one that is
+    // gone looks like one that is another's.
     const isListed = (await listModels(scene)).some((model) => model.uuid === uuid);
     if (isListed) throw error;
     return undefined;
@@ -150,18 +166,23 @@ async function statusOf(
 function stillThere(
   scene: ControllerScene,
   uuid: string,
-  status: wire.ModelStatus,
+  seen: wire.ModelStatus | JujuApiError,
   timeoutMs: number,
 ): ModelNotDestroyedError {
+  const after = `after ${formatDuration(timeoutMs)} it is still`;
+  if (seen instanceof JujuApiError)
+    return notDestroyed(scene, uuid, `${after} not known to be gone: ${seen.message}`, seen, 'timeout');
+  return notDestroyed(scene, uuid, `${after} ${lifeAndRest(seen)}`, undefined, 'timeout');
+}
+
+function lifeAndRest(status: wire.ModelStatus): string {
   const counts = [
     [status['application-count'], 'applications'],
     [status['unit-count'], 'units'],
     [status['hosted-machine-count'], 'machines'],
   ] as const;
   const left = counts.filter(([count]) => count > 0).map(([count, things]) => `${String(count)} ${things}`);
-  const rest = left.length > 0 ? ` with ${left.join(', ')}` : '';
-  const why = `after ${formatDuration(timeoutMs)} it is still ${status.life}${rest}`;
-  return notDestroyed(scene, uuid, why, undefined, 'timeout');
+  return `${status.life}${left.length > 0 ? ` with ${left.join(', ')}` : ''}`;
 }
 
 function notDestroyed(
