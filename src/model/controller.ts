@@ -24,7 +24,7 @@ export interface ConnectOptions extends ModelSettingsInput {
   readonly openTimeout?: SessionOptions['openTimeout'];
   /** How long to try to get a broken connection back. */
   readonly reconnectTimeout?: SessionOptions['reconnectTimeout'];
-  /** Gives up connecting. */
+  /** Gives up connecting to the controller; its models are connected without. */
   readonly connectSignal?: AbortSignal | undefined;
 }
 
@@ -67,7 +67,8 @@ export class Controller implements AsyncDisposable {
    */
   static async connect(options: ConnectOptions): Promise<Controller> {
     const { store, controllerName } = options;
-    const session = await Session.open({ store, controllerName }, sessionOptions(options));
+    const opening = { ...sessionOptions(options), signal: options.connectSignal };
+    const session = await Session.open({ store, controllerName }, opening);
     const settings = modelSettings(options);
     return new Controller(
       { session, store, settings, env: options.env ?? process.env, names: new Map() },
@@ -191,6 +192,6 @@ export class Controller implements AsyncDisposable {
 }
 
 function sessionOptions(options: ConnectOptions): SessionOptions {
-  const { maxFrameSize, env, clock, openTimeout, reconnectTimeout, connectSignal } = options;
-  return { maxFrameSize, env, clock, openTimeout, reconnectTimeout, signal: connectSignal };
+  const { maxFrameSize, env, clock, openTimeout, reconnectTimeout } = options;
+  return { maxFrameSize, env, clock, openTimeout, reconnectTimeout };
 }

@@ -1,11 +1,14 @@
 import type { CurrentModel } from './current-model';
 import { FileModels } from './file-models';
-import { openWorkplace } from './open-workplace';
-import type { OpsTestHost } from './ops-test-host';
+import { openWorkplace, type Surroundings } from './open-workplace';
 import type { OpsTestOptions } from './ops-test-options';
 import { readModelConfig } from './read-model-config';
-import type { TestSignal } from './test-signal';
 import type { TrackModelOptions } from './track-model-options';
+
+/** @internal */
+export interface FileSurroundings extends Surroundings {
+  readonly current: CurrentModel;
+}
 
 /** @internal */
 export interface OpenedFileModels {
@@ -21,12 +24,11 @@ export interface OpenedFileModels {
  */
 export async function openFileModels(
   options: OpsTestOptions,
-  host: OpsTestHost,
-  signal: TestSignal,
-  current: CurrentModel,
+  { current, ...surroundings }: FileSurroundings,
 ): Promise<OpenedFileModels> {
+  const { host } = surroundings;
   const config = await readModelConfig(options.modelConfig, host.rootDir);
-  const { place, modelName } = await openWorkplace(options, host, signal);
+  const { place, modelName } = await openWorkplace(options, surroundings);
   const models = new FileModels(place, current.tracked);
   const alias = options.modelAlias ?? 'main';
   return {

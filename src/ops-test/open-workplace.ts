@@ -7,6 +7,14 @@ import type { TestSignal } from './test-signal';
 import type { Workplace } from './workplace';
 
 /** @internal */
+export interface Surroundings {
+  readonly host: OpsTestHost;
+  readonly signal: TestSignal;
+  /** Gives up connecting. */
+  readonly connectSignal: AbortSignal | undefined;
+}
+
+/** @internal */
 export interface OpenedWorkplace {
   readonly place: Workplace;
   /** The name of the automatic model, where the options give it. */
@@ -21,8 +29,7 @@ export interface OpenedWorkplace {
  */
 export async function openWorkplace(
   options: OpsTestOptions,
-  host: OpsTestHost,
-  signal: TestSignal,
+  { host, signal, connectSignal }: Surroundings,
 ): Promise<OpenedWorkplace> {
   const store = ClientStore.fromEnvironment(host.env);
   const { controller: wanted, model } = options;
@@ -38,6 +45,7 @@ export async function openWorkplace(
     directory: host.rootDir,
     report: (line) => host.report(line),
     signal: () => signal.current(),
+    connectSignal,
     env: host.env,
   });
   const place: Workplace = {

@@ -17,7 +17,7 @@ import { ModelContext } from './model-context';
 import { ModelKeep } from './model-keep';
 import { newModelName } from './model-names';
 import { type ModelState, publicState } from './model-state';
-import { openFileModels } from './open-file-models';
+import { type OpenedFileModels, openFileModels } from './open-file-models';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
 import { type CommandPlace, runCommand } from './run-command';
@@ -45,6 +45,8 @@ export class OpsTest {
   readonly #signal: TestSignal;
   readonly #current = new CurrentModel();
   readonly #folders: TempFolders;
+  readonly #ending = new AbortController();
+  #opening: Promise<OpenedFileModels> | undefined;
   #models: FileModels | undefined;
   #defaultModelName: string | undefined;
   #tmpPath: string | undefined;
@@ -310,13 +312,20 @@ export class OpsTest {
   }
 
   async #start(): Promise<void> {
-    const { models, trackOwn } = await openFileModels(this.#options, this.#host, this.#signal, this.#current);
+    if (this.#finished) throw new JujuError('opsTest cannot be started: the test file is over.');
+    const signal = anySignal(this.#signal.current(), this.#ending.signal);
+    const scene = { host: this.#host, signal: this.#signal, current: this.#current, connectSignal: signal };
+    this.#opening = openFileModels(this.#options, scene);
+    const { models, trackOwn } = await this.#opening;
     this.#models = models;
     await trackOwn(this.defaultModelName);
   }
 
+  /** The beginning may still be under way: what it has come to is put away as well. */
   async #finish(): Promise<void> {
-    const errors = (await this.#models?.close()) ?? [];
+    this.#ending.abort(new JujuError('The test file is over.'));
+    const opened = await this.#opening?.catch(() => undefined);
+    const errors = (await opened?.models.close()) ?? [];
     if ((this.#host.failures?.() ?? 0) === 0) await this.#folders.remove((line) => this.#host.report(line));
     if (errors.length === 0) return;
     const list = errors.map(({ message }) => `\n  - ${message}`).join('');
