@@ -345,6 +345,30 @@ describe.each(profiles)('on Juju %s', (juju) => {
       expect(await controller.modelExists(uuid)).toBe(true);
     });
 
+    test.each([true, false])(
+      'is done though the connection breaks under the request (carried out: %s)',
+      async (executed) => {
+        const { controller, embedded } = scene();
+        const model = await controller.addModel('unanswered');
+        embedded.faults.drop({ method: 'ModelManager.DestroyModels', executed, times: 1 });
+
+        await controller.destroyModel(model.uuid, forced);
+
+        expect(embedded.state.models.has(model.uuid)).toBe(false);
+      },
+    );
+
+    test('is not asked for again and again where each request breaks the connection', async () => {
+      const { controller, embedded } = scene();
+      const model = await controller.addModel('unanswerable');
+      embedded.faults.drop({ method: 'ModelManager.DestroyModels' });
+
+      await expect(controller.destroyModel(model.uuid, forced)).rejects.toMatchObject({
+        code: 'connection lost',
+        modelName: 'embedded:unanswerable',
+      });
+    });
+
     test('need not be waited for', async () => {
       const { controller } = scene();
       const model = await controller.addModel('left');

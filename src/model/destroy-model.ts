@@ -1,7 +1,7 @@
 import { type Duration, formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
-import { JujuApiError } from '../juju/errors';
+import { ConnectionClosedError, JujuApiError } from '../juju/errors';
 import { modelTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import type { CallLimits } from './call-limits';
@@ -27,6 +27,8 @@ export interface DestroyModelOptions extends CallLimits {
 
 const keys = ['force', 'maxWait', 'destroyStorage', 'wait', 'timeout', 'signal'];
 const nanosecondsPerMillisecond = 1e6;
+/** Where connections break under it. */
+const mostRequests = 3;
 const firstPauseMs = 50;
 const longestPauseMs = 2_000;
 const shortestPauseMs = 5;
@@ -61,8 +63,22 @@ export async function modelExists(scene: ControllerScene, uuid: string): Promise
   return seen !== undefined;
 }
 
-/** Resolves with whether there was nothing to destroy. */
+/** Resolves with whether there was nothing to destroy. To ask again for what is alive still does no harm. */
 async function ask(scene: ControllerScene, uuid: string, options: DestroyModelOptions): Promise<boolean> {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await askOnce(scene, uuid, options);
+    } catch (error) {
+      const isUnanswered = error instanceof ConnectionClosedError && error.maybeApplied;
+      if (!isUnanswered || asked >= mostRequests) throw error;
+      const seen = await look(scene, uuid, options.signal);
+      if (!seen) return true;
+      if (!(seen instanceof JujuApiError) && seen.life !== 'alive') return false;
+    }
+  }
+}
+
+async function askOnce(scene: ControllerScene, uuid: string, options: DestroyModelOptions): Promise<boolean> {
   const { session } = scene;
   const call = {
     facade: 'ModelManager',
