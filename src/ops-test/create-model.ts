@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
+import { JujuError } from '../errors';
 import type { Model } from '../model/model';
+import { ModelInUseError } from './errors';
 import type { TrackedModel } from './model-state';
 import type { ModelPlan } from './track-model';
 import { type Attempt, undoCreation } from './undo-creation';
@@ -26,8 +28,16 @@ export async function createModel(place: Workplace, name: string, plan: ModelPla
     return await tracked(place, model, attempt.id, plan);
   } catch (error) {
     await undoCreation(place, attempt);
-    throw error;
+    throw attempt.uuid === undefined && isTaken(error) ? inUse(error) : error;
   }
+}
+
+function isTaken(error: unknown): error is JujuError {
+  return error instanceof JujuError && error.code === 'already exists';
+}
+
+function inUse(cause: JujuError): ModelInUseError {
+  return new ModelInUseError(cause.message, { cause });
 }
 
 function intend({ host, store, controllerName, user: owner }: Workplace, attempt: Attempt): Promise<void> {

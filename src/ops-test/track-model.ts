@@ -1,5 +1,6 @@
 import { createModel } from './create-model';
-import { findModel } from './find-model';
+import { ModelInUseError } from './errors';
+import { findModel, type FoundModel, type ListedModel } from './find-model';
 import { newModelName } from './model-names';
 import type { TrackedModel } from './model-state';
 import { resolveDestroyStorage, resolveKeep } from './resolve-keep';
@@ -30,25 +31,33 @@ export interface TrackModelRequest {
 }
 
 /**
- * Makes a model, or takes the one there is.
+ * Makes a model, or takes the one there is; also one that somebody else was faster to make.
  *
+ * @throws ModelInUseError for a name that is taken, where that model is not to be used
  * @internal
  */
 export async function trackModel(place: Workplace, request: TrackModelRequest): Promise<TrackedModel> {
-  const { alias, wish, defaults } = request;
   const found = await find(place, request);
-  const existing = 'existing' in found;
-  const { keepModels } = place;
-  const keep = resolveKeep(wish.keep, { keepModels, existing });
-  const destroyStorage = resolveDestroyStorage(wish.destroyStorage, {
-    destroyStorage: place.destroyStorage,
-    existing,
-  });
-  const plan = { alias, keep, destroyStorage, wish, defaults };
-  return existing ? openExistingModel(place, found.existing, plan) : createModel(place, found.newName, plan);
+  if ('existing' in found) return useExisting(place, request, found.existing);
+  try {
+    return await createModel(place, found.newName, planFor(place, request, false));
+  } catch (error) {
+    if (!(error instanceof ModelInUseError) || request.wish.modelName === undefined) throw error;
+    const again = await find(place, request);
+    if ('existing' in again) return useExisting(place, request, again.existing);
+    throw error;
+  }
 }
 
-async function find(place: Workplace, { alias, wish, defaults }: TrackModelRequest) {
+function useExisting(
+  place: Workplace,
+  request: TrackModelRequest,
+  listed: ListedModel,
+): Promise<TrackedModel> {
+  return openExistingModel(place, listed, planFor(place, request, true));
+}
+
+async function find(place: Workplace, { alias, wish, defaults }: TrackModelRequest): Promise<FoundModel> {
   const { modelName, useExisting } = wish;
   if (modelName === undefined) {
     return { newName: defaults.modelName ?? newModelName(place.host.testPath, alias) };
@@ -60,4 +69,18 @@ async function find(place: Workplace, { alias, wish, defaults }: TrackModelReque
     user: place.user,
     controllerName: place.controllerName,
   });
+}
+
+function planFor(
+  place: Workplace,
+  { alias, wish, defaults }: TrackModelRequest,
+  existing: boolean,
+): ModelPlan {
+  const { keepModels } = place;
+  const keep = resolveKeep(wish.keep, { keepModels, existing });
+  const destroyStorage = resolveDestroyStorage(wish.destroyStorage, {
+    destroyStorage: place.destroyStorage,
+    existing,
+  });
+  return { alias, keep, destroyStorage, wish, defaults };
 }
