@@ -1,5 +1,5 @@
 import { JujuError } from '../errors';
-import { resultsOf } from '../juju/bulk';
+import { onlyItemOf } from '../juju/bulk';
 import { ConnectionClosedError, FacadeNotSupportedError, JujuApiError } from '../juju/errors';
 import { cloudCredentialTag, cloudTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
@@ -121,10 +121,9 @@ async function credentialTag(
   if (cloud.authTypes.includes('empty')) return undefined;
   const call = { facade: 'Cloud', request: 'UserCredentials', version: session.facadeVersion('Cloud') };
   const params = { 'user-clouds': [{ 'user-tag': session.userTag, 'cloud-tag': cloudTag(cloud.name) }] };
-  const [tags = []] = resultsOf(
-    call,
-    await session.call<wire.StringsResults>(call.facade, call.request, params),
-  );
+  const answer = await session.call<wire.StringsResults>(call.facade, call.request, params);
+  // Juju leaves an empty list away.
+  const tags = onlyItemOf(call, answer).result ?? [];
   // With several the controller decides, or refuses and says so.
   return tags.length === 1 ? tags[0] : undefined;
 }
