@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -303,4 +304,15 @@ test('juju: arguments and options reach the juju client', async () => {
   await expect(here.juju('status', { check: true })).rejects.toThrow(
     "Command ['juju', 'status'] failed (2): status",
   );
+});
+
+test('run: however many commands run, the signal of their test has one listener, and none afterwards', async () => {
+  const { signal } = host.test;
+  const commands = Array.from({ length: 12 }, () => opsTest.run('sleep', '0.2'));
+  await until(() => getEventListeners(signal, 'abort').length > 0);
+
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+
+  await Promise.all(commands);
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
 
 import { formatDuration, toMilliseconds } from '../duration';
+import { onAbort } from '../on-abort';
 import type { CommandLine } from './command-line';
 import { CommandError, type CommandResult, ProgramNotFoundError } from './errors';
 import { ProcessGroup } from './process-group';
@@ -82,9 +83,8 @@ async function untilEnd(
     givenUp ??= why;
     ending ??= group.end();
   };
-  const onAbort = () => giveUp('aborted');
   const timer = timeoutMs <= longestTimer ? setTimeout(() => giveUp('timeout'), timeoutMs) : undefined;
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const stopListening = signal && onAbort(signal, () => giveUp('aborted'));
   try {
     // A command that cannot even be forked rejects in spite of `reject: false`.
     const outcome = await child.catch((error: unknown) => error as ExecaReturnValue);
@@ -93,7 +93,7 @@ async function untilEnd(
     return { outcome, givenUp };
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    stopListening?.();
   }
 }
 
