@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 
 import { readModelConfig } from '../../src/ops-test/read-model-config';
 import { testFolder } from '../support/ops-test-folder';
@@ -47,8 +48,8 @@ test('a folder is an error that names it', async () => {
 
 test.each([
   ['- a\n- b\n', 'it holds a list'],
-  ['just words\n', 'it holds "just words"'],
-  ['a: b: c\n', 'bad indentation of a mapping entry'],
+  ['just words\n', 'it holds a string'],
+  ['a: b: c\n', 'it is no YAML from line 1 on'],
 ])('a file with %j is an error that says what is wrong', async (text, why) => {
   const path = fileWith(text);
 
@@ -57,3 +58,13 @@ test.each([
       `"update-status-hook-interval: 1m"; but ${why}`,
   );
 });
+
+test.each(['a: 1\npassword: *s3cret\n', 'password: !s3cret x\n', 'password: "s3cret\n', 's3cret\n'])(
+  'what is in a file that is no mapping is in no message: %j',
+  async (text) => {
+    const error = await readModelConfig(fileWith(text), '/').catch((failure: unknown) => failure);
+
+    expect(error).toBeInstanceOf(Error);
+    expect(inspect(error)).not.toContain('s3cret');
+  },
+);

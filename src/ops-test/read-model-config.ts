@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { load } from 'js-yaml';
+import { load, type Mark, YAMLException } from 'js-yaml';
 
 import { JujuError } from '../errors';
 import type { OpsTestOptions } from './ops-test-options';
@@ -21,7 +21,7 @@ export async function readModelConfig(
   const content = parse(await read(path), path);
   if (content === undefined || content === null) return undefined;
   if (typeof content === 'object' && !Array.isArray(content)) return content as Record<string, unknown>;
-  throw unusable(path, `it holds ${Array.isArray(content) ? 'a list' : JSON.stringify(content)}`);
+  throw unusable(path, `it holds a ${Array.isArray(content) ? 'list' : typeof content}`);
 }
 
 async function read(path: string): Promise<string> {
@@ -41,14 +41,21 @@ function parse(text: string, path: string): unknown {
   try {
     return load(text, { filename: path });
   } catch (cause) {
-    throw unusable(path, (cause as Error).message, { cause });
+    throw unusable(path, whereOf(cause));
   }
 }
 
-function unusable(path: string, why: string, options: ErrorOptions = {}): JujuError {
+/** Not the parser's own words, nor itself as the cause: they show the file, in which secrets may be. */
+function whereOf(error: unknown): string {
+  // The parser is not always sure of a place.
+  const line = error instanceof YAMLException ? (error.mark as Partial<Mark> | undefined)?.line : undefined;
+  return line === undefined ? 'it is no YAML' : `it is no YAML from line ${String(line + 1)} on`;
+}
+
+function unusable(path: string, why: string): JujuError {
   return new JujuError(
     `The model's configuration in ${path} must be a YAML mapping of keys to values, such as ` +
       `"update-status-hook-interval: 1m"; but ${why}`,
-    { code: 'not valid', ...options },
+    { code: 'not valid' },
   );
 }
