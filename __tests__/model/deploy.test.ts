@@ -205,4 +205,24 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
     await expect(model.deploy('./nothing.charm')).rejects.toThrow('./nothing.charm is not a charm');
   });
+
+  test('a charm with resources is refused where Juju does not deploy it without them', async () => {
+    const model = await scene().model();
+    const resources =
+      'resources:\n  page: { type: file, filename: a.html }\n  logo: { type: file, filename: b.png }\n';
+    const yaml = webFiles['charmcraft.yaml'].replace('name: web', 'name: shop') + resources;
+    const path = await scene().folder.charm('shop', { ...webFiles, 'charmcraft.yaml': yaml });
+
+    const deployed = model.deploy(path).then(
+      ({ name }) => name,
+      (error: unknown) => (error as Error).message,
+    );
+
+    expect(await deployed).toMatch(
+      juju === '3.6'
+        ? /^shop$/
+        : /^The charm shop has resources \(page, logo\), without which Juju 4\.0\.\d+ does not deploy it.*`juju deploy -m embedded:model-\d+ <charm> shop --resource page=<file or image> --resource logo=/,
+    );
+    expect(scene().inside(model).charms.size).toBe(juju === '3.6' ? 1 : 0);
+  });
 });

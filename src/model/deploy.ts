@@ -88,6 +88,7 @@ async function deployParams(
   const config = configTexts(options.config ?? {}, `application ${application}`);
   const constraints = constraintsValue(options.constraints);
   refuseForSubordinate(charm, options);
+  refuseResources(core, charm, application);
   return {
     application,
     'charm-origin': {
@@ -129,6 +130,18 @@ function refuseForSubordinate(charm: LocalCharm, { units = 0, to, constraints }:
   throw new JujuError(
     `The charm ${charm.name} is a subordinate: it runs where its principal's units are, so "${stranger}" makes no sense for it`,
     { code: 'not valid' },
+  );
+}
+
+/** Juju 4 deploys no charm without its resources, and we upload none; on Juju 3 the charm finds them missing. */
+function refuseResources(core: ModelCore, { name, resources }: LocalCharm, application: string): void {
+  if (resources.length === 0 || Number.parseInt(core.session.serverVersion, 10) < 4) return;
+  const given = resources.map((resource) => `--resource ${resource}=<file or image>`).join(' ');
+  throw new JujuError(
+    `The charm ${name} has resources (${resources.join(', ')}), without which Juju ${core.session.serverVersion} does not ` +
+      'deploy it, and deploy uploads none. Deploy it with the juju client: ' +
+      `\`juju deploy -m ${core.fullName} <charm> ${application} ${given}\`; what is deployed so can be waited for as usual.`,
+    { code: 'not supported' },
   );
 }
 

@@ -124,7 +124,8 @@ export class Model implements AsyncDisposable {
   }
 
   /**
-   * Deploys a charm of this machine: a `.charm` file, or a charm's folder, which is packed for it.
+   * Deploys a charm of this machine: a `.charm` file, or a charm's folder, which is packed for it. Its resources are
+   * not uploaded: Juju 4 refuses a charm that has some, and on Juju 3 it finds none.
    *
    * @param charm - a path that begins with `./`, `../` or `/`, a `file:` URL, or `{ path }`
    * @returns the application, once the model shows it; use {@link waitForIdle} to wait for its units

@@ -217,3 +217,14 @@ test('commands that are disabled are blocked, in the words of who disabled them'
   await expect(call('Expose', { application: 'web' })).resolves.toMatchObject(blocked);
   await expect(call('Get', { application: 'web' })).resolves.not.toHaveProperty('error');
 });
+
+test('a charm of which a resource was never uploaded is deployed by Juju 3 alone', async () => {
+  const four = await startScene('4.0');
+  const onFour = await RawClient.login(four, { modelUuid: four.model.uuid });
+  const applications = [wanted('second', { 'charm-url': four.charmUrl })];
+
+  await expect(result('Deploy', { applications })).resolves.toEqual({ results: [{}] });
+  await expect(onFour.result('Application', 22, 'Deploy', { applications })).resolves.toEqual({
+    results: [{ error: { message: 'not all pending resources for charm provided', code: '' } }],
+  });
+});

@@ -1,4 +1,5 @@
 import { badRequest, notSupported, refused } from '../api-error';
+import type { Charm } from '../charm/charm';
 import type { Params } from '../server/params';
 import type { CharmOrigin, Placement, StorageDirective } from '../state/entities';
 import type { Call } from './facade';
@@ -18,6 +19,7 @@ export function deploy({ model, version, profile }: Call, params: Params): objec
   return {
     results: eachDone(items, (item) => {
       const origin = checkedOrigin(item);
+      if (profile.series === '4.0') checkAllResources(model.charms.get(item.string('charm-url')), item);
       model.deploy({
         application: item.string('application'),
         charmUrl: item.string('charm-url'),
@@ -36,6 +38,12 @@ export function deploy({ model, version, profile }: Call, params: Params): objec
       });
     }),
   };
+}
+
+/** Juju 4 deploys no charm of which a resource is missing; Juju 3 does, and the charm finds none. */
+function checkAllResources(charm: Charm | undefined, item: Params): void {
+  if (charm && charm.meta.resources.size !== Object.keys(item.stringMap('resources')).length)
+    throw refused('not all pending resources for charm provided');
 }
 
 /** `Application.SetCharm`: `juju refresh`. @internal */

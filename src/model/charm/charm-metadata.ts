@@ -1,6 +1,6 @@
 import { CharmError } from '../errors';
 import { type CharmBase, charmBases } from './charm-bases';
-import { type CharmFiles, charmYaml } from './charm-files';
+import { type CharmFiles, charmYaml, isMapping } from './charm-files';
 
 /** What deploying a charm has to know of it. @internal */
 export interface CharmMetadata {
@@ -8,6 +8,8 @@ export interface CharmMetadata {
   readonly subordinate: boolean;
   /** The operating systems that it is for, as far as it says. */
   readonly bases: readonly CharmBase[];
+  /** The names of the resources that it declares. */
+  readonly resources: readonly string[];
 }
 
 /**
@@ -25,14 +27,19 @@ export function charmMetadata(files: CharmFiles, path: string): CharmMetadata {
       path,
     );
   }
-  const { name, subordinate } = charmYaml(files, source, path);
+  const { name, subordinate, resources } = charmYaml(files, source, path);
   if (typeof name !== 'string' || !validName.test(name)) {
     throw new CharmError(
       `${source} of the charm at ${path} must have a valid "name"; it has ${JSON.stringify(name)}`,
       path,
     );
   }
-  return { name, subordinate: subordinate === true, bases: charmBases(files, path) };
+  return {
+    name,
+    subordinate: subordinate === true,
+    bases: charmBases(files, path),
+    resources: isMapping(resources) ? Object.keys(resources) : [],
+  };
 }
 
 const validName = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
