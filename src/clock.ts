@@ -12,6 +12,9 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What a timer can hold (24.8 days). @internal */
+export const longestSleepMs = 2 ** 31 - 1;
+
 /**
  * The machine's own clock: monotonic, so that a corrected wall clock neither shortens nor prolongs a wait.
  *

@@ -11,7 +11,8 @@ import { Cleanup, until } from '../support/juju-cleanup';
 import { ClientData, secretPassword } from '../support/juju-client-data';
 import { answer } from '../support/juju-discharger';
 import { RawServer } from '../support/juju-raw-server';
-import { errorOf } from '../support/juju-session';
+import { errorOf, openSession } from '../support/juju-session';
+import { FakeClock } from '../support/model-clock';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -195,4 +196,23 @@ test('a session leaves no connection behind after its requests', async () => {
   for (let n = 0; n < 3; n++)
     expect(await (await session.http({ method: 'GET', path: '/x' })).text()).toBe('ok');
   await until(() => server.connections === 1, 'the end of the requests’ connections');
+});
+
+test('a request while the connection is away ends with its own deadline or signal', async () => {
+  const clock = new FakeClock();
+  const { server, session } = await openSession(cleanup, { clock, reconnectTimeout: '30s' });
+  await server.close();
+  await until(() => session.state === 'reconnecting', 'the break');
+  const caller = new AbortController();
+  const aborted = errorOf(session.http({ method: 'PUT', path: '/x?secret=1', signal: caller.signal }));
+  const late = errorOf(session.http({ method: 'GET', path: '/x', timeout: 500 }));
+  caller.abort(new Error('the test is over'));
+  expect(await aborted).toMatchObject({
+    code: 'aborted',
+    message: 'PUT /x was aborted while the connection was away',
+    cause: { message: 'the test is over' },
+  });
+  await clock.advance(500);
+  expect((await late).message).toMatch(/^GET \/x was not sent within 0\.5s: the connection to .* broke/);
+  expect((await late).stack).toContain('http.test.ts');
 });

@@ -3,13 +3,15 @@ import {
   JujuApiError,
   ProtocolError,
   RequestAbortedError,
+  RequestTimeoutError,
 } from '../../src/juju/errors';
 import { Session, type SessionOptions } from '../../src/juju/session';
 import type { LogQuery } from '../../src/juju/log-stream';
 import { Cleanup, until } from '../support/juju-cleanup';
 import { ClientData, secretPassword } from '../support/juju-client-data';
-import { modelUuid, RawServer, type RawPeer } from '../support/juju-raw-server';
+import { modelUuid, RawServer, type RawPeer, silence } from '../support/juju-raw-server';
 import { errorOf } from '../support/juju-session';
+import { FakeClock } from '../support/model-clock';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -173,6 +175,90 @@ test('a controller that does not open the stream ends with the deadline', async 
   const { session, server } = await opened(() => undefined, { openTimeout: 1500 });
   server.onUpgrade = () => true;
   await expect(read(session)).rejects.toThrow(/^Cannot open the debug-log of controller "ctrl"/);
+});
+
+test('a controller that opens the stream and never says its first word ends with the deadline', async () => {
+  const clock = new FakeClock();
+  const { session, server, sockets } = await opened(() => undefined, { clock, openTimeout: '60s' });
+  const reading = errorOf(read(session));
+  await until(() => sockets.length === 1 && clock.sleepers === 1, 'the stream');
+  await clock.advance(60_000);
+  expect(await reading).toMatchObject({ code: 'connection closed' });
+  await until(() => server.connections === 1, 'the end of the log’s connection');
+});
+
+test('a stream without a tail that falls silent ends with the deadline', async () => {
+  const clock = new FakeClock();
+  const { session } = await opened(
+    (peer) => {
+      send(peer, {});
+      send(peer, line(1));
+    },
+    { clock, openTimeout: '60s' },
+  );
+  const lines = session.logStream({ noTail: true })[Symbol.asyncIterator]();
+  await lines.next();
+  const next = errorOf(lines.next());
+  await until(() => clock.sleepers === 1, 'the reader');
+  await clock.advance(60_000);
+  expect((await next).message).toMatch(/^The debug-log of .* broke off \(nothing came for 1m0s\)$/);
+});
+
+test('a stream with a tail may be silent for long: it is pinged, and Juju need not answer', async () => {
+  const clock = new FakeClock();
+  const { session, sockets } = await opened(
+    (peer) => {
+      send(peer, {});
+      send(peer, line(1));
+    },
+    { clock, pingInterval: '30s' },
+  );
+  const lines = session.logStream({})[Symbol.asyncIterator]();
+  await lines.next();
+  const peer = sockets[0] as RawPeer;
+  let pings = 0;
+  peer.socket.on('ping', () => (pings += 1));
+  const next = lines.next();
+  await until(() => clock.sleepers === 1, 'the reader');
+  await clock.advance(600_000);
+  await until(() => pings === 20, 'the pings');
+  send(peer, line(2));
+  expect(await next).toMatchObject({ value: { msg: '2' } });
+  await lines.return?.(undefined);
+});
+
+test('a stream ends when the session finds its controller dead', async () => {
+  const { session, server } = await opened(
+    (peer) => {
+      send(peer, {});
+      send(peer, line(1));
+    },
+    { pingInterval: 20, pingTimeout: 20, reconnectTimeout: 0 },
+  );
+  const lines = session.logStream({})[Symbol.asyncIterator]();
+  await lines.next();
+  server.on('Pinger.Ping', () => silence);
+  const error = await errorOf(lines.next());
+  expect(error).toBeInstanceOf(ConnectionClosedError);
+  expect(error.message).toMatch(/broke off \(The connection to .* is dead: a ping was not answered/);
+});
+
+test('a stream that is asked for while the connection is away ends with the deadline or the signal', async () => {
+  const clock = new FakeClock();
+  const { session, server } = await opened((peer) => send(peer, {}), {
+    clock,
+    openTimeout: '2s',
+    reconnectTimeout: '30s',
+  });
+  await server.close();
+  await until(() => session.state === 'reconnecting', 'the break');
+  const caller = new AbortController();
+  const aborted = errorOf(read(session, {}, caller.signal));
+  const late = errorOf(read(session));
+  caller.abort();
+  expect(await aborted).toBeInstanceOf(RequestAbortedError);
+  await clock.advance(2_000);
+  expect(await late).toBeInstanceOf(RequestTimeoutError);
 });
 
 test('a slow reader holds the controller back, and misses nothing', async () => {

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { finished, pipeline, type Readable } from 'node:stream';
+import type { Clock } from '../clock';
 import { type Duration, formatDuration, toMilliseconds } from '../duration';
 import { CallSite } from './call-site';
 import { Deadline } from './deadline';
@@ -10,6 +11,7 @@ import { httpFailure } from './http-failure';
 import { messageOf } from './message-of';
 import { onAbort } from '../on-abort';
 import type { OpenedConnection } from './open-connection';
+import type { SessionLink } from './session-link';
 
 /** A request to one of the controller's HTTP endpoints. @internal */
 export interface HttpRequest {
@@ -35,22 +37,22 @@ export interface HttpResponse {
 }
 
 /**
- * Sends a request to the endpoint that a connection uses, with the same trust and the same login.
+ * Sends a request to the endpoint that the session's connection uses, with the same trust and the same login.
  *
- * @param closing - fires when the session is closed
  * @throws JujuApiError for an answer that is not a success; RequestTimeoutError; RequestAbortedError
  * @throws ConnectionClosedError where the network fails, or the session is closed
  * @internal
  */
-export async function sendHttp(
-  opened: OpenedConnection,
-  wanted: HttpRequest,
-  closing: AbortSignal,
-): Promise<HttpResponse> {
+export async function sendHttp(link: SessionLink, wanted: HttpRequest, clock: Clock): Promise<HttpResponse> {
   const site = new CallSite(sendHttp);
+  const { signal } = wanted;
   const timeoutMs = toMilliseconds(wanted.timeout ?? '10m', 'timeout');
-  const callers = wanted.signal ? AbortSignal.any([wanted.signal, closing]) : closing;
-  const deadline = new Deadline(timeoutMs, callers);
+  const end = clock.now() + timeoutMs;
+  const opened = await link.ready({ label: labelOf(wanted), timeoutMs, signal }).catch((error: unknown) => {
+    throw site.dress(error as Error);
+  });
+  const callers = signal ? AbortSignal.any([signal, link.closing]) : link.closing;
+  const deadline = new Deadline(Math.max(0, end - clock.now()), callers);
   const ended = (reason: unknown) => site.dress(endOf(reason, wanted, opened, timeoutMs, deadline));
   try {
     const response = await exchange(opened, wanted, deadline, ended);
@@ -118,12 +120,13 @@ function send(
 
 function endOf(
   reason: unknown,
-  { method, path, signal }: HttpRequest,
+  wanted: HttpRequest,
   { connection }: OpenedConnection,
   timeoutMs: number,
   deadline: Deadline,
 ): Error {
-  const label = `${method} ${path.replace(/\?.*$/, '')}`;
+  const label = labelOf(wanted);
+  const { signal } = wanted;
   if (signal?.aborted) return new RequestAbortedError(`${label} was aborted`, { cause: signal.reason });
   if (deadline.abortedByCaller) {
     return new ConnectionClosedError(`${label}: the connection to ${connection.peer} was closed`, {
@@ -140,6 +143,11 @@ function endOf(
       maybeApplied: true,
     },
   );
+}
+
+/** As messages name it: what stands behind the path may be secret. */
+function labelOf({ method, path }: HttpRequest): string {
+  return `${method} ${path.replace(/\?.*$/, '')}`;
 }
 
 function responseOf(stream: IncomingMessage): HttpResponse {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../duration';
 import { CallSite } from './call-site';
 import type { Connection } from './connection';
-import { ConnectionClosedError, JujuApiError } from './errors';
+import { ConnectionClosedError, JujuApiError, RequestTimeoutError } from './errors';
 
 /** @internal */
 export interface KeepAliveOptions {
@@ -35,6 +35,11 @@ export function keepAlive(connection: Connection, { intervalMs, timeoutMs }: Kee
   };
   schedule(intervalMs);
   void connection.closed.then(() => clearTimeout(timer));
+}
+
+/** Whether a connection ended because a ping was not answered. @internal */
+export function isDead(end: ConnectionClosedError): boolean {
+  return end.cause instanceof RequestTimeoutError;
 }
 
 async function ping(connection: Connection, timeoutMs: number): Promise<void> {

@@ -1,10 +1,12 @@
-import type WebSocket from 'ws';
-import type { OpenedConnection } from './open-connection';
-import { ConnectionClosedError, JujuApiError, ProtocolError, RequestAbortedError } from './errors';
+import type { Clock } from '../clock';
+import { formatDuration } from '../duration';
 import { resolver } from './endpoint';
+import { ConnectionClosedError, JujuApiError, ProtocolError } from './errors';
+import { aborted, LogFrames } from './log-frames';
 import { messageOf } from './message-of';
-import { onAbort } from '../on-abort';
-import { openSocket } from './transport';
+import type { OpenedConnection } from './open-connection';
+import type { SessionLink } from './session-link';
+import { type OpenSocket, openSocket } from './transport';
 import type { HttpErrorBody, LogMessage } from './wire-types';
 
 /** Which lines of a model's debug-log; lists are "any of". @internal */
@@ -32,34 +34,40 @@ export interface LogQuery {
 /** @internal */
 export interface LogStreamOptions {
   readonly maxFrameSize: number;
-  readonly signal?: AbortSignal | undefined;
-  /** How long the controller may take to open the stream. */
-  readonly openTimeoutMs: number;
+  /** Also fires when the session is closed. */
+  readonly signal: AbortSignal;
+  /** How long it may take until the stream is open, and without a tail how long the controller may then be silent. */
+  readonly timeoutMs: number;
+  /** After how much silence a stream with a tail is pinged. */
+  readonly pingMs: number;
+  readonly clock: Clock;
 }
-
-/** Lines that wait for the reader; beyond this the controller has to wait, until so few are left. */
-const highWater = 1000;
-const lowWater = 100;
 
 /**
  * The debug-log of a model, line by line, for as long as it is read. The socket is closed when the loop ends, however
  * it ends.
  *
- * @throws JujuApiError where the controller refuses; ConnectionClosedError where the stream breaks; RequestAbortedError
+ * @throws JujuApiError where the controller refuses; ConnectionClosedError where the stream breaks or hangs;
+ *   RequestTimeoutError while the session's connection is away; RequestAbortedError
  * @internal
  */
 export async function* logStream(
-  open: () => Promise<OpenedConnection>,
+  link: SessionLink,
   modelUuid: string,
   query: LogQuery,
   options: LogStreamOptions,
 ): AsyncGenerator<LogMessage, void, undefined> {
-  const opened = await open();
-  const socket = await connect(opened, `/model/${modelUuid}/log${search(query)}`, options);
-  const frames = new Frames(socket, opened.connection.peer, options.signal, query.noTail === true);
+  const { clock, timeoutMs, signal, pingMs } = options;
+  const end = clock.now() + timeoutMs;
+  const opened = await link.ready({ label: 'GET /log', timeoutMs, signal });
+  const { connection } = opened;
+  const socket = await connect(opened, `/model/${modelUuid}/log${search(query)}`, options, end);
+  const endsByItself = query.noTail === true;
+  const frames = new LogFrames(socket, { connection, signal, clock, endsByItself });
   try {
-    checkFirst(await frames.next(), opened.connection.peer);
-    for (let text = await frames.next(); text !== undefined; text = await frames.next()) {
+    checkFirst(await frames.next({ silenceMs: Math.max(0, end - clock.now()) }), connection.peer);
+    const patience = endsByItself ? { silenceMs: timeoutMs } : { pingMs };
+    for (let text = await frames.next(patience); text !== undefined; text = await frames.next(patience)) {
       yield JSON.parse(text) as LogMessage;
     }
   } finally {
@@ -85,10 +93,14 @@ function textsOf(value: LogQuery[keyof LogQuery]): readonly string[] {
 async function connect(
   { connection, route, login }: OpenedConnection,
   path: string,
-  { maxFrameSize, signal, openTimeoutMs }: LogStreamOptions,
-): Promise<WebSocket> {
+  { maxFrameSize, signal, clock, timeoutMs }: LogStreamOptions,
+  end: number,
+): Promise<OpenSocket> {
   const { endpoint, trust } = connection.transport;
-  const late = AbortSignal.timeout(openTimeoutMs);
+  const late = new AbortController();
+  const done = new AbortController();
+  const tooLate = () => late.abort(new Error(`no answer within ${formatDuration(timeoutMs)}`));
+  clock.sleep(Math.max(0, end - clock.now()), done.signal).then(tooLate, () => undefined);
   try {
     return await openSocket(endpoint, {
       path,
@@ -96,13 +108,15 @@ async function connect(
       lookup: resolver(route.dnsCache),
       maxFrameSize,
       headers: login.headers(),
-      signal: signal ? AbortSignal.any([signal, late]) : late,
+      signal: AbortSignal.any([signal, late.signal]),
     });
   } catch (cause) {
-    if (signal?.aborted) throw aborted(signal);
+    if (signal.aborted) throw aborted(signal);
     throw new ConnectionClosedError(`Cannot open the debug-log of ${connection.peer}: ${messageOf(cause)}`, {
       cause,
     });
+  } finally {
+    done.abort();
   }
 }
 
@@ -121,79 +135,5 @@ function parse(text: string, peer: string): object {
     return JSON.parse(text) as object;
   } catch (cause) {
     throw new ProtocolError(`${peer} began its debug-log with something that is not JSON`, { cause });
-  }
-}
-
-function aborted(signal: AbortSignal): RequestAbortedError {
-  return new RequestAbortedError('Reading the debug-log was aborted', { cause: signal.reason });
-}
-
-/** The messages of a socket, one at a time; the socket is paused while too many wait. */
-class Frames {
-  readonly #waiting: string[] = [];
-  #end: { error?: Error } | undefined;
-  #wake: () => void = () => undefined;
-  #broken: Error | undefined;
-  #stopListening: () => void = () => undefined;
-
-  constructor(
-    private readonly socket: WebSocket,
-    private readonly peer: string,
-    private readonly signal: AbortSignal | undefined,
-    /** Whether the controller is to end the stream: Juju does it without a goodbye, as if the line were cut. */
-    private readonly endsByItself: boolean,
-  ) {
-    socket.on('message', (data) => this.#push((data as Buffer).toString('utf8')));
-    socket.on('error', (error) => (this.#broken = error));
-    socket.on('close', (code) => this.#closed(code));
-    if (signal) this.#stopListening = onAbort(signal, this.#abort);
-    if (signal?.aborted) this.#abort();
-    socket.resume();
-  }
-
-  /** The next message; `undefined` after the last. */
-  async next(): Promise<string | undefined> {
-    while (this.#waiting.length === 0 && !this.#end) await new Promise<void>((wake) => (this.#wake = wake));
-    if (this.#waiting.length <= lowWater && this.socket.isPaused) this.socket.resume();
-    const text = this.#waiting.shift();
-    if (text === undefined && this.#end?.error) throw this.#end.error;
-    return text;
-  }
-
-  /** Closes the socket and forgets what waits. */
-  end(): void {
-    this.#stopListening();
-    this.#waiting.length = 0;
-    // A paused socket would never see the other side's goodbye.
-    this.socket.terminate();
-  }
-
-  readonly #abort = (): void => {
-    if (this.signal) this.#finish(aborted(this.signal));
-    this.#waiting.length = 0;
-    this.socket.terminate();
-  };
-
-  #push(text: string): void {
-    this.#waiting.push(text);
-    if (this.#waiting.length >= highWater) this.socket.pause();
-    this.#wake();
-  }
-
-  #closed(code: number): void {
-    const isBroken = this.#broken !== undefined || (code === 1006 && !this.endsByItself);
-    const words = this.#broken?.message ?? `code ${String(code)}`;
-    this.#finish(
-      isBroken
-        ? new ConnectionClosedError(`The debug-log of ${this.peer} broke off (${words})`, {
-            cause: this.#broken,
-          })
-        : undefined,
-    );
-  }
-
-  #finish(error: Error | undefined): void {
-    this.#end ??= error ? { error } : {};
-    this.#wake();
   }
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock';
-import { formatDuration } from '../duration';
 import type { CallSite } from './call-site';
 import type { RpcCall } from './connection';
 import {
@@ -9,8 +8,6 @@ import {
   FacadeNotSupportedError,
   JujuApiError,
   MessageTooLargeError,
-  RequestAbortedError,
-  RequestTimeoutError,
 } from './errors';
 import { isIdempotent } from './idempotent-methods';
 import { onAbort } from '../on-abort';
@@ -32,8 +29,6 @@ export interface CallLimits {
 const maxRepetitions = 3;
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
-/** What a timer can hold (24.8 days). */
-const longestSleepMs = 2 ** 31 - 1;
 
 /** Codes with which a controller says: not now. */
 const notNow = new Set([
@@ -84,48 +79,16 @@ export async function repeatableCall(
 async function connected(
   link: SessionLink,
   wanted: WantedCall,
-  limits: CallLimits,
+  { clock, timeoutMs, signal, site }: CallLimits,
   end: number,
 ): Promise<OpenedConnection> {
   if (link.state === 'connected') return link.latest;
-  const call = { ...wanted, version: wanted.version ?? 0 };
-  const { clock, signal, site } = limits;
-  const waiting = new AbortController();
-  const stopListening = signal ? onAbort(signal, () => waiting.abort()) : undefined;
-  if (signal?.aborted) waiting.abort();
-  const tooLate = clock.sleep(Math.min(Math.max(0, end - clock.now()), longestSleepMs), waiting.signal).then(
-    () => 'late' as const,
-    () => 'aborted' as const,
-  );
+  const label = callLabel({ ...wanted, version: wanted.version ?? 0 });
   try {
-    const first = await Promise.race([link.ready(), tooLate]);
-    if (first === 'late') throw new RequestTimeoutError(stillAway(call, link, limits.timeoutMs));
-    if (first === 'aborted') {
-      throw new RequestAbortedError(`${callLabel(call)} was aborted while the connection was away`, {
-        cause: signal?.reason,
-      });
-    }
-    return first;
+    return await link.ready({ label, timeoutMs, leftMs: end - clock.now(), signal });
   } catch (error) {
-    throw site.dress(error instanceof ConnectionClosedError ? forThis(call, error) : (error as Error));
-  } finally {
-    stopListening?.();
-    waiting.abort();
+    throw site.dress(error as Error);
   }
-}
-
-function stillAway(call: RpcCall, link: SessionLink, timeoutMs: number): string {
-  return (
-    `${callLabel(call)} was not sent within ${formatDuration(timeoutMs)}: ` +
-    `the connection to ${link.latest.connection.peer} broke and is not back yet`
-  );
-}
-
-/** The one failure of a link, told for one call. */
-function forThis(call: RpcCall, failure: ConnectionClosedError): ConnectionClosedError {
-  const message = `${callLabel(call)} was not sent. ${failure.message}`;
-  const Kind = failure instanceof ConnectionLostError ? ConnectionLostError : ConnectionClosedError;
-  return new Kind(message, { cause: failure });
 }
 
 function versionFor(wanted: WantedCall, opened: OpenedConnection, { site }: CallLimits): number {

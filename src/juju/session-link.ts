@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { type Clock, longestSleepMs } from '../clock';
 import { formatDuration } from '../duration';
 import {
   AuthenticationError,
@@ -8,9 +8,12 @@ import {
   ConnectionLostError,
   ControllerNotFoundError,
   JujuApiError,
+  RequestAbortedError,
+  RequestTimeoutError,
 } from './errors';
 import { mayDoBetterElsewhere } from './login';
 import type { OpenedConnection } from './open-connection';
+import { onAbort } from '../on-abort';
 
 /** @internal */
 export type SessionState = 'connected' | 'reconnecting' | 'lost' | 'closed';
@@ -32,6 +35,16 @@ export interface LinkOptions {
   readonly reconnectMs: number;
   /** Opens the connection anew. */
   readonly reopen: (timeoutMs: number, signal: AbortSignal) => Promise<OpenedConnection>;
+}
+
+/** How long something waits for the connection. @internal */
+export interface ReadyLimits {
+  /** What waits, as messages name it. */
+  readonly label: string;
+  readonly timeoutMs: number;
+  /** How much of that is left, where some of it is gone. */
+  readonly leftMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const firstPauseMs = 100;
@@ -78,9 +91,32 @@ export class SessionLink {
    * The connection, as soon as there is one.
    *
    * @throws ConnectionLostError when it does not come back; ConnectionClosedError after {@link close}
+   * @throws RequestTimeoutError, RequestAbortedError while it is away
    */
-  ready(): Promise<OpenedConnection> {
-    return this.#failure ? Promise.reject(this.#failure) : this.#ready;
+  async ready({ label, timeoutMs, leftMs = timeoutMs, signal }: ReadyLimits): Promise<OpenedConnection> {
+    if (this.#state === 'connected') return this.#opened;
+    const waiting = new AbortController();
+    const stopListening = signal ? onAbort(signal, () => waiting.abort()) : undefined;
+    if (signal?.aborted) waiting.abort();
+    const waitMs = Math.min(Math.max(0, leftMs), longestSleepMs);
+    const tooLate = this.options.clock.sleep(waitMs, waiting.signal).then(
+      () => new RequestTimeoutError(this.#stillAway(label, timeoutMs)),
+      () =>
+        new RequestAbortedError(`${label} was aborted while the connection was away`, {
+          cause: signal?.reason,
+        }),
+    );
+    try {
+      const back = this.#failure ? Promise.reject<OpenedConnection>(this.#failure) : this.#ready;
+      const first = await Promise.race([back, tooLate]);
+      if (first instanceof Error) throw first;
+      return first;
+    } catch (error) {
+      throw error instanceof ConnectionClosedError ? notSent(label, error) : error;
+    } finally {
+      stopListening?.();
+      waiting.abort();
+    }
   }
 
   on<Event extends keyof SessionEvents>(event: Event, listener: SessionEvents[Event]): () => void {
@@ -160,6 +196,13 @@ export class SessionLink {
     return error;
   }
 
+  #stillAway(label: string, timeoutMs: number): string {
+    return (
+      `${label} was not sent within ${formatDuration(timeoutMs)}: ` +
+      `the connection to ${this.#opened.connection.peer} broke and is not back yet`
+    );
+  }
+
   #emit(event: keyof SessionEvents, reason?: Error): void {
     for (const listener of [...(this.#listeners.get(event) ?? [])]) {
       try {
@@ -169,6 +212,12 @@ export class SessionLink {
       }
     }
   }
+}
+
+/** The one failure of a link, told for one that waited. */
+function notSent(label: string, failure: ConnectionClosedError): ConnectionClosedError {
+  const Kind = failure instanceof ConnectionLostError ? ConnectionLostError : ConnectionClosedError;
+  return new Kind(`${label} was not sent. ${failure.message}`, { cause: failure });
 }
 
 /** A message to which something will be added. @internal */

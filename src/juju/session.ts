@@ -140,7 +140,7 @@ export class Session implements AsyncDisposable {
    * @throws JujuApiError for an answer that is not a success, and as {@link call} else
    */
   async http(request: HttpRequest): Promise<HttpResponse> {
-    return await sendHttp(await this.#link.ready(), request, this.#link.closing);
+    return await sendHttp(this.#link, request, this.#clock);
   }
 
   /**
@@ -150,9 +150,11 @@ export class Session implements AsyncDisposable {
   logStream(query: LogQuery, options: { signal?: AbortSignal | undefined } = {}): AsyncIterable<LogMessage> {
     if (this.modelUuid === undefined) throw new JujuError('A debug-log is of a model: connect to one');
     const { closing } = this.#link;
-    return logStream(() => this.#link.ready(), this.modelUuid, query, {
+    return logStream(this.#link, this.modelUuid, query, {
       maxFrameSize: this.#open.maxFrameSize,
-      openTimeoutMs: this.#open.timeoutMs,
+      timeoutMs: this.#open.timeoutMs,
+      pingMs: this.#open.keepAlive.intervalMs,
+      clock: this.#clock,
       signal: options.signal ? AbortSignal.any([options.signal, closing]) : closing,
     });
   }

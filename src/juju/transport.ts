@@ -39,6 +39,9 @@ export interface SocketOptions {
   readonly signal: AbortSignal;
 }
 
+/** A websocket that is open. @internal */
+export type OpenSocket = WebSocket;
+
 /**
  * Opens a websocket over TLS. It comes paused: resume it once its messages have a listener.
  *
