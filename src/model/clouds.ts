@@ -1,4 +1,5 @@
 import { fromTag } from '../juju/tags';
+import type { CallOptions } from '../juju/session';
 import type * as wire from '../juju/wire-types';
 import type { ControllerScene } from './controller';
 
@@ -14,8 +15,11 @@ export interface Cloud {
 }
 
 /** The clouds of a controller, by name. @internal */
-export async function clouds({ session }: ControllerScene): Promise<readonly Cloud[]> {
-  const response = await session.call<wire.CloudsResult>('Cloud', 'Clouds');
+export async function clouds(
+  { session }: ControllerScene,
+  options: CallOptions = {},
+): Promise<readonly Cloud[]> {
+  const response = await session.call<wire.CloudsResult>('Cloud', 'Clouds', {}, options);
   const all = Object.entries(response.clouds ?? {}).map(([tag, raw]) =>
     Object.freeze({
       name: fromTag(tag, 'cloud').id,

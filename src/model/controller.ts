@@ -1,6 +1,8 @@
+import { toMilliseconds } from '../duration';
 import type { ClientStore } from '../juju/client-store';
 import { Session, type SessionOptions } from '../juju/session';
 import { type Cloud, clouds } from './clouds';
+import type { CallLimits } from './call-limits';
 import { createModel, type AddModelOptions } from './create-model';
 import { destroyModel, type DestroyModelOptions, modelExists } from './destroy-model';
 import { findModel, listModels, readModelInfo } from './find-model';
@@ -8,6 +10,7 @@ import { Model } from './model';
 import { ModelCore } from './model-core';
 import type { ModelInfo, ModelSummary } from './model-info';
 import { modelSettings, type ModelSettings, type ModelSettingsInput } from './model-settings';
+import { TimeBudget } from './time-budget';
 import { userNameOf } from './model-info';
 
 /** How to reach a controller. @internal */
@@ -96,8 +99,8 @@ export class Controller implements AsyncDisposable {
   }
 
   /** The models that the user may see, their own or not. */
-  listModels(): Promise<readonly ModelSummary[]> {
-    return listModels(this.#scene);
+  listModels(limits: CallLimits = {}): Promise<readonly ModelSummary[]> {
+    return listModels(this.#scene, this.#budget(limits).next());
   }
 
   /**
@@ -106,13 +109,14 @@ export class Controller implements AsyncDisposable {
    * @param nameOrUuid - `web` of the user's own, `bob/web` of another's, or a UUID
    * @throws EntityNotFoundError where there is none, saying whose there is
    */
-  async model(nameOrUuid: string): Promise<Model> {
-    return await this.#connect(await findModel(this.#scene, nameOrUuid));
+  async model(nameOrUuid: string, limits: CallLimits = {}): Promise<Model> {
+    const budget = this.#budget(limits);
+    return await this.#connect(await findModel(this.#scene, nameOrUuid, budget), budget);
   }
 
   /**
    * Makes a model and connects to it. Nobody but who asked for it destroys it again; when connecting fails, it is
-   * destroyed at once.
+   * destroyed at once, unless `onCreated` took it over.
    *
    * @throws JujuError with the code `already exists` where the user has one of that name
    * @example
@@ -121,11 +125,13 @@ export class Controller implements AsyncDisposable {
    * ```
    */
   async addModel(name: string, options: AddModelOptions = {}): Promise<Model> {
-    const info = await createModel(this.#scene, name, options);
+    const budget = this.#budget(options);
+    const info = await createModel(this.#scene, name, options, budget);
     try {
       await options.onCreated?.(info);
-      return await this.#connect(info);
+      return await this.#connect(info, budget);
     } catch (error) {
+      if (options.onCreated) throw error;
       // Half made, it would be nobody's.
       await this.destroyModel(info.uuid, { force: true, destroyStorage: true }).catch((left: unknown) => {
         const words = left instanceof Error ? left.message : String(left);
@@ -166,18 +172,24 @@ export class Controller implements AsyncDisposable {
     return this.close();
   }
 
-  async #connect(info: ModelInfo): Promise<Model> {
+  #budget(limits: CallLimits): TimeBudget {
+    const { clock, signal } = this.#scene.settings;
+    return new TimeBudget(clock, limits, signal());
+  }
+
+  async #connect(info: ModelInfo, budget: TimeBudget): Promise<Model> {
     const { store, controllerName, directory = process.cwd() } = this.#options;
     this.#scene.names.set(info.uuid, info.fullName);
-    const session = await Session.open(
-      { store, controllerName, modelUuid: info.uuid },
-      sessionOptions(this.#options),
-    );
+    const options = sessionOptions(this.#options);
+    const usualMs = toMilliseconds(options.openTimeout ?? '60s', 'openTimeout');
+    const { signal, timeout: openTimeout } = budget.next(usualMs);
+    const target = { store, controllerName, modelUuid: info.uuid };
+    const session = await Session.open(target, { ...options, openTimeout, signal });
     this.#sessions.add(session);
     try {
       const core = new ModelCore(session, info, this.#scene.settings);
       // The properties show something from the beginning.
-      await core.refresh();
+      await core.refresh(budget.next());
       return new Model(core, directory);
     } catch (error) {
       await session.close();

@@ -4,13 +4,23 @@ import { ConnectionClosedError, FacadeNotSupportedError, JujuApiError } from '..
 import { cloudCredentialTag, cloudTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import { authorizedKeys } from './authorized-keys';
+import type { CallLimits } from './call-limits';
 import { checkKeys } from './check-keys';
 import { type Cloud, clouds } from './clouds';
 import type { ControllerScene } from './controller';
 import { type ModelInfo, modelInfo, userNameOf } from './model-info';
+import type { TimeBudget } from './time-budget';
+import { unlessAborted } from './unless-aborted';
 
 /** What a new model is to be like. @public */
-export interface AddModelOptions {
+export interface AddModelOptions extends CallLimits {
+  /**
+   * Ends the operation when it fires. Once the controller has been asked for the model, its answer is waited for, so
+   * that the model can be destroyed again.
+   */
+  readonly signal?: CallLimits['signal'];
+  /** When to give up. Default: 10 minutes for the controller's answer, one for each other question. */
+  readonly timeout?: CallLimits['timeout'];
   /** Default: the controller's own. */
   readonly cloud?: string | undefined;
   readonly region?: string | undefined;
@@ -18,7 +28,10 @@ export interface AddModelOptions {
   readonly credential?: string | undefined;
   /** Values of the model's options. */
   readonly config?: Readonly<Record<string, unknown>> | undefined;
-  /** Called when it is made, before it is connected: whoever must not lose it takes a note of it. */
+  /**
+   * Called when it is made, before it is connected, for whoever must not lose it. From then on it is theirs: where it
+   * cannot be connected, it is they who destroy it.
+   */
   readonly onCreated?: ((model: ModelInfo) => void | Promise<void>) | undefined;
   /**
    * Called before the promise rejects, where the controller was asked for the model and nobody knows whether it makes
@@ -27,9 +40,9 @@ export interface AddModelOptions {
   readonly onUnanswered?: (() => void) | undefined;
 }
 
-const keys = ['cloud', 'region', 'credential', 'config', 'onCreated', 'onUnanswered'];
+const keys = ['cloud', 'region', 'credential', 'config', 'onCreated', 'onUnanswered', 'signal', 'timeout'];
 /** The controller may have to ask its cloud; to stop listening before it answers is to lose track of a model. */
-const answerTimeout = '10m';
+const answerTimeoutMs = 10 * 60_000;
 const validName = /^[a-z0-9]+[a-z0-9-]*$/;
 /** From this version of ModelManager on (Juju 4) a model has a qualifier instead of an owner, and no SSH keys in its configuration. */
 const withQualifier = 11;
@@ -39,6 +52,7 @@ export async function createModel(
   scene: ControllerScene,
   name: string,
   options: AddModelOptions,
+  budget: TimeBudget,
 ): Promise<ModelInfo> {
   checkKeys(options, keys, 'addModel');
   if (typeof name !== 'string' || !validName.test(name)) {
@@ -47,10 +61,12 @@ export async function createModel(
     });
   }
   const { session } = scene;
-  const params = await createParams(scene, name, options);
+  const params = await createParams(scene, name, options, budget);
+  await unlessAborted(Promise.resolve(), budget.signal, `The making of the model "${name}"`);
+  const { timeout } = budget.next(answerTimeoutMs);
   try {
     const info = modelInfo(
-      await session.call<wire.ModelInfo>('ModelManager', 'CreateModel', params, { timeout: answerTimeout }),
+      await session.call<wire.ModelInfo>('ModelManager', 'CreateModel', params, { timeout }),
       session,
     );
     scene.names.set(info.uuid, info.fullName);
@@ -71,10 +87,11 @@ async function createParams(
   scene: ControllerScene,
   name: string,
   { cloud: wantedCloud, region, credential: wantedCredential, config = {} }: AddModelOptions,
+  budget: TimeBudget,
 ): Promise<wire.ModelCreateArgs> {
   const { session } = scene;
-  const cloud = await chosenCloud(scene, wantedCloud, wantedCredential);
-  const credential = await credentialTag(scene, cloud, wantedCredential);
+  const cloud = await chosenCloud(scene, wantedCloud, wantedCredential, budget);
+  const credential = await credentialTag(scene, cloud, wantedCredential, budget);
   const isJuju4 = session.facadeVersion('ModelManager') >= withQualifier;
   return {
     name,
@@ -91,9 +108,10 @@ async function chosenCloud(
   scene: ControllerScene,
   wanted: string | undefined,
   credential: string | undefined,
+  budget: TimeBudget,
 ): Promise<Cloud | undefined> {
   const { controllerName } = scene.session;
-  const all = await clouds(scene);
+  const all = await clouds(scene, budget.next());
   const names = all.map(({ name }) => `"${name}"`).join(', ');
   if (wanted !== undefined) {
     const found = all.find(({ name }) => name === wanted);
@@ -115,13 +133,14 @@ async function credentialTag(
   { session }: ControllerScene,
   cloud: Cloud | undefined,
   wanted: string | undefined,
+  budget: TimeBudget,
 ): Promise<string | undefined> {
   if (!cloud) return undefined;
   if (wanted !== undefined) return cloudCredentialTag(cloud.name, userNameOf(session.userTag), wanted);
   if (cloud.authTypes.includes('empty')) return undefined;
   const call = { facade: 'Cloud', request: 'UserCredentials', version: session.facadeVersion('Cloud') };
   const params = { 'user-clouds': [{ 'user-tag': session.userTag, 'cloud-tag': cloudTag(cloud.name) }] };
-  const answer = await session.call<wire.StringsResults>(call.facade, call.request, params);
+  const answer = await session.call<wire.StringsResults>(call.facade, call.request, params, budget.next());
   // Juju leaves an empty list away.
   const tags = onlyItemOf(call, answer).result ?? [];
   // With several the controller decides, or refuses and says so.

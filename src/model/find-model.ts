@@ -2,14 +2,19 @@ import { itemsOf, resultsOf } from '../juju/bulk';
 import { JujuApiError } from '../juju/errors';
 import { modelTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
+import type { CallLimits } from './call-limits';
 import type { ControllerScene } from './controller';
 import { EntityNotFoundError } from './errors';
 import { type ModelInfo, modelInfo, type ModelSummary, modelSummary, userNameOf } from './model-info';
+import type { TimeBudget } from './time-budget';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The models that the user may see. @internal */
-export async function listModels({ session }: ControllerScene): Promise<readonly ModelSummary[]> {
+export async function listModels(
+  { session }: ControllerScene,
+  limits: CallLimits = {},
+): Promise<readonly ModelSummary[]> {
   // Only a superuser may ask for those of others; whoever asks in vain is refused altogether.
   const params: wire.ModelSummariesRequest = {
     'user-tag': session.userTag,
@@ -20,7 +25,12 @@ export async function listModels({ session }: ControllerScene): Promise<readonly
     request: 'ListModelSummaries',
     version: session.facadeVersion('ModelManager'),
   };
-  const response = await session.call<wire.ModelSummaryResults>(call.facade, call.request, params);
+  const response = await session.call<wire.ModelSummaryResults>(
+    call.facade,
+    call.request,
+    params,
+    callOptions(limits),
+  );
   // A model that goes while they are listed is an item with an error.
   const there = (response.results ?? []).filter(({ error }) => !isGone(error));
   return Object.freeze(resultsOf(call, { results: there }).map((summary) => modelSummary(summary, session)));
@@ -32,10 +42,14 @@ export async function listModels({ session }: ControllerScene): Promise<readonly
  * @throws EntityNotFoundError where there is none
  * @internal
  */
-export async function findModel(scene: ControllerScene, wanted: string): Promise<ModelInfo> {
-  const found = uuid.test(wanted) ? wanted : (await byName(scene, wanted)).uuid;
+export async function findModel(
+  scene: ControllerScene,
+  wanted: string,
+  budget: TimeBudget,
+): Promise<ModelInfo> {
+  const found = uuid.test(wanted) ? wanted : (await byName(scene, wanted, budget.next())).uuid;
   try {
-    return await readModelInfo(scene, found);
+    return await readModelInfo(scene, found, budget.next());
   } catch (error) {
     if (!(error instanceof JujuApiError) || !mayBeGone.has(error.code)) throw error;
     throw new EntityNotFoundError(
@@ -47,7 +61,11 @@ export async function findModel(scene: ControllerScene, wanted: string): Promise
 }
 
 /** What the controller tells of a model. @internal */
-export async function readModelInfo({ session }: ControllerScene, uuid: string): Promise<ModelInfo> {
+export async function readModelInfo(
+  { session }: ControllerScene,
+  uuid: string,
+  limits: CallLimits = {},
+): Promise<ModelInfo> {
   const call = {
     facade: 'ModelManager',
     request: 'ModelInfo',
@@ -56,7 +74,7 @@ export async function readModelInfo({ session }: ControllerScene, uuid: string):
   const params = { entities: [{ tag: modelTag(uuid) }] };
   const [info] = resultsOf(
     call,
-    await session.call<wire.ModelInfoResults>(call.facade, call.request, params),
+    await session.call<wire.ModelInfoResults>(call.facade, call.request, params, callOptions(limits)),
   );
   if (info) return modelInfo(info, session);
   throw new EntityNotFoundError(
@@ -71,12 +89,12 @@ export const mayBeGone: ReadonlySet<string> = new Set([
   'unauthorized access',
 ]);
 
-async function byName(scene: ControllerScene, wanted: string): Promise<ModelSummary> {
+async function byName(scene: ControllerScene, wanted: string, limits: CallLimits): Promise<ModelSummary> {
   const { session } = scene;
   const slash = wanted.indexOf('/');
   const owner = slash < 0 ? userNameOf(session.userTag) : wanted.slice(0, slash);
   const name = wanted.slice(slash + 1);
-  const all = await listModels(scene);
+  const all = await listModels(scene, limits);
   const found = all.find((model) => model.name === name && model.owner === owner);
   if (found) return found;
   const others = all.filter((model) => model.name === name).map((model) => `"${model.owner}/${name}"`);
@@ -88,6 +106,10 @@ async function byName(scene: ControllerScene, wanted: string): Promise<ModelSumm
     `${owner} has no model "${name}" on the controller "${session.controllerName}" that ` +
       `${userNameOf(session.userTag)} may use. ${advice}`,
   );
+}
+
+function callOptions({ signal, timeout }: CallLimits) {
+  return { signal, ...(timeout !== undefined && { timeout }) };
 }
 
 function isGone(error: wire.ErrorInfo | undefined): boolean {

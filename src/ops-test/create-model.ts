@@ -46,7 +46,7 @@ function intend({ host, store, controllerName, user: owner }: Workplace, attempt
   return host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
 }
 
-function addModel(place: Workplace, attempt: Attempt, { wish, defaults }: ModelPlan): Promise<Model> {
+function addModel(place: Workplace, attempt: Attempt, { wish, defaults, limits }: ModelPlan): Promise<Model> {
   const { region, credential, config } = wish;
   const cloud = wish.cloudName ?? defaults.cloudName ?? place.cloud;
   return place.controller.addModel(attempt.name, {
@@ -54,6 +54,7 @@ function addModel(place: Workplace, attempt: Attempt, { wish, defaults }: ModelP
     region,
     credential,
     config,
+    signal: limits.signal,
     async onCreated({ uuid, fullName }) {
       attempt.uuid = uuid;
       await place.host.journal.created(attempt.id, { uuid, fullName });

@@ -53,7 +53,9 @@ export class FileModels {
   async track(alias: string, wish: TrackModelOptions, defaults: ModelDefaults): Promise<TrackedModel> {
     checkTrackModel(alias, wish);
     const limits = this.#limits(wish, trackTimeoutMs);
-    const work = this.#tracked.add(alias, () => trackModel(this.#place, { alias, wish, defaults }));
+    const { timeoutMs: timeout, signal } = limits;
+    const request = { alias, wish, defaults, limits: { timeout, signal } };
+    const work = this.#tracked.add(alias, () => trackModel(this.#place, request));
     const tracked = await this.#whileWanted(work, limits, alias);
     tracked.model.onDispose(() => this.#forgetIfThere(tracked));
     return tracked;

@@ -25,7 +25,7 @@ export async function openExistingModel(
     `using model ${fullName}, which is there already` +
       (unused.length > 0 ? `; ${unused.join(', ')} would be for a new one only` : ''),
   );
-  const model = await controller.model(listed.uuid);
+  const model = await controller.model(listed.uuid, plan.limits);
   try {
     const config = await model.getConfig();
     const id = await note(place, listed, plan);

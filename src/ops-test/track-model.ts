@@ -1,3 +1,4 @@
+import type { CallLimits } from '../model/call-limits';
 import { createModel } from './create-model';
 import { ModelInUseError } from './errors';
 import { findModel, type FoundModel, type ListedModel } from './find-model';
@@ -15,6 +16,7 @@ export interface ModelPlan {
   readonly destroyStorage: boolean;
   readonly wish: TrackModelOptions;
   readonly defaults: ModelDefaults;
+  readonly limits: CallLimits;
 }
 
 /** What holds for a new model where the wish says nothing. @internal */
@@ -28,6 +30,8 @@ export interface TrackModelRequest {
   readonly alias: string;
   readonly wish: TrackModelOptions;
   readonly defaults: ModelDefaults;
+  /** Of the questions; a creation that is under way is seen to its end. */
+  readonly limits: CallLimits;
 }
 
 /**
@@ -57,12 +61,15 @@ function useExisting(
   return openExistingModel(place, listed, planFor(place, request, true));
 }
 
-async function find(place: Workplace, { alias, wish, defaults }: TrackModelRequest): Promise<FoundModel> {
+async function find(
+  place: Workplace,
+  { alias, wish, defaults, limits }: TrackModelRequest,
+): Promise<FoundModel> {
   const { modelName, useExisting } = wish;
   if (modelName === undefined) {
     return { newName: defaults.modelName ?? newModelName(place.host.testPath, alias) };
   }
-  const listed = await place.controller.listModels();
+  const listed = await place.controller.listModels(limits);
   return findModel(listed, {
     modelName,
     useExisting,
@@ -73,7 +80,7 @@ async function find(place: Workplace, { alias, wish, defaults }: TrackModelReque
 
 function planFor(
   place: Workplace,
-  { alias, wish, defaults }: TrackModelRequest,
+  { alias, wish, defaults, limits }: TrackModelRequest,
   existing: boolean,
 ): ModelPlan {
   const { keepModels } = place;
@@ -82,5 +89,5 @@ function planFor(
     destroyStorage: place.destroyStorage,
     existing,
   });
-  return { alias, keep, destroyStorage, wish, defaults };
+  return { alias, keep, destroyStorage, wish, defaults, limits };
 }

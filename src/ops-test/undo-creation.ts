@@ -118,7 +118,7 @@ async function findMade(place: Workplace, attempt: Attempt, pausesMs: readonly n
   const { clock = systemClock } = place.host;
   for (const pauseMs of pausesMs) {
     await clock.sleep(pauseMs);
-    const listed = await place.controller.listModels();
+    const listed = await place.controller.listModels({ timeout: '30s' });
     const made = listed.find((model) => mayBeOurs(place, attempt, model));
     if (made) return made.uuid;
   }
