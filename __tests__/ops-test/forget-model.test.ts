@@ -191,6 +191,15 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     await until(() => host.journaled.some((line) => line.startsWith('failed web-second')));
   });
 
+  test('the end does not take longer than a destroyTimeout that is short', async () => {
+    const { opsTest } = await file.open({ destroyTimeout: '200ms' });
+    file.controller.faults.hang({ method: destroyModels });
+
+    const error = await failure(opsTest.finish());
+
+    expect(error.message).toContain('the controller did not answer within 0.2s.');
+  });
+
   test('a model whose creation was not answered is found and destroyed', async () => {
     const { opsTest, host } = await file.open();
     file.controller.faults.drop({ method: 'ModelManager.CreateModel', executed: true, times: 1 });

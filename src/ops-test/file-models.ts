@@ -19,7 +19,7 @@ const trackTimeoutMs = 10 * 60_000;
 /** What was to be logged about a model must not keep it from being destroyed. */
 const logTimeoutMs = 10_000;
 
-/** However late it is at the end of a file, the destruction of its models is tried. */
+/** However late it is at the end of a file, the destruction of its models is tried; a shorter `destroyTimeout` holds. */
 const leastTimeMs = 10_000;
 
 /** How long what is under way at the end of a file may take to stop. */
@@ -147,7 +147,8 @@ export class FileModels {
   }
 
   #leftMs(endsAt: number): number {
-    return Math.max(endsAt - systemClock.now(), leastTimeMs);
+    const leastMs = Math.min(leastTimeMs, this.#place.destroyTimeoutMs);
+    return Math.max(endsAt - systemClock.now(), leastMs);
   }
 
   /** What is under way has been told to stop; what does not must not keep the rest from being destroyed. */
