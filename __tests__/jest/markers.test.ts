@@ -76,6 +76,16 @@ test.each(jestMajors)('a test aborts only when its last retry has failed, on Jes
   });
 });
 
+test('a block that is repeated as a whole is not aborted for good before its last time', async () => {
+  // Jest 29 cannot do it.
+  expect(await outcomes(30, 'whole-block.test.ts')).toEqual({
+    'repeated as a whole passes the second time': 'passed',
+    'repeated as a whole is skipped the first time, and then is not': 'passed',
+    later: 'passed',
+  });
+  expect((await runs.get(30))?.output).not.toContain('whole-block.test.ts: 1 test skipped');
+});
+
 test.each(jestMajors)('hooks that fail abort as their tests do, on Jest %i', async (major) => {
   expect(await outcomes(major, 'hooks.test.ts')).toEqual({
     'with a hook that breaks is not run': 'failed',

@@ -20,6 +20,8 @@ export interface AbortHost {
   /** How often Jest repeats a failed test: `jest.retryTimes`. */
   retryTimes(): number;
   skipped(test: Test, reason: string): void;
+  /** It will have its chance after all. */
+  restored(test: Test): void;
 }
 
 /**
@@ -63,6 +65,7 @@ export class FileAbort {
     if (this.#reason === undefined || !untouched || !this.#host.isPlanned(test)) return;
     this.#skip(test);
     this.#host.skipped(test, this.#reason);
+    this.#undo.push(() => this.#host.restored(test));
   }
 
   onTestDone(test: Test, state: Circus.State): void {

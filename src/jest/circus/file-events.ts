@@ -43,6 +43,7 @@ export class FileEvents {
   readonly #options: FileEventsOptions;
   readonly #markers = new Markers();
   readonly #planned = new Set<Circus.TestEntry>();
+  readonly #skipped = new Map<Circus.TestEntry, string>();
   readonly #fileAbort: FileAbort;
   #globals: Readonly<Record<string, unknown>> = {};
   #failures = 0;
@@ -71,7 +72,8 @@ export class FileEvents {
       isPlanned: (test) => this.#planned.has(test),
       hasBegun: (test) => file.running.hasBegun(test),
       retryTimes: () => Number(options.global[retryTimes] ?? 0),
-      skipped: (test, reason) => file.report.skipped(testTitle(test), reason),
+      skipped: (test, reason) => this.#skipped.set(test, reason),
+      restored: (test) => this.#skipped.delete(test),
     });
   }
 
@@ -131,6 +133,7 @@ export class FileEvents {
   }
 
   async #end(state: Circus.State): Promise<void> {
+    for (const [test, reason] of this.#skipped) this.#file.report.skipped(testTitle(test), reason);
     for (const error of await this.#file.end()) {
       state.unhandledErrors.push(withoutStack(error, { stack: 'message' }));
     }
@@ -164,7 +167,7 @@ export class FileEvents {
         // As if it were written so: then the hooks of a block with nothing else in it do not run either.
         test.mode = 'skip';
         const reason = `it is marked skipIfDeployed, and noDeploy says that model ${deployedModel} has all it needs`;
-        this.#file.report.skipped(testTitle(test), reason);
+        this.#skipped.set(test, reason);
       } else {
         this.#planned.add(test);
       }
