@@ -22,19 +22,28 @@ const web = (...units: number[]): Sketch => ({
 });
 
 test('an agent whose status has not moved since a command has not noticed it', () => {
-  expect(pending({ agents: new Map([['web/0', since(-5)]]) }, web(-5))).toEqual([
+  expect(pending({ agents: new Map([['web/0', { since: since(-5) }]]) }, web(-5))).toEqual([
     'web/0: agent has not run anything since the configuration of web was changed 2s ago',
   ]);
 });
 
 test('an agent whose status has moved has run since', () => {
-  expect(pending({ agents: new Map([['web/0', since(-5)]]) }, web(1))).toEqual([]);
+  expect(pending({ agents: new Map([['web/0', { since: since(-5) }]]) }, web(1))).toEqual([]);
+});
+
+test('an agent that was busy before a command, and is idle since before it was sent, has not noticed it', () => {
+  const agents = new Map([['web/0', { since: since(-5), busyUntil: since(0) }]]);
+
+  expect(pending({ agents }, web(-1))).toEqual([
+    'web/0: agent has not run anything since the configuration of web was changed 2s ago',
+  ]);
+  expect(pending({ agents }, web(1))).toEqual([]);
 });
 
 test('only the agents that have not moved are waited for', () => {
   const agents = new Map([
-    ['web/0', since(-5)],
-    ['web/1', since(-5)],
+    ['web/0', { since: since(-5) }],
+    ['web/1', { since: since(-5) }],
   ]);
 
   expect(pending({ agents }, web(1, -5))).toEqual([
@@ -43,18 +52,18 @@ test('only the agents that have not moved are waited for', () => {
 });
 
 test('a unit that is gone has nothing left to notice', () => {
-  expect(pending({ agents: new Map([['web/0', since(-5)]]) }, web())).toEqual([]);
+  expect(pending({ agents: new Map([['web/0', { since: since(-5) }]]) }, web())).toEqual([]);
 });
 
 test('only what is waited for counts', () => {
-  const agents = new Map([['web/0', since(-5)]]);
+  const agents = new Map([['web/0', { since: since(-5) }]]);
 
   expect(pending({ agents }, web(-5), 2_000, ['db'])).toEqual([]);
   expect(pending({ agents }, web(-5), 2_000, ['web'])).toHaveLength(1);
 });
 
 test('a charm may have nothing to run: the sign is waited for during the settle period only', () => {
-  const agents = new Map([['web/0', since(-5)]]);
+  const agents = new Map([['web/0', { since: since(-5) }]]);
 
   expect(pending({ agents }, web(-5), settleMs - 1)).toHaveLength(1);
   expect(pending({ agents }, web(-5), settleMs)).toEqual([]);

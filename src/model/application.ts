@@ -145,7 +145,8 @@ export class Application {
   /**
    * Sets options of its charm. `false`, `0` and `''` are values like any other.
    *
-   * A wait that follows does not succeed before the units have noticed.
+   * A wait that follows does not succeed before the units have noticed, or its `settlePeriod` is over: whether they have
+   * anything to run is not known.
    *
    * @throws JujuError for `undefined` or `null`; JujuApiError for what the charm does not take
    */

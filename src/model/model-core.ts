@@ -7,9 +7,9 @@ import { type LogEntry, recentErrors } from './debug-log';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './model-settings';
 import { parseStatus } from './status/parse-status';
-import type { Status, UnitStatus } from './status/status';
+import type { Status, StatusInfo, UnitStatus } from './status/status';
 import { StatusPoller } from './status-poller';
-import { type Touch, Touches } from './touched';
+import { type AgentBefore, type Touch, Touches } from './touched';
 import type { Judge } from './waiting/judgement';
 import { unlessAborted } from './unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
@@ -150,9 +150,11 @@ export class ModelCore implements WaitScene {
     { what, concerns, limits }: TouchingCommand,
     send: (before: Status) => Promise<Effects | undefined>,
   ): Promise<Status> {
+    const askedMs = this.clock.now();
     const before = await this.refresh(limits);
+    const sentAt = this.#controllerTime(before, askedMs);
     const units = Object.values(before.units).filter((unit) => concerns(unit, before));
-    const agents = new Map(units.map(({ name, agentStatus }) => [name, agentStatus.since?.getTime()]));
+    const agents = new Map(units.map(({ name, agentStatus }) => [name, agentBefore(agentStatus, sentAt)]));
     const note = (effects: Effects) => this.touches.add({ what, atMs: this.clock.now(), agents, ...effects });
     try {
       const effects = await send(before);
@@ -181,6 +183,14 @@ export class ModelCore implements WaitScene {
     }
   }
 
+  /**
+   * The controller's time now, by a status that was asked for then. It may be off by as long as that took, for the
+   * later: a sign too many is waited for, but none is taken for another's.
+   */
+  #controllerTime({ timestamp }: Status, askedMs: number): number | undefined {
+    return timestamp && timestamp.getTime() + this.clock.now() - askedMs;
+  }
+
   /** Juju's own form of the status. */
   async #fullStatus(): Promise<FullStatus> {
     return await this.session.call<FullStatus>(
@@ -190,4 +200,8 @@ export class ModelCore implements WaitScene {
       { timeout: statusTimeout },
     );
   }
+}
+
+function agentBefore({ current, since }: StatusInfo, sentAt: number | undefined): AgentBefore {
+  return { since: since?.getTime(), ...(current !== 'idle' && { busyUntil: sentAt }) };
 }

@@ -146,7 +146,7 @@ export class Model implements AsyncDisposable {
    * Relates two applications: `'web'`, or `'web:database'` where the endpoint must be named. A relation that is there
    * already is returned as it is.
    *
-   * A wait that follows does not succeed before the units of both have noticed.
+   * A wait that follows does not succeed before the units of both have noticed, or its `settlePeriod` is over.
    */
   async integrate(one: string, other: string, options: IntegrateOptions = {}): Promise<Relation> {
     return this.#entities.relation(await integrate(this.#core, [one, other], options));

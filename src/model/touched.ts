@@ -14,12 +14,20 @@ export interface Touch {
   readonly what: string;
   /** When the command was done. */
   readonly atMs: number;
-  /** Units whose agents have something to do now, each with the "since" of its agent before. */
-  readonly agents?: ReadonlyMap<string, number | undefined> | undefined;
+  /** Units whose agents have something to do now. */
+  readonly agents?: ReadonlyMap<string, AgentBefore> | undefined;
   /** Units that the command made. */
   readonly units?: readonly string[] | undefined;
   /** The applications at the two ends of a relation that the command made. */
   readonly joined?: readonly string[] | undefined;
+}
+
+/** An agent as it was before a command. @internal */
+export interface AgentBefore {
+  /** The "since" of its status. */
+  readonly since: number | undefined;
+  /** Of one that was busy: the controller's time when the command was sent. What it ends before that is not a sign. */
+  readonly busyUntil?: number | undefined;
 }
 
 /** Nobody waits for a sign from so long ago. */
@@ -40,7 +48,8 @@ export function settlePeriodMs(value: Duration = '30s', scale: TimeScale): numbe
  * A wait must not succeed on the state from before a command that was sent before it. Juju does not tell which command
  * an agent has seen, but an agent that runs a hook says so: its status becomes `executing`, then `idle`, and the
  * "since" of that status moves. So a command notes the "since" of the agents it concerns, and a wait that follows
- * needs each of them to have moved. A charm may have nothing to run, however (the same value set again), so that sign
+ * needs each of them to have moved. One that was busy already when it was looked at becomes idle when that is done,
+ * perhaps before it hears of the command: what it says counts only if it says it after the command was sent. A charm may have nothing to run, however (the same value set again), so that sign
  * is waited for during a stated period only; after it, what is seen is taken as the answer.
  *
  * @internal
@@ -90,11 +99,15 @@ function missingOf(touch: Touch, status: Status): Missing[] {
 }
 
 function unmoved({ agents = new Map() }: Touch, { units }: Status): Missing[] {
-  return [...agents].flatMap(([entity, since]) => {
+  return [...agents].flatMap(([entity, before]) => {
     const unit = units[entity];
-    if (!unit || unit.agentStatus.since?.getTime() !== since) return [];
+    if (!unit || hasMoved(before, unit.agentStatus.since?.getTime())) return [];
     return [{ of: unit.application, entity, sign: 'agent has not run anything' }];
   });
+}
+
+function hasMoved({ since, busyUntil = -Infinity }: AgentBefore, now: number | undefined): boolean {
+  return now !== since && (now ?? Infinity) >= busyUntil;
 }
 
 function absent({ units: made = [] }: Touch, { units }: Status): Missing[] {

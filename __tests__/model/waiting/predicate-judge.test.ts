@@ -91,7 +91,7 @@ test('an error predicate that does not hold is nothing', async () => {
 
 test('a predicate that holds in the state from before a command is not believed', async () => {
   const touches = new Touches();
-  const before = status.units['web/0']?.agentStatus.since?.getTime();
+  const before = { since: status.units['web/0']?.agentStatus.since?.getTime() };
   touches.add({
     what: 'the configuration of web was changed',
     atMs: 0,
