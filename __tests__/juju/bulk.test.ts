@@ -66,3 +66,8 @@ test('a question about one thing has one answer', () => {
 test('an item with neither a result nor an error is not taken for a value', () => {
   expect(errorOf(() => resultsOf(call, { results: [{}] }))).toBeInstanceOf(ProtocolError);
 });
+
+test('an answer that makes no sense is no call whose fate is unknown', () => {
+  expect(errorOf(() => resultsOf(call, { results: [{}] }))).toMatchObject({ maybeApplied: false });
+  expect(errorOf(() => onlyItemOf(call, { results: [] }))).toMatchObject({ maybeApplied: false });
+});

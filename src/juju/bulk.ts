@@ -40,8 +40,9 @@ export function itemsOf<Item extends BulkItem>(call: FacadeCall, response: BulkR
 export function onlyItemOf<Item extends BulkItem>(call: FacadeCall, response: BulkResponse<Item>): Item {
   const [item, ...others] = itemsOf(call, response);
   if (item !== undefined && others.length === 0) return item;
-  throw new ProtocolError(
-    `${callLabel(call)} was asked about one thing and answered about ${String(item === undefined ? 0 : others.length + 1)}`,
+  throw malformed(
+    call,
+    `was asked about one thing and answered about ${String(item === undefined ? 0 : others.length + 1)}`,
   );
 }
 
@@ -57,10 +58,13 @@ export function resultsOf<Result>(
 ): Result[] {
   return itemsOf(call, response).map(({ result }) => {
     if (result !== undefined && result !== null) return result;
-    throw new ProtocolError(
-      `${callLabel(call)} answered with an item that has neither a result nor an error`,
-    );
+    throw malformed(call, 'answered with an item that has neither a result nor an error');
   });
+}
+
+/** An answer that is whole but makes no sense: what was asked for is no longer in doubt, only what came of it. */
+function malformed(call: FacadeCall, what: string): ProtocolError {
+  return new ProtocolError(`${callLabel(call)} ${what}`, { maybeApplied: false });
 }
 
 /** The error of one item, as the error of its call. @internal */

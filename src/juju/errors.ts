@@ -237,7 +237,7 @@ export class FacadeNotSupportedError extends JujuError {
  * @public
  */
 export class ProtocolError extends ConnectionClosedError {
-  constructor(message: string, options: ErrorOptions = {}) {
+  constructor(message: string, options: ErrorOptions & { maybeApplied?: boolean } = {}) {
     super(message, { code: 'protocol', maybeApplied: true, ...options });
   }
 }

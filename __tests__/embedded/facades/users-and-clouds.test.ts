@@ -194,6 +194,11 @@ test('a credential shows the names of what it has, and the secrets to its owner 
   expect(admin.received.at(-1)).not.toContain('bob');
 });
 
+test('the tags of no credentials are left out, as Go leaves out an empty list', async () => {
+  const params = { 'user-clouds': [{ 'user-tag': 'user-bob', 'cloud-tag': 'cloud-localhost' }] };
+  await expect(bob.result('Cloud', 7, 'UserCredentials', params)).resolves.toEqual({ results: [{}] });
+});
+
 test('a credential must be one that its cloud takes, and nobody else’s', async () => {
   const update = (tag: string, type: string) =>
     outcomes(bob, 'Cloud', 7, 'UpdateCredentialsCheckModels', {

@@ -15,9 +15,9 @@ export function userCredentials({ state, user }: Call, params: Params): object {
       const owner = fromTag(item.string('user-tag'), 'user');
       requireSelfOrSuperuser(user, owner);
       const cloud = fromTag(item.string('cloud-tag'), 'cloud');
-      return {
-        result: state.credentials.of(cloud, owner).map(({ name }) => credentialTag(cloud, owner, name)),
-      };
+      const tags = state.credentials.of(cloud, owner).map(({ name }) => credentialTag(cloud, owner, name));
+      // As Go writes an empty list that is `omitempty`.
+      return tags.length > 0 ? { result: tags } : {};
     }),
   };
 }
