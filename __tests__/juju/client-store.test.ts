@@ -5,6 +5,7 @@ import { ClientStore } from '../../src/juju/client-store';
 import { AuthenticationError, ClientStoreError, ControllerNotFoundError } from '../../src/juju/errors';
 import { Cleanup } from '../support/juju-cleanup';
 import { ClientData, type ClientFiles, secretPassword } from '../support/juju-client-data';
+import { errorOf } from '../support/juju-session';
 
 const cleanup = new Cleanup();
 afterEach(() => cleanup.run());
@@ -138,7 +139,7 @@ test('a controller without an account asks for a login', async () => {
 test.each([
   [
     'controllers:\n  lxd: {uuid: [',
-    /controllers\.yaml of the juju client is not valid YAML at line \d+: .*juju login/,
+    /controllers\.yaml of the juju client is not valid YAML at line \d+\. .*juju login/,
   ],
   ['just a text', /makes no sense: the file should be a mapping, but is a string/],
   ['controllers: [a, b]', /makes no sense: controllers should be a mapping, but is a list/],
@@ -159,6 +160,19 @@ test('a broken accounts.yaml is told without what is in it', async () => {
   expect(error).toBeInstanceOf(ClientStoreError);
   expect(inspect(error)).not.toContain(secretPassword);
 });
+
+test.each(['password: *s3cretAlias', 'password: !s3cretTag x', 's3cret: 1\ns3cret: 2', '"s3cret'])(
+  'accounts.yaml with %j is told by its line, and nothing of its text shows',
+  async (text) => {
+    const data = await make();
+    await data.file('accounts.yaml', text);
+    const error = await errorOf(data.store.account('lxd'));
+    expect(error.message).toMatch(
+      /accounts\.yaml of the juju client is not valid YAML at line \d+\. Repair it/,
+    );
+    expect(inspect(error)).not.toContain('s3cret');
+  },
+);
 
 test('a file that may not be read is told with the next step', async () => {
   const { store, directory } = await make(two);

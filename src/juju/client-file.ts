@@ -48,11 +48,10 @@ function parse(text: string, path: string): unknown {
   try {
     return load(text, { filename: path });
   } catch (error) {
-    // Neither the exception nor its excerpt goes on: accounts.yaml holds passwords.
+    // Neither the exception nor its reason or excerpt goes on: accounts.yaml holds passwords, and both quote the text.
     const where = error instanceof YAMLException ? ` at line ${String(error.mark.line + 1)}` : '';
-    const why = error instanceof YAMLException ? `: ${error.reason}` : '';
     throw new ClientStoreError(
-      `${path} of the juju client is not valid YAML${where}${why}. Repair it, or remove it and log in again with \`juju login\`.`,
+      `${path} of the juju client is not valid YAML${where}. Repair it, or remove it and log in again with \`juju login\`.`,
       path,
     );
   }
