@@ -34,7 +34,8 @@ export function waysToTrust({ caCert, publicHostname }: Trust, host: string): Tr
   return publicHostname === undefined ? [privately] : [privately, publicly];
 }
 
-const strict = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+/** Verification that nothing in the environment turns off. @internal */
+export const strict = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
 
 /**
  * Sees to it that a ca-cert is a certificate.

@@ -216,6 +216,23 @@ test('macaroons are not sent over an unencrypted network', async () => {
   );
 });
 
+test('macaroons are not sent to a host that is not verified, whatever the environment says', async () => {
+  const discharger = new Discharger();
+  const stranger = cleanup.keep(await RawServer.start());
+  stranger.onHttp = (request, response) => void discharger.handle(request, response);
+  discharger.url = `https://${stranger.endpoint}`;
+  const { open } = await controller('bob@external', discharger);
+  const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  try {
+    expect((await errorOf(open())).message).toMatch(/the discharger at .* cannot be reached: .*certificate/);
+  } finally {
+    if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+  }
+  expect(discharger.calls).toEqual([]);
+});
+
 test('discharged macaroons that the controller does not take end the login', async () => {
   const { open, server, discharger } = await controller();
   const service = new MacaroonService(discharger);

@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { JujuError } from '../../errors';
 import type { CookieJar } from '../cookie-jar';
 import { messageOf } from '../message-of';
-import type { TrustOptions } from '../trust';
+import { strict, type TrustOptions } from '../trust';
 import type { DischargeAnswer, DischargeRequest, SendToDischarger } from './discharge';
 
 /** @internal */
@@ -39,6 +39,8 @@ function send(
       reject(unreachable(url, access.signal.aborted ? access.signal.reason : error));
     };
     const request = (secure ? httpsRequest : httpRequest)(url, {
+      // Said everywhere: NODE_TLS_REJECT_UNAUTHORIZED would turn it off where it is not.
+      ...strict,
       ...(isController ? { ...access.trust, lookup: access.lookup } : {}),
       method,
       agent: false,
