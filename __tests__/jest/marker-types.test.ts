@@ -1,39 +1,48 @@
-import type { test as testOfJest, describe as describeOfJest } from '@jest/globals';
-import { expectTypeOf } from 'expect-type';
+import type { describe as describeOfJest, test as testOfJest } from '@jest/globals';
 
 import type { EmbeddedController } from '../../src/embedded';
 import type { describe as describeOfPackage, OpsTest, test as testOfPackage } from '../../src/index';
 
-// The compiler checks these; that they run shows no more than that the names are there.
+/** `true` for types that are the same, so that an array of it is a claim that the compiler checks. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Is<A, B> = A extends B ? true : false;
+
+type Test = typeof test;
+type Describe = typeof describe;
+type Defines = (name: string, body: () => undefined) => void;
 
 test('the globals of @types/jest have the markers, in any order', () => {
-  type Test = typeof test;
-  type Describe = typeof describe;
-  expectTypeOf<Test['abortOnFail']['skipIfDeployed']['only']['abortOnFail']>().toEqualTypeOf<jest.It>();
-  expectTypeOf<Test['failing']['abortOnFail']['each']>().toEqualTypeOf<jest.Each>();
-  expectTypeOf<Test['concurrent']['skipIfDeployed']>().toEqualTypeOf<jest.It>();
-  expectTypeOf<Describe['skipIfDeployed']['only']['abortOnFail']['each']>().toEqualTypeOf<jest.Each>();
-  expect(test).toBeDefined();
+  const claims: [
+    Same<Test['abortOnFail']['skipIfDeployed']['only']['abortOnFail'], jest.It>,
+    Same<Test['failing']['abortOnFail']['each'], jest.Each>,
+    Same<Test['concurrent']['skipIfDeployed'], jest.It>,
+    Same<Describe['skipIfDeployed']['only']['abortOnFail']['each'], jest.Each>,
+  ] = [true, true, true, true];
+  expect(claims).not.toContain(false);
 });
 
 test('those of @jest/globals have them too', () => {
-  expectTypeOf<typeof testOfJest.abortOnFail>().toEqualTypeOf<typeof testOfJest>();
-  expectTypeOf<typeof testOfJest.only.abortOnFail.skipIfDeployed>().toBeCallableWith('name', () => undefined);
-  expectTypeOf<typeof describeOfJest.skipIfDeployed.abortOnFail>().toBeCallableWith('name', () => undefined);
-  expect(test).toBeDefined();
+  const claims: [
+    Same<typeof testOfJest.abortOnFail, typeof testOfJest>,
+    Is<typeof testOfJest.only.abortOnFail.skipIfDeployed, Defines>,
+    Is<typeof describeOfJest.skipIfDeployed.abortOnFail, Defines>,
+  ] = [true, true, true];
+  expect(claims).not.toContain(false);
 });
 
 test('those of the package have them, with the rows of their tables', () => {
   type Marked = typeof testOfPackage.abortOnFail.only.skipIfDeployed;
-  expectTypeOf<Marked>().toBeCallableWith('name', async () => Promise.resolve());
-  expectTypeOf<Marked['each']>().toEqualTypeOf<typeof testOfJest.only.each>();
-  expectTypeOf<typeof describeOfPackage.skip.abortOnFail>().toBeCallableWith('name', () => undefined);
-  expectTypeOf<typeof testOfPackage>().not.toHaveProperty('nope');
-  expect(test).toBeDefined();
+  const claims: [
+    Is<Marked, Defines>,
+    Same<Marked['each'], typeof testOfJest.only.each>,
+    Is<typeof describeOfPackage.skip.abortOnFail, Defines>,
+    Is<'nope', keyof typeof testOfPackage>,
+  ] = [true, true, true, false];
+  expect(claims).toHaveLength(4);
 });
 
 test('opsTest is an OpsTest, with the embedded controller if there is one', () => {
-  expectTypeOf<typeof opsTest>().toExtend<OpsTest>();
-  expectTypeOf<typeof opsTest.embedded>().toEqualTypeOf<EmbeddedController | undefined>();
-  expect(test).toBeDefined();
+  const claims: [Is<typeof opsTest, OpsTest>, Same<typeof opsTest.embedded, EmbeddedController | undefined>] =
+    [true, true];
+  expect(claims).not.toContain(false);
 });
