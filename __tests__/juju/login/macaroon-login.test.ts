@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { runInThisContext } from 'node:vm';
 import { AuthenticationError } from '../../../src/juju/errors';
 import { Session } from '../../../src/juju/session';
 import { Cleanup } from '../../support/juju-cleanup';
@@ -222,13 +223,15 @@ test('macaroons are not sent to a host that is not verified, whatever the enviro
   stranger.onHttp = (request, response) => void discharger.handle(request, response);
   discharger.url = `https://${stranger.endpoint}`;
   const { open } = await controller('bob@external', discharger);
-  const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  // Node looks at the environment of the process, of which Jest gives tests a copy.
+  const { env } = runInThisContext('process') as NodeJS.Process;
+  const before = env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
   try {
     expect((await errorOf(open())).message).toMatch(/the discharger at .* cannot be reached: .*certificate/);
   } finally {
-    if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    if (before === undefined) delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    else env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
   }
   expect(discharger.calls).toEqual([]);
 });
