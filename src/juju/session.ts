@@ -5,7 +5,6 @@ import { CallSite } from './call-site';
 import { type HttpRequest, type HttpResponse, sendHttp } from './http';
 import { type LogQuery, logStream } from './log-stream';
 import { openConnection, type OpenOptions, type SessionTarget } from './open-connection';
-import type { PendingCall } from './pending-requests';
 import { repeatableCall } from './repeatable-call';
 import { type SessionEvents, SessionLink, type SessionState } from './session-link';
 import type { LogMessage } from './wire-types';
@@ -107,11 +106,6 @@ export class Session implements AsyncDisposable {
 
   get state(): SessionState {
     return this.#link.state;
-  }
-
-  /** The calls that wait for an answer, the oldest first: for diagnostics. */
-  get pending(): readonly PendingCall[] {
-    return this.#link.latest.connection.pending;
   }
 
   /** The version of a facade that both sides speak best; 0 where there is none. */
