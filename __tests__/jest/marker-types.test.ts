@@ -4,8 +4,10 @@ import type { EmbeddedController } from '../../src/embedded';
 import type { describe as describeOfPackage, OpsTest, test as testOfPackage } from '../../src/index';
 
 /** `true` for types that are the same, so that an array of it is a claim that the compiler checks. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Same<A, B> = Is<Exactly<A>, Exactly<B>>;
 type Is<A, B> = A extends B ? true : false;
+/** Takes and gives, so that only the very same type will do. */
+type Exactly<T> = (value: T) => T;
 
 type Test = typeof test;
 type Describe = typeof describe;

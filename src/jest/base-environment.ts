@@ -7,10 +7,10 @@ import { resolveFromRunningJest } from './running-jest';
 const load = createRequire(__filename);
 
 /**
- * Jest's own Node environment, of the Jest that is running.
+ * Jest's own Node environment, of the Jest that is running: what ours is built on.
  *
- * @internal
+ * @public
  */
-export const NodeEnvironment = (
+export const NodeEnvironment: typeof TestEnvironment = (
   load(resolveFromRunningJest('jest-environment-node')) as { TestEnvironment: typeof TestEnvironment }
 ).TestEnvironment;

@@ -48,19 +48,19 @@ class TestEnvironment extends NodeEnvironment {
     this.#openSandbox();
   }
 
-  /** @internal */
+  /** Acts on what happens in the test file. An environment built on this one passes all events on to it. */
   handleTestEvent(event: Circus.Event, state: Circus.State): Promise<void> | undefined {
     return this.#events.handle(event, state);
   }
 
-  /** @internal */
+  /** Adds the condition by which a test file gets this package as it is outside the sandbox. */
   override exportConditions(): string[] {
     return [...super.exportConditions(), sandboxCondition];
   }
 
-  /** @internal */
+  /** Clears away what is still there, where the tests did not come to their end. */
   override async teardown(): Promise<void> {
-    // The tests did not come to their end. An error thrown here would take the results of the file with it.
+    // An error thrown here would take the results of the file with it.
     if (!this.#file.hasEnded) for (const error of await this.#file.end()) notice(error.message);
     await super.teardown();
   }

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 
 import { identify, isAlive } from '../../../src/jest/ledger/process-life';
 
@@ -31,14 +32,16 @@ test('another process with the same id is not the same process', () => {
 });
 
 test('a zombie is dead', async () => {
-  // The shell starts a child, and then becomes a program that never asks after it.
-  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  // The shell starts a child, and becomes a program that never asks after it; only then may the child end.
+  const parent = spawn('sh', ['-c', 'sh -c "read line" <&3 & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   });
-  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const [line] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
   const pid = line.toString().trim();
   const identity = identify(Number(pid));
-  while (!execFileSync('ps', ['-o', 'stat=', '-p', pid]).toString().startsWith('Z')) continue;
+  while (!ps('comm', String(parent.pid)).startsWith('sleep')) continue;
+  (parent.stdio[3] as Writable).end();
+  while (!ps('stat', pid).startsWith('Z')) continue;
 
   const seen = isAlive(identity);
 
@@ -46,3 +49,7 @@ test('a zombie is dead', async () => {
   await once(parent, 'exit');
   expect(seen).toBe(isBlind);
 });
+
+function ps(what: string, pid: string): string {
+  return execFileSync('ps', ['-o', `${what}=`, '-p', pid]).toString();
+}
