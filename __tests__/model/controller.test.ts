@@ -369,6 +369,22 @@ describe.each(profiles)('on Juju %s', (juju) => {
       });
     });
 
+    test.each(['DestroyModels', 'ModelStatus'])(
+      'ends with its timeout where the controller never answers %s',
+      async (method) => {
+        const { controller, embedded } = scene();
+        const model = await controller.addModel(`silent-${method.toLowerCase()}`);
+        embedded.faults.hang({ method: `ModelManager.${method}` });
+
+        await expect(
+          controller.destroyModel(model.uuid, { ...forced, timeout: '200ms' }),
+        ).rejects.toMatchObject({
+          name: 'ModelNotDestroyedError',
+          code: 'timeout',
+        });
+      },
+    );
+
     test('need not be waited for', async () => {
       const { controller } = scene();
       const model = await controller.addModel('left');

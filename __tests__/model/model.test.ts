@@ -6,6 +6,24 @@ import { ModelScene, profiles, sceneFor, until } from '../support/model-scene';
 describe.each(profiles)('on Juju %s', (juju) => {
   const scene = sceneFor({ juju });
 
+  test('what asks for the status ends with its timeout where the controller never answers', async () => {
+    const model = await scene().model();
+    const web = await model.deploy(scene().web);
+    scene().embedded.faults.hang({ method: 'Client.FullStatus' });
+    const limits = { timeout: '100ms' } as const;
+
+    const ends = [
+      model.status(limits),
+      web.setConfig({ port: 1 }, limits),
+      web.addUnits(1, limits),
+      web.remove(limits),
+      model.integrate('web', 'database', limits),
+      model.deploy(scene().database, limits),
+    ];
+
+    for (const end of ends) await expect(end).rejects.toMatchObject({ code: 'timeout' });
+  });
+
   test('the properties show what each awaited command left behind', async () => {
     const model = await scene().model();
     expect([...model.applications]).toEqual([]);
@@ -264,8 +282,8 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
     const statuses = await Promise.all([
       model.waitForIdle(),
-      model.waitForIdle({ status: 'active' }),
       model.waitForIdle({ apps: 'web' }),
+      model.waitForIdle({ apps: ['web'] }),
     ]);
 
     expect(new Set(statuses).size).toBe(1);

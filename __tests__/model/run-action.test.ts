@@ -114,6 +114,20 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await handle.cancel();
   });
 
+  test('an action of which the controller tells nothing stops the wait in time', async () => {
+    const handle = await model.units.require('web/0').startAction('linger');
+    scene().embedded.faults.hang({ method: 'Action.Actions' });
+
+    const failure = handle.wait({ timeout: '50ms' });
+
+    await expect(failure).rejects.toMatchObject({ code: 'timeout' });
+    await expect(failure).rejects.toThrow(
+      'had not ended after 0.1s: the controller did not answer. Raise `timeout`',
+    );
+    await scene().embedded.faults.clear();
+    await handle.cancel();
+  });
+
   test('a wait for an action that is given up ends at once', async () => {
     const aborter = new AbortController();
     const handle = await model.units.require('web/0').startAction('linger');

@@ -1,10 +1,11 @@
-import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import { type Duration, formatDuration } from '../duration';
 import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
+import { RequestTimeoutError } from '../juju/errors';
 import { actionTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import { ActionFailedError, type ActionResult, actionResult, isEnded, isSuccess } from './action-result';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, callTimeoutMs, Deadline } from './call-limits';
 import type { ModelCore } from './model-core';
 
 /** How to wait for an action. @public */
@@ -86,24 +87,34 @@ export class ActionHandle {
 
   async #end({ timeout = '10m', signal }: WaitActionOptions): Promise<ActionResult> {
     const { clock, scale } = this.#core;
-    const timeoutMs = toMilliseconds(timeout, 'timeout');
-    const startedMs = clock.now();
+    const deadline = new Deadline(clock, timeout);
+    let latest: ActionResult | undefined;
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * growth, longestPauseMs)) {
-      const result = await this.result({ signal });
-      if (isEnded(result)) return result;
-      const leftMs = startedMs + timeoutMs - clock.now();
-      if (leftMs <= 0) throw this.#tooLong(result, timeoutMs);
+      if (!latest || deadline.leftMs > 0) latest = (await this.#look(deadline, signal)) ?? latest;
+      if (latest && isEnded(latest)) return latest;
+      if (deadline.leftMs === 0) throw this.#tooLong(latest, deadline.timeoutMs);
       const nextMs = Math.max(scale.toReal(pauseMs), 1);
-      await this.#core.pause(Math.min(nextMs, leftMs), { signal }, `Waiting for the action "${this.name}"`);
+      await this.#core.pause(deadline.cap(nextMs), { signal }, `Waiting for the action "${this.name}"`);
     }
   }
 
-  #tooLong({ status, log }: ActionResult, timeoutMs: number): JujuError {
-    const last = log.at(-1);
+  /** How it is; `undefined` where there was no answer when the time was over. */
+  async #look(deadline: Deadline, signal: AbortSignal | undefined): Promise<ActionResult | undefined> {
+    const timeout = deadline.cap(callTimeoutMs);
+    try {
+      return await this.result({ signal, timeout });
+    } catch (error) {
+      if (error instanceof RequestTimeoutError && timeout < callTimeoutMs) return undefined;
+      throw error;
+    }
+  }
+
+  #tooLong(latest: ActionResult | undefined, timeoutMs: number): JujuError {
+    const last = latest?.log.at(-1);
     const said = last ? ` The last that it logged: ${last.message}.` : '';
     return new JujuError(
       `The action "${this.name}" on ${this.receiver} in ${this.#core.fullName} had not ended after ` +
-        `${formatDuration(timeoutMs)}: it is ${status}.${said} ` +
+        `${formatDuration(timeoutMs)}: ${latest ? `it is ${latest.status}` : 'the controller did not answer'}.${said} ` +
         `Raise \`timeout\`, or look at it with \`juju show-task ${this.id}\`; it goes on.`,
       { code: 'timeout' },
     );

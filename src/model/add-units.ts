@@ -29,9 +29,10 @@ export async function addUnits(
   checkCount(count, 'addUnits');
   let names: readonly string[] = [];
   const command = { what: `units were added to ${application}`, concerns: () => false, limits: options };
-  const after = await core.touching(command, async () => {
-    if (core.info.type === 'caas') await addToCluster(core, application, count, options);
-    else names = await addToMachines(core, application, count, options);
+  const after = await core.touching(command, async (_, limits) => {
+    const wanted = { ...options, ...limits };
+    if (core.info.type === 'caas') await addToCluster(core, application, count, wanted);
+    else names = await addToMachines(core, application, count, wanted);
     return { units: names };
   });
   return names.length > 0 ? names : unitsOf(after, application);

@@ -32,9 +32,9 @@ export async function setConfig(
   limits: CallLimits,
 ): Promise<void> {
   const texts = configTexts(values, `application ${application}`);
-  await changeConfig(core, application, limits, async (before) => {
+  await changeConfig(core, application, limits, async (before, left) => {
     const arg: wire.ConfigSet = { application, generation: '', config: texts, 'config-yaml': '' };
-    await send(core, 'SetConfigs', { Args: [arg] }, limits);
+    await send(core, 'SetConfigs', { Args: [arg] }, left);
     return Object.entries(texts).some(([name, text]) => !isSame(before[name], text));
   });
 }
@@ -46,9 +46,9 @@ export async function resetConfig(
   names: readonly string[],
   limits: CallLimits,
 ): Promise<void> {
-  await changeConfig(core, application, limits, async (before) => {
+  await changeConfig(core, application, limits, async (before, left) => {
     const arg: wire.ApplicationUnset = { application, branch: '', options: [...names] };
-    await send(core, 'UnsetApplicationsConfig', { Args: [arg] }, limits);
+    await send(core, 'UnsetApplicationsConfig', { Args: [arg] }, left);
     return names.some((name) => before[name]?.value !== before[name]?.default);
   });
 }
@@ -58,16 +58,16 @@ async function changeConfig(
   core: ModelCore,
   application: string,
   limits: CallLimits,
-  change: (before: Readonly<Record<string, ConfigOption>>) => Promise<boolean>,
+  change: (before: Readonly<Record<string, ConfigOption>>, left: CallLimits) => Promise<boolean>,
 ): Promise<void> {
   const command = {
     what: `the configuration of ${application} was changed`,
     concerns: (unit: UnitStatus) => unit.application === application,
     limits,
   };
-  await core.touching(command, async () => {
-    const before = await configDetails(core, application, limits);
-    return (await change(before)) ? {} : undefined;
+  await core.touching(command, async (_, left) => {
+    const before = await configDetails(core, application, left);
+    return (await change(before, left)) ? {} : undefined;
   });
 }
 

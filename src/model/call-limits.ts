@@ -1,4 +1,5 @@
-import type { Duration } from '../duration';
+import type { Clock } from '../clock';
+import { type Duration, toMilliseconds } from '../duration';
 
 /** How long an operation may take, and who may end it. @public */
 export interface CallLimits {
@@ -12,4 +13,38 @@ export interface CallLimits {
 export function anySignal(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
   const given = signals.filter((signal) => signal !== undefined);
   return given.length > 1 ? AbortSignal.any(given) : given[0];
+}
+
+/** When something that takes several calls has to be over: each call gets what is left. @internal */
+export class Deadline {
+  readonly timeoutMs: number;
+  readonly #endMs: number;
+
+  constructor(
+    private readonly clock: Clock,
+    timeout: Duration,
+  ) {
+    this.timeoutMs = toMilliseconds(timeout, 'timeout');
+    this.#endMs = clock.now() + this.timeoutMs;
+  }
+
+  /** 0 where it is over. */
+  get leftMs(): number {
+    return Math.max(0, this.#endMs - this.clock.now());
+  }
+
+  /** How long one call may take that by itself would be given so long. */
+  cap(milliseconds: number): number {
+    return Math.min(milliseconds, this.leftMs);
+  }
+}
+
+/** What a call is given that nobody gave a timeout. @internal */
+export const callTimeoutMs = 60_000;
+
+/** The limits of each of several calls in turn: together they take no longer than the limits say. @internal */
+export function leftOf({ signal, timeout }: CallLimits, clock: Clock): () => CallLimits {
+  if (timeout === undefined) return () => ({ signal });
+  const deadline = new Deadline(clock, timeout);
+  return () => ({ signal, timeout: deadline.leftMs });
 }

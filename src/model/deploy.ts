@@ -3,7 +3,7 @@ import { onlyItemOf } from '../juju/bulk';
 import { uploadCharm } from '../juju/charm-upload';
 import { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, leftOf } from './call-limits';
 import { parseBase } from './charm/charm-bases';
 import type { CharmSource } from './charm/charm-path';
 import { type LocalCharm, localCharm } from './charm/local-charm';
@@ -54,9 +54,9 @@ export async function deploy(
   checkKeys(options, keys, 'deploy');
   const charm = await localCharm(source, directory);
   const application = applicationName(options.name ?? charm.name);
-  const wanted = await deployParams(core, charm, application, options);
-  const limits = { signal: core.signalFor(options), timeout: options.timeout };
-  const url = await uploadCharm(core.session, charm, limits);
+  const left = leftOf(options, core.clock);
+  const wanted = await deployParams(core, charm, application, { ...options, ...left() });
+  const url = await uploadCharm(core.session, charm, { ...left(), signal: core.signalFor(options) });
   const call = {
     facade: 'Application',
     request: 'Deploy',
@@ -64,11 +64,11 @@ export async function deploy(
   };
   const params: wire.ApplicationsDeploy = { applications: [{ ...wanted, 'charm-url': url }] };
   try {
-    onlyItemOf(call, await core.call<wire.ErrorResults>('Application', 'Deploy', params, options));
+    onlyItemOf(call, await core.call<wire.ErrorResults>('Application', 'Deploy', params, left()));
   } catch (error) {
     throw isThere(error) ? alreadyThere(application, core, error) : error;
   }
-  const { applications } = await core.afterCommand(`${application} was deployed`, { signal: options.signal });
+  const { applications } = await core.afterCommand(`${application} was deployed`, left());
   if (Object.hasOwn(applications, application)) return application;
   throw new JujuError(
     `${application} was deployed in ${core.fullName}, but the model does not show it: it was removed at once`,

@@ -1,15 +1,16 @@
 import { type Duration, formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
-import { ConnectionClosedError, JujuApiError } from '../juju/errors';
+import { ConnectionClosedError, JujuApiError, RequestTimeoutError } from '../juju/errors';
 import { modelTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, callTimeoutMs, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ControllerScene } from './controller';
 import { ModelNotDestroyedError } from './errors';
 import { listModels, mayBeGone, modelStatusItem } from './find-model';
 import { unlessAborted } from './unless-aborted';
+import { withinTime } from './within-time';
 
 /** How to destroy a model. @public */
 export interface DestroyModelOptions extends CallLimits {
@@ -26,6 +27,15 @@ export interface DestroyModelOptions extends CallLimits {
 }
 
 const keys = ['force', 'maxWait', 'destroyStorage', 'wait', 'timeout', 'signal'];
+/** By when, and by whom, it is given up. */
+interface Limits {
+  readonly signal: AbortSignal | undefined;
+  readonly deadline: Deadline;
+}
+
+/** What came instead of a model's status. */
+type Unclear = JujuApiError | RequestTimeoutError;
+
 const nanosecondsPerMillisecond = 1e6;
 /** Where connections break under it. */
 const mostRequests = 3;
@@ -46,11 +56,10 @@ export async function destroyModel(
 ): Promise<void> {
   checkKeys(options, keys, 'destroyModel');
   const { timeout = '10m', wait = true, signal } = options;
-  const timeoutMs = toMilliseconds(timeout, 'timeout');
-  const deadlineMs = scene.settings.clock.now() + timeoutMs;
+  const limits = { signal, deadline: new Deadline(scene.settings.clock, timeout) };
   try {
-    const isGone = await ask(scene, uuid, options);
-    if (!isGone && wait) await untilGone(scene, uuid, { timeoutMs, deadlineMs, signal });
+    const isGone = await ask(scene, uuid, options, limits);
+    if (!isGone && wait) await untilGone(scene, uuid, limits);
   } catch (error) {
     throw error instanceof ModelNotDestroyedError ? error : notDestroyed(scene, uuid, wordsOf(error), error);
   }
@@ -58,27 +67,38 @@ export async function destroyModel(
 
 /** Whether the controller has the model. @internal */
 export async function modelExists(scene: ControllerScene, uuid: string): Promise<boolean> {
-  const seen = await look(scene, uuid, undefined);
-  if (seen instanceof JujuApiError && !mayBeGone.has(seen.code)) throw seen;
+  const limits = { signal: undefined, deadline: new Deadline(scene.settings.clock, callTimeoutMs) };
+  const seen = await look(scene, uuid, limits);
+  if (isUnclear(seen) && !mayBeGone.has(seen.code)) throw seen;
   return seen !== undefined;
 }
 
 /** Resolves with whether there was nothing to destroy. To ask again for what is alive still does no harm. */
-async function ask(scene: ControllerScene, uuid: string, options: DestroyModelOptions): Promise<boolean> {
+async function ask(
+  scene: ControllerScene,
+  uuid: string,
+  options: DestroyModelOptions,
+  limits: Limits,
+): Promise<boolean> {
   for (let asked = 1; ; asked += 1) {
     try {
-      return await askOnce(scene, uuid, options);
+      return await askOnce(scene, uuid, options, limits);
     } catch (error) {
       const isUnanswered = error instanceof ConnectionClosedError && error.maybeApplied;
       if (!isUnanswered || asked >= mostRequests) throw error;
-      const seen = await look(scene, uuid, options.signal);
+      const seen = await look(scene, uuid, limits);
       if (!seen) return true;
-      if (!(seen instanceof JujuApiError) && seen.life !== 'alive') return false;
+      if (!isUnclear(seen) && seen.life !== 'alive') return false;
     }
   }
 }
 
-async function askOnce(scene: ControllerScene, uuid: string, options: DestroyModelOptions): Promise<boolean> {
+async function askOnce(
+  scene: ControllerScene,
+  uuid: string,
+  options: DestroyModelOptions,
+  limits: Limits,
+): Promise<boolean> {
   const { session } = scene;
   const call = {
     facade: 'ModelManager',
@@ -89,7 +109,7 @@ async function askOnce(scene: ControllerScene, uuid: string, options: DestroyMod
   try {
     onlyItemOf(
       call,
-      await session.call<wire.ErrorResults>(call.facade, call.request, params, { signal: options.signal }),
+      await session.call<wire.ErrorResults>(call.facade, call.request, params, callLimits(limits)),
     );
     return false;
   } catch (error) {
@@ -113,24 +133,19 @@ function destroyParams(
   };
 }
 
-async function untilGone(
-  scene: ControllerScene,
-  uuid: string,
-  {
-    timeoutMs,
-    deadlineMs,
-    signal,
-  }: { timeoutMs: number; deadlineMs: number; signal: AbortSignal | undefined },
-): Promise<void> {
+async function untilGone(scene: ControllerScene, uuid: string, limits: Limits): Promise<void> {
+  const { signal, deadline } = limits;
   const { clock, scale } = scene.settings;
+  let latest: wire.ModelStatus | Unclear | undefined;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const seen = await look(scene, uuid, signal);
+    const seen = await look(scene, uuid, limits);
     if (!seen) return;
-    const leftMs = deadlineMs - clock.now();
-    if (leftMs <= 0) throw stillThere(scene, uuid, seen, timeoutMs);
+    // That there was no time for an answer tells less than what was answered before.
+    if (!latest || !(seen instanceof RequestTimeoutError)) latest = seen;
+    if (deadline.leftMs === 0) throw stillThere(scene, uuid, latest, deadline.timeoutMs);
     const nextMs = Math.max(scale.toReal(pauseMs), shortestPauseMs);
     await unlessAborted(
-      clock.sleep(Math.min(nextMs, leftMs), signal),
+      clock.sleep(deadline.cap(nextMs), signal),
       signal,
       `Waiting for ${nameOf(scene, uuid)} to be gone`,
     );
@@ -141,12 +156,12 @@ async function untilGone(
 async function look(
   scene: ControllerScene,
   uuid: string,
-  signal: AbortSignal | undefined,
-): Promise<wire.ModelStatus | JujuApiError | undefined> {
+  limits: Limits,
+): Promise<wire.ModelStatus | Unclear | undefined> {
   try {
-    return await statusOf(scene, uuid, signal);
+    return await statusOf(scene, uuid, limits);
   } catch (error) {
-    if (error instanceof JujuApiError) return error;
+    if (error instanceof JujuApiError || error instanceof RequestTimeoutError) return error;
     throw error;
   }
 }
@@ -155,7 +170,7 @@ async function look(
 async function statusOf(
   scene: ControllerScene,
   uuid: string,
-  signal?: AbortSignal,
+  limits: Limits,
 ): Promise<wire.ModelStatus | undefined> {
   const { session } = scene;
   const call = {
@@ -167,26 +182,45 @@ async function statusOf(
   try {
     return modelStatusItem(
       call,
-      await session.call<wire.ModelStatusResults>(call.facade, call.request, params, { signal }),
+      await session.call<wire.ModelStatusResults>(call.facade, call.request, params, callLimits(limits)),
     );
   } catch (error) {
     if (!(error instanceof JujuApiError) || !mayBeGone.has(error.code)) throw error;
     // It may be a machine of the model that went while it was looked at; and to who may not see all models, one that is
     // gone looks like one that is another's.
-    const isListed = (await listModels(scene)).some((model) => model.uuid === uuid);
+    const models = await withinLimits(scene, listModels(scene), limits);
+    const isListed = models.some((model) => model.uuid === uuid);
     if (isListed) throw error;
     return undefined;
   }
 }
 
+function callLimits({ signal, deadline }: Limits): CallLimits {
+  return { signal, timeout: deadline.cap(callTimeoutMs) };
+}
+
+async function withinLimits<T>(
+  { settings, session }: ControllerScene,
+  asked: Promise<T>,
+  { signal, deadline }: Limits,
+): Promise<T> {
+  const what = `The list of the models of ${session.controllerName}`;
+  const inTime = withinTime(asked, deadline.cap(callTimeoutMs), settings.clock, what);
+  return await unlessAborted(inTime, signal, what);
+}
+
+function isUnclear(seen: wire.ModelStatus | Unclear | undefined): seen is Unclear {
+  return seen instanceof JujuApiError || seen instanceof RequestTimeoutError;
+}
+
 function stillThere(
   scene: ControllerScene,
   uuid: string,
-  seen: wire.ModelStatus | JujuApiError,
+  seen: wire.ModelStatus | Unclear,
   timeoutMs: number,
 ): ModelNotDestroyedError {
   const after = `after ${formatDuration(timeoutMs)} it is still`;
-  if (seen instanceof JujuApiError)
+  if (isUnclear(seen))
     return notDestroyed(scene, uuid, `${after} not known to be gone: ${seen.message}`, seen, 'timeout');
   return notDestroyed(scene, uuid, `${after} ${lifeAndRest(seen)}`, undefined, 'timeout');
 }

@@ -30,10 +30,10 @@ export async function integrate(
   const command = {
     what: `${ends[0]} was integrated with ${ends[1]}`,
     concerns: ({ application }: UnitStatus) => applications.includes(application),
-    limits: { signal: options.signal },
+    limits: options,
   };
-  const after = await core.touching(command, async () => {
-    const made = await addRelation(core, ends, options);
+  const after = await core.touching(command, async (_, limits) => {
+    const made = await addRelation(core, ends, { ...options, ...limits });
     if (!made) return undefined;
     exact = made;
     return { joined: applications };

@@ -1,8 +1,9 @@
+import { toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
-import { anySignal, type CallLimits } from './call-limits';
+import { anySignal, type CallLimits, leftOf } from './call-limits';
 import { type LogEntry, recentErrors } from './debug-log';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './model-settings';
@@ -13,6 +14,7 @@ import { type AgentBefore, type Touch, Touches } from './touched';
 import type { Judge } from './waiting/judgement';
 import { unlessAborted } from './unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
+import { withinTime } from './within-time';
 
 /** How long one question for the status may take. */
 const statusTimeout = '30s';
@@ -120,13 +122,14 @@ export class ModelCore implements WaitScene {
     });
   }
 
-  /** A status from after this call. */
+  /** A status from after this call; what is asked for goes on to serve others where its time is over. */
   async refresh(limits: CallLimits = {}): Promise<Status> {
-    return await unlessAborted(
-      this.poller.refresh(),
-      this.signalFor(limits),
-      `The status of ${this.fullName}`,
-    );
+    const { timeout } = limits;
+    const what = `The status of ${this.fullName}`;
+    const asked = this.poller.refresh();
+    const inTime =
+      timeout === undefined ? asked : withinTime(asked, toMilliseconds(timeout, 'timeout'), this.clock, what);
+    return await unlessAborted(inTime, this.signalFor(limits), what);
   }
 
   /** Waits for a moment. */
@@ -148,22 +151,23 @@ export class ModelCore implements WaitScene {
    */
   async touching(
     { what, concerns, limits }: TouchingCommand,
-    send: (before: Status) => Promise<Effects | undefined>,
+    send: (before: Status, limits: CallLimits) => Promise<Effects | undefined>,
   ): Promise<Status> {
+    const left = leftOf(limits, this.clock);
     const askedMs = this.clock.now();
-    const before = await this.refresh(limits);
+    const before = await this.refresh(left());
     const sentAt = this.#controllerTime(before, askedMs);
     const units = Object.values(before.units).filter((unit) => concerns(unit, before));
     const agents = new Map(units.map(({ name, agentStatus }) => [name, agentBefore(agentStatus, sentAt)]));
     const note = (effects: Effects) => this.touches.add({ what, atMs: this.clock.now(), agents, ...effects });
     try {
-      const effects = await send(before);
+      const effects = await send(before, left());
       if (effects) note(effects);
     } catch (error) {
       if (error instanceof ConnectionClosedError && error.maybeApplied) note({});
       throw error;
     }
-    return await this.afterCommand(what, limits);
+    return await this.afterCommand(what, left());
   }
 
   /** The status after a command, which was carried out whether or not it can be had. */

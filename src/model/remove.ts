@@ -3,7 +3,7 @@ import { JujuError } from '../errors';
 import { itemsOf } from '../juju/bulk';
 import { applicationTag, unitTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ModelCore } from './model-core';
 import type { Status, UnitStatus } from './status/status';
@@ -66,17 +66,18 @@ async function remove(
   send: (limits: CallLimits) => Promise<void>,
 ): Promise<void> {
   const { applications = [], units = [] } = leaving;
-  const limits = { signal: options.signal };
+  const { signal, timeout, wait = true } = options;
+  const deadline = new Deadline(core.clock, timeout ?? '10m');
   const command = {
     what: `${[...applications, ...units].join(', ')} was removed`,
     concerns: (unit: UnitStatus, before: Status) => isLeftBehind(unit, leaving, before),
-    limits,
+    limits: { signal, timeout },
   };
-  await core.touching(command, async () => {
+  await core.touching(command, async (_, limits) => {
     await send(limits);
     return {};
   });
-  if (options.wait ?? true) await gone(core, leaving, options);
+  if (wait) await gone(core, leaving, deadline, signal);
 }
 
 /** Whether a unit stays, and is in a relation with one that goes. One that carries it, or is carried, runs no hook. */
@@ -118,11 +119,12 @@ async function destroy(core: ModelCore, request: string, params: object, limits:
 async function gone(
   core: ModelCore,
   leaving: Leaving,
-  { timeout = '10m', signal }: RemoveOptions,
+  deadline: Deadline,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   await core.wait(new GoneJudge(leaving), {
     signal,
-    timeoutMs: toMilliseconds(timeout, 'timeout'),
+    timeoutMs: deadline.leftMs,
     checkMs: core.scale.toReal(checkEveryMs),
   });
 }
