@@ -9,6 +9,17 @@ describe('a promise that may be given up', () => {
     expect(remove).toHaveBeenCalledTimes(1);
   });
 
+  test('adds one listener to the signal, however many wait on it', async () => {
+    const { signal } = new AbortController();
+    const add = jest.spyOn(signal, 'addEventListener');
+
+    await Promise.all(
+      Array.from({ length: 12 }, (_, each) => unlessAborted(Promise.resolve(each), signal, 'x')),
+    );
+
+    expect(add).toHaveBeenCalledTimes(1);
+  });
+
   test('ends with the reason of the signal', async () => {
     const aborter = new AbortController();
     const waiting = unlessAborted(new Promise(() => undefined), aborter.signal, 'Waiting for nothing');

@@ -1,4 +1,5 @@
 import { RequestAbortedError } from '../juju/errors';
+import { onAbort } from '../on-abort';
 
 /**
  * A promise's value, unless a signal fires before; what the promise stands for goes on then.
@@ -13,10 +14,10 @@ export async function unlessAborted<T>(
   what: string,
 ): Promise<T> {
   if (!signal) return await promise;
-  let stop: () => void = () => undefined;
+  let stopListening: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
+    const stop = () => reject(signal.reason as Error);
+    stopListening = onAbort(signal, stop);
     if (signal.aborted) stop();
   });
   try {
@@ -26,7 +27,7 @@ export async function unlessAborted<T>(
     if (!signal.aborted || error !== signal.reason) throw error;
     throw new RequestAbortedError(`${what} was aborted`, { cause: signal.reason });
   } finally {
-    signal.removeEventListener('abort', stop);
+    stopListening();
     // Whatever still comes of it has nobody to tell.
     promise.catch(() => undefined);
   }

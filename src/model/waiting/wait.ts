@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock';
 import { JujuError } from '../../errors';
 import { AuthenticationError } from '../../juju/errors';
+import { onAbort } from '../../on-abort';
 import type { LogEntry } from '../debug-log';
 import type { Status } from '../status/status';
 import type { StatusPoller, Subscription } from '../status-poller';
@@ -74,7 +75,7 @@ class Wait {
     const { signal, checkMs } = this.limits;
     const ended = new Promise<WaitOutcome>((resolve) => (this.#end = resolve));
     const abort = () => this.#end({ ...this.#facts(), kind: 'aborted', reason: signal?.reason });
-    signal?.addEventListener('abort', abort, { once: true });
+    const stopListening = signal && onAbort(signal, abort);
     if (signal?.aborted) abort();
     using subscription = this.scene.poller.subscribe(
       {
@@ -88,7 +89,7 @@ class Wait {
       return await ended;
     } finally {
       this.#over.abort();
-      signal?.removeEventListener('abort', abort);
+      stopListening?.();
     }
   }
 
