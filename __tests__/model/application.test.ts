@@ -89,6 +89,22 @@ describe.each(profiles)('on Juju %s', (juju) => {
       expect(web.exists).toBe(true);
     });
 
+    test('that are removed leave nothing to notice to the others of an application without peers', async () => {
+      const model = await scene().model();
+      const [database] = await Promise.all([
+        model.deploy(scene().database, { units: 2 }),
+        model.deploy(scene().web),
+      ]);
+      await model.integrate('database', 'web');
+      await model.waitForIdle({ status: 'active' });
+
+      await database.removeUnits('database/1');
+
+      await expect(
+        model.waitForIdle({ apps: 'database', idlePeriod: 0, settlePeriod: '20h', timeout: '3s' }),
+      ).resolves.toBeDefined();
+    });
+
     test('that are not there cannot be removed', async () => {
       const web = await (await scene().model()).deploy(scene().web);
 
