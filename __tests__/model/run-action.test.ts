@@ -57,6 +57,12 @@ describe.each(profiles)('on Juju %s', (juju) => {
     });
   });
 
+  test('an action that fails says so though the status cannot be had afterwards', async () => {
+    scene().embedded.faults.failMethod('Client.FullStatus', { message: 'no' });
+
+    await expect(model.units.require('web/0').runAction('refuse')).rejects.toThrow(ActionFailedError);
+  });
+
   test('an action that fails gives its result where that is asked for', async () => {
     const result = await model.units.require('web/0').runAction('refuse', {}, { check: false });
 

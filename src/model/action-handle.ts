@@ -70,11 +70,15 @@ export class ActionHandle {
    */
   async wait(options: WaitActionOptions = {}): Promise<ActionResult> {
     const result = await this.#end(options);
-    await this.#core.afterCommand(`the action "${this.name}" ended on ${this.receiver}`, {
+    const shown = this.#core.afterCommand(`the action "${this.name}" ended on ${this.receiver}`, {
       signal: options.signal,
     });
-    if ((options.check ?? true) && !isSuccess(result))
+    if ((options.check ?? true) && !isSuccess(result)) {
+      // That the status cannot be had is the lesser news.
+      await shown.catch(() => undefined);
       throw new ActionFailedError(result, this.#core.fullName);
+    }
+    await shown;
     return result;
   }
 
