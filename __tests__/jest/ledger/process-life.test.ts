@@ -1,6 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
 
 import { identify, isAlive } from '../../../src/jest/ledger/process-life';
 
@@ -30,26 +29,3 @@ const isBlind = process.platform !== 'linux';
 test('another process with the same id is not the same process', () => {
   expect(isAlive({ ...identify(process.pid), began: '1' })).toBe(isBlind);
 });
-
-test('a zombie is dead', async () => {
-  // The shell starts a child, and becomes a program that never asks after it; only then may the child end.
-  const parent = spawn('sh', ['-c', 'sh -c "read line" <&3 & echo $!; exec sleep 60'], {
-    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
-  });
-  const [line] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
-  const pid = line.toString().trim();
-  const identity = identify(Number(pid));
-  while (!ps('comm', String(parent.pid)).startsWith('sleep')) continue;
-  (parent.stdio[3] as Writable).end();
-  while (!ps('stat', pid).startsWith('Z')) continue;
-
-  const seen = isAlive(identity);
-
-  parent.kill();
-  await once(parent, 'exit');
-  expect(seen).toBe(isBlind);
-});
-
-function ps(what: string, pid: string): string {
-  return execFileSync('ps', ['-o', `${what}=`, '-p', pid]).toString();
-}
