@@ -79,7 +79,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       modelName: `embedded:${name}`,
       message:
         `The model embedded:${name} may not have been destroyed: the controller did not answer within 0.1s. ` +
-        `Destroy it with \`juju destroy-model --no-prompt --force embedded:${name}\`.`,
+        `Look with \`juju status -m embedded:${name}\`, and destroy it with \`juju destroy-model --no-prompt --force embedded:${name}\`.`,
     });
     expect([...opsTest.models.keys()]).toEqual(['main']);
     expect(() => opsTest.modelContext('second')).toThrow('second not found');

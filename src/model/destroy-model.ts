@@ -7,6 +7,7 @@ import type * as wire from '../juju/wire-types';
 import { type CallLimits, callTimeoutMs, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ControllerScene } from './controller';
+import { destroyHint } from './destroy-hint';
 import { ModelNotDestroyedError } from './errors';
 import { listModels, mayBeGone, modelStatusItem } from './find-model';
 import { unlessAborted } from './unless-aborted';
@@ -37,7 +38,7 @@ interface Limits {
 type Unclear = JujuApiError | RequestTimeoutError;
 
 const nanosecondsPerMillisecond = 1e6;
-/** Where connections break under it. */
+/** Where connections break under it, or the controller does not answer. */
 const mostRequests = 3;
 const firstPauseMs = 50;
 const longestPauseMs = 2_000;
@@ -61,13 +62,20 @@ export async function destroyModel(
     const isGone = await ask(scene, uuid, options, limits);
     if (!isGone && wait) await untilGone(scene, uuid, limits);
   } catch (error) {
-    throw error instanceof ModelNotDestroyedError ? error : notDestroyed(scene, uuid, wordsOf(error), error);
+    if (error instanceof ModelNotDestroyedError) throw error;
+    throw error instanceof RequestTimeoutError
+      ? notAnswered(scene, uuid, limits, error)
+      : notDestroyed(scene, uuid, wordsOf(error), error);
   }
 }
 
 /** Whether the controller has the model. @internal */
 export async function modelExists(scene: ControllerScene, uuid: string): Promise<boolean> {
   const limits = { signal: undefined, deadline: new Deadline(scene.settings.clock, callTimeoutMs) };
+  return await isThere(scene, uuid, limits);
+}
+
+async function isThere(scene: ControllerScene, uuid: string, limits: Limits): Promise<boolean> {
   const seen = await look(scene, uuid, limits);
   if (isUnclear(seen) && !mayBeGone.has(seen.code)) throw seen;
   return seen !== undefined;
@@ -84,13 +92,19 @@ async function ask(
     try {
       return await askOnce(scene, uuid, options, limits);
     } catch (error) {
-      const isUnanswered = error instanceof ConnectionClosedError && error.maybeApplied;
-      if (!isUnanswered || asked >= mostRequests) throw error;
+      if (!isUnanswered(error) || asked >= mostRequests || limits.deadline.leftMs === 0) throw error;
       const seen = await look(scene, uuid, limits);
       if (!seen) return true;
       if (!isUnclear(seen) && seen.life !== 'alive') return false;
     }
   }
+}
+
+/** Nobody knows whether the controller has heard of it. */
+function isUnanswered(error: unknown): boolean {
+  return (
+    error instanceof RequestTimeoutError || (error instanceof ConnectionClosedError && error.maybeApplied)
+  );
 }
 
 async function askOnce(
@@ -113,7 +127,7 @@ async function askOnce(
     );
     return false;
   } catch (error) {
-    if (error instanceof JujuApiError && mayBeGone.has(error.code) && !(await modelExists(scene, uuid)))
+    if (error instanceof JujuApiError && mayBeGone.has(error.code) && !(await isThere(scene, uuid, limits)))
       return true;
     throw error;
   }
@@ -235,6 +249,20 @@ function lifeAndRest(status: wire.ModelStatus): string {
   return `${status.life}${left.length > 0 ? ` with ${left.join(', ')}` : ''}`;
 }
 
+/** Its destruction was asked for, and nothing was heard of it. */
+function notAnswered(
+  scene: ControllerScene,
+  uuid: string,
+  { deadline }: Limits,
+  cause: RequestTimeoutError,
+): ModelNotDestroyedError {
+  const name = nameOf(scene, uuid);
+  const message =
+    `The model ${name} may not have been destroyed: ` +
+    `the controller did not answer within ${formatDuration(deadline.timeoutMs - deadline.leftMs)}. ${destroyHint(name)}`;
+  return new ModelNotDestroyedError(message, { name, uuid }, { code: 'timeout', cause });
+}
+
 function notDestroyed(
   scene: ControllerScene,
   uuid: string,
@@ -243,9 +271,7 @@ function notDestroyed(
   code = cause instanceof JujuError ? cause.code : '',
 ): ModelNotDestroyedError {
   const name = nameOf(scene, uuid);
-  const message =
-    `The model ${name} was not destroyed: ${why}. ` +
-    `Look with \`juju status -m ${name}\`, and end it with \`juju destroy-model --force ${name}\`.`;
+  const message = `The model ${name} was not destroyed: ${why.replace(/\.$/, '')}. ${destroyHint(name)}`;
   return new ModelNotDestroyedError(
     message,
     { name, uuid },

@@ -1,12 +1,10 @@
-import { formatDuration } from '../duration';
 import { JujuError } from '../errors';
-import { anySignal, type CallLimits } from '../model/call-limits';
+import type { CallLimits } from '../model/call-limits';
 import { checkKeys } from '../model/check-keys';
 import { ModelNotDestroyedError } from '../model/errors';
-import { destroyHint } from './destroy-hint';
+import { destroyHint } from '../model/destroy-hint';
 import { ModelLeftOverError } from './errors';
 import type { TrackedModel } from './model-state';
-import { timeoutSignal } from './timeout-signal';
 import type { Workplace } from './workplace';
 
 /**
@@ -37,9 +35,6 @@ export function checkForgetModel(options: ForgetModelOptions): void {
   throw new TypeError(`destroyStorage must be true or false; got ${JSON.stringify(value)}`);
 }
 
-/** How much longer than the wait itself its last answer may take. */
-const answerMs = 1_000;
-
 /** @internal */
 export interface Farewell {
   readonly destroyStorage?: boolean | undefined;
@@ -69,27 +64,19 @@ async function destroy(place: Workplace, tracked: TrackedModel, farewell: Farewe
   const { journal } = place.host;
   const { timeoutMs, signal, destroyStorage = tracked.destroyStorage } = farewell;
   place.host.report(`destroying model ${tracked.fullName}`);
-  const late = timeoutSignal(timeoutMs + answerMs);
-  const ended = anySignal(signal, late);
   try {
     await place.controller.destroyModel(tracked.model.uuid, {
       force: true,
       destroyStorage,
       timeout: timeoutMs,
-      signal: ended,
+      signal,
     });
   } catch (cause) {
-    const silent = late?.aborted && !signal?.aborted;
-    const error = leftOver(tracked, silent ? noAnswer(timeoutMs, cause) : cause);
+    const error = leftOver(tracked, cause);
     await journal.failed(tracked.id, error);
     throw error;
   }
   await journal.destroyed(tracked.id);
-}
-
-function noAnswer(timeoutMs: number, cause: unknown): JujuError {
-  const message = `the controller did not answer within ${formatDuration(timeoutMs)}.`;
-  return new JujuError(message, { code: 'timeout', cause });
 }
 
 function leftOver({ fullName, model }: TrackedModel, cause: unknown): ModelLeftOverError {
