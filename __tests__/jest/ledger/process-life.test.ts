@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
 
 import { identify, isAlive } from '../../../src/jest/ledger/process-life';
+import { until } from '../../support/jest-embedded';
 
 test('this process is alive', () => {
   expect(isAlive(identify(process.pid))).toBe(true);
@@ -25,7 +28,31 @@ test('a process of another machine counts as alive for two days', () => {
 
 // Only Linux tells in a file when a process began, and whether it is a zombie.
 const isBlind = process.platform !== 'linux';
+const onLinux = isBlind ? test.skip : test;
 
 test('another process with the same id is not the same process', () => {
   expect(isAlive({ ...identify(process.pid), began: '1' })).toBe(isBlind);
 });
+
+onLinux('a zombie is dead', async () => {
+  const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; wait'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  });
+  const [line] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
+  const child = identify(Number(line.toString()));
+  // While the shell is stopped it cannot bury its child.
+  parent.kill('SIGSTOP');
+  await until('the shell is stopped', async () => (await stateOf(parent.pid)) === 'T');
+  (parent.stdio[3] as Writable).end();
+  await until('its child has ended', async () => (await stateOf(child.pid)) === 'Z');
+
+  expect(isAlive(child)).toBe(false);
+
+  parent.kill('SIGCONT');
+  await once(parent, 'exit');
+});
+
+async function stateOf(pid = 0): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2)[0];
+}
