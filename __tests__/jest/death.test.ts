@@ -50,9 +50,13 @@ test.each(Object.keys(endings))(
   },
 );
 
-test.each(Object.keys(endings))('%s: the workers of a run destroy their models first', async (ending) => {
+test.each([
+  ['SIGINT to all its processes', 30],
+  ['SIGTERM to its first process', 30],
+  ['SIGINT to all its processes', 29],
+] as const)('%s: the workers of a run destroy their models first, on Jest %i', async (ending, major) => {
   await using plain = await project();
-  const run = plain.start(['-w=2', 'slow']);
+  const run = plain.start(['-w=2', 'slow'], { jest: major });
   await untilModels(run, 2);
 
   endings[ending]?.(run);

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { embeddedForJest, until } from '../support/jest-embedded';
 import { JestProject } from '../support/jest-project';
 import { jestResults } from '../support/jest-results';
@@ -88,11 +91,17 @@ test('a controller that hangs on destroy ends the run in a bounded time, with th
 test('a model that is kept is named with the commands to go on, and skipIfDeployed uses it', async () => {
   await using plain = await project();
 
-  const first = await plain.run(['ok', '-t', 'globals'], { env: { JEST_OPERATOR_KEEP_MODELS: 'true' } });
+  const summary = join(plain.directory, 'summary.md');
+  const first = await plain.run(['ok', '-t', 'globals'], {
+    env: { JEST_OPERATOR_KEEP_MODELS: 'true', GITHUB_STEP_SUMMARY: summary },
+  });
   const [kept = 'none'] = lab.live();
   expect(first.output).toContain(`kept lab:${kept}`);
   expect(first.output).toContain(`juju switch lab:${kept}`);
   expect(first.output).toMatch(/JEST_OPERATOR_MODEL=\S+ JEST_OPERATOR_NO_DEPLOY=true npx jest ok\.test\.ts/);
+  expect(await readFile(summary, 'utf8')).toContain(
+    `| ok.test.ts | \`lab:${kept}\` | kept: keepModels is set |`,
+  );
   expect(first.exitCode).toBe(0);
 
   lab.controller.state.addModel({ name: 'staging', owner: 'admin' });

@@ -93,6 +93,7 @@ test.each(jestMajors)('each ends its file with one message, on Jest %i', async (
   // One message each: no stack of ours, no source of ours, no password.
   expect(output).not.toMatch(/at .*\/dist\/jest\/|Require stack|wrong-password/);
   expect(output.match(/Either another server answers/g)).toHaveLength(1);
+  expect(output).toContain('[jest-operator] no-metadata.test.ts: Status of model lab:no-metadata-');
   expect(output).toMatch(/● deploys\n\n.*metadata/s);
   expect(lab.made).toEqual([expect.stringMatching(/^no-metadata-/), 'private']);
   expect(lab.live()).toEqual(['private']);

@@ -31,7 +31,9 @@ export class FileReport {
   }
 
   progress(line: string): void {
-    if (this.#hasReporter) note({ type: 'progress', testPath: this.#testPath, line });
+    // A whole table is no piece of news that the next one replaces: it was asked for, or something has failed.
+    if (line.includes('\n')) notice(...`${this.#name}: ${line}`.split('\n'));
+    else if (this.#hasReporter) note({ type: 'progress', testPath: this.#testPath, line });
     else this.#heartbeat.note(this.#name, line);
   }
 
