@@ -28,6 +28,8 @@ export interface AddModelOptions extends CallLimits {
   readonly credential?: string | undefined;
   /** Values of the model's options. */
   readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** Called right before the controller is asked for it; where it throws, the controller is not asked. */
+  readonly onAsk?: (() => void | Promise<void>) | undefined;
   /**
    * Called when it is made, before it is connected, for whoever must not lose it. From then on it is theirs: where it
    * cannot be connected, it is they who destroy it.
@@ -40,7 +42,10 @@ export interface AddModelOptions extends CallLimits {
   readonly onUnanswered?: (() => void) | undefined;
 }
 
-const keys = ['cloud', 'region', 'credential', 'config', 'onCreated', 'onUnanswered', 'signal', 'timeout'];
+const keys = [
+  ...['cloud', 'region', 'credential', 'config'],
+  ...['onAsk', 'onCreated', 'onUnanswered', 'signal', 'timeout'],
+];
 /** The controller may have to ask its cloud; to stop listening before it answers is to lose track of a model. */
 const answerTimeoutMs = 10 * 60_000;
 const validName = /^[a-z0-9]+[a-z0-9-]*$/;
@@ -63,6 +68,7 @@ export async function createModel(
   const { session } = scene;
   const params = await createParams(scene, name, options, budget);
   await unlessAborted(Promise.resolve(), budget.signal, `The making of the model "${name}"`);
+  await options.onAsk?.();
   const { timeout } = budget.next(answerTimeoutMs);
   try {
     const info = modelInfo(

@@ -9,6 +9,7 @@ import type { ProcessIdentity } from './process-life';
 export type LedgerEntry =
   | ProcessEntry
   | ModelIntended
+  | { readonly type: 'asked'; readonly id: string }
   | { readonly type: 'created'; readonly id: string; readonly uuid: string; readonly fullName: string }
   | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
   | { readonly type: 'folder'; readonly path: string }

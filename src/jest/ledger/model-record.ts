@@ -8,6 +8,8 @@ import type { ProcessIdentity } from './process-life';
  */
 export interface ModelRecord extends Omit<ModelIntended, 'type'> {
   readonly state: 'intended' | 'created' | 'kept' | 'destroyed' | 'failed';
+  /** Whether the controller was asked for it: until then no model of that name is ours. */
+  readonly asked?: boolean;
   readonly uuid?: string;
   /** `controller:owner/name` once it is known. */
   readonly fullName?: string;
@@ -60,6 +62,8 @@ function advance(record: ModelRecord | undefined, entry: ModelEntry): ModelRecor
   if (entry.type === 'intended') return { ...entry, state: 'intended' };
   if (!record) return undefined;
   switch (entry.type) {
+    case 'asked':
+      return { ...record, asked: true };
     case 'created':
       return { ...record, state: 'created', uuid: entry.uuid, fullName: entry.fullName };
     case 'kept':
