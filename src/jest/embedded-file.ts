@@ -34,16 +34,14 @@ export async function startEmbedded(
   );
   // It holds a password. Should this process be killed, the folder is found and removed.
   processLedger().append({ type: 'folder', path: jujuData });
-  const controller = await EmbeddedController.start({
-    ...options,
-    jujuData,
-    charms: await loadCharmScripts(charms, projectConfig),
-  });
-  return {
-    controller,
-    async close() {
-      await controller.close();
-      await rm(jujuData, { recursive: true, force: true });
-    },
-  };
+  const remove = () => rm(jujuData, { recursive: true, force: true });
+  try {
+    const scripts = await loadCharmScripts(charms, projectConfig);
+    const controller = await EmbeddedController.start({ ...options, jujuData, charms: scripts });
+    return { controller, close: () => controller.close().finally(remove) };
+  } catch (error) {
+    // Nobody has it yet who could close it.
+    await remove();
+    throw error;
+  }
 }
