@@ -5,6 +5,7 @@ import { startReaper } from '../reaper/start-reaper';
 import { Ledger } from './ledger';
 import { identify } from './process-life';
 import { createRunDirectory } from './run-directory';
+import { tidyRunDirectory } from './tidy';
 
 let own: Ledger | undefined;
 
@@ -16,8 +17,14 @@ let own: Ledger | undefined;
 export function processLedger(env: NodeJS.ProcessEnv = process.env): Ledger {
   const directory = reportedDirectory(env);
   if (directory !== undefined) return Ledger.ofThisProcess(directory);
-  own ??= Ledger.ofThisProcess(createRunDirectory(env));
+  own ??= begun(createRunDirectory(env));
   return own;
+}
+
+/** Without a reporter nobody but this process itself knows when its ledger is not needed any more. */
+function begun(directory: string): Ledger {
+  process.once('exit', () => tidyRunDirectory(directory, { ending: true }));
+  return Ledger.ofThisProcess(directory);
 }
 
 /**
