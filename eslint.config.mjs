@@ -100,7 +100,7 @@ export default tseslint.config(
       'jest/expect-expect': 'error',
       'jest/no-standalone-expect': [
         'error',
-        { additionalTestBlockFunctions: ['test.abortOnFail', 'test.skipIfDeployed'] },
+        { additionalTestBlockFunctions: ['test.abortOnFail', 'test.skipIfDeployed', 'onLinux'] },
       ],
       'jest/no-disabled-tests': 'error',
     },
