@@ -143,12 +143,25 @@ test('a command is a task for each unit and machine, with its timeout in nanosec
 });
 
 test.each([
+  ['3.6', ['web/0', 'web/1', 'web/10', 'web/2', '0']],
+  ['4.0', ['0', 'web/0', 'web/1', 'web/10', 'web/2']],
+] as const)('Juju %s runs a command once on each, in the order of their names', async (series, receivers) => {
+  const model = await webModel(series);
+  model.addUnits('web', { count: 9 });
+  const units = ['web/10', 'web/2', 'web/leader', 'web/1', 'web/0'];
+  const operation = model.exec({ commands: 'ls', units, machines: ['0'] });
+  expect(operation.actions.map(({ receiver }) => receiver)).toEqual(receivers);
+});
+
+test.each([
   [
     { commands: 'juju-exec ls', units: ['web/0'] },
     'cannot use "juju-exec ls" as an action command not supported',
   ],
   [{ commands: 'ls', machines: ['x'] }, 'invalid machine id "x"'],
   [{ commands: 'ls', applications: ['x'] }, 'application "x" not found'],
+  [{ commands: 'ls', units: ['x'], machines: ['x'] }, 'invalid unit name "x"'],
+  [{ commands: 'ls', units: ['x/leader'] }, 'could not determine leader for "x"'],
 ])('the command %p is refused', async (request, message) => {
   const model = await webModel();
   expect(() => model.exec(request)).toThrow(message);

@@ -1,8 +1,8 @@
 import type { Action, ActionRequest, ExecRequest, Operation, RefusedAction } from './action-entities';
 import type { Model } from './model';
 import { notSupported, refused } from '../api-error';
-import { isValidMachineId } from './names';
-import { prepareAction } from './prepare-action';
+import { isValidMachineId, isValidUnitName } from './names';
+import { leaderOf, prepareAction } from './prepare-action';
 
 /** A command is an action of this name, on any unit. @internal */
 export const execAction = 'juju-exec';
@@ -37,12 +37,9 @@ export function exec(model: Model, request: ExecRequest): Operation {
   if (/juju-exec|juju-run/.test(request.commands)) {
     throw notSupported(`cannot use "${request.commands}" as an action command`);
   }
+  const units = unitsFor(model, request);
   for (const id of request.machines ?? []) {
     if (!isValidMachineId(id)) throw refused(`invalid machine id "${id}"`);
-  }
-  const units = new Set(request.units);
-  for (const name of request.applications ?? []) {
-    for (const unit of model.application(name).units.keys()) units.add(unit);
   }
   const { parallel, executionGroup, timeoutMs = 300_000 } = request;
   const common = {
@@ -51,10 +48,20 @@ export function exec(model: Model, request: ExecRequest): Operation {
     ...(parallel === undefined ? {} : { parallel }),
     ...(executionGroup === undefined ? {} : { executionGroup }),
   };
+  const machines = request.machines ?? [];
+  const receivers = model.profile.series === '3.6' ? [...units, ...machines] : [...machines, ...units];
   return enqueue(
     model,
-    [...units, ...(request.machines ?? [])].map((receiver) => ({ receiver, ...common })),
+    receivers.map((receiver) => ({ receiver, ...common })),
   );
+}
+
+/** Each unit once, a leader by its name, in the order of their names: `web/10` before `web/2`. */
+function unitsFor(model: Model, { units = [], applications = [] }: ExecRequest): string[] {
+  const names = units.map((name) => (name.endsWith('/leader') ? leaderOf(model, name) : name));
+  for (const name of applications) names.push(...model.application(name).units.keys());
+  for (const name of names) if (!isValidUnitName(name)) throw refused(`invalid unit name "${name}"`);
+  return [...new Set(names)].toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 type MutableOperation = { -readonly [Key in keyof Operation]: Operation[Key] } & {

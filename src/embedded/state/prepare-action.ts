@@ -37,6 +37,14 @@ export function prepareAction(
   };
 }
 
+/** The unit that `web/leader` means. @internal */
+export function leaderOf(model: Model, text: string): string {
+  const application = text.slice(0, -'/leader'.length);
+  const leader = model.applications.get(application)?.leader ?? '';
+  if (leader === '') throw refused(`could not determine leader for "${application}"`);
+  return leader;
+}
+
 interface Receiver {
   readonly receiver: string;
   readonly receiverKind: 'unit' | 'machine';
@@ -44,12 +52,7 @@ interface Receiver {
 }
 
 function findReceiver(model: Model, text: string): Receiver {
-  if (text.endsWith('/leader')) {
-    const application = text.slice(0, -'/leader'.length);
-    const leader = model.applications.get(application)?.leader ?? '';
-    if (leader === '') throw refused(`could not determine leader for "${application}"`);
-    return findReceiver(model, leader);
-  }
+  if (text.endsWith('/leader')) return findReceiver(model, leaderOf(model, text));
   if (isValidUnitName(text)) return { receiver: text, receiverKind: 'unit', unit: model.unit(text) };
   if (!isValidMachineId(text)) throw notFound(`action receiver interface on entity ${text}`);
   return { receiver: model.machine(text).id, receiverKind: 'machine', unit: undefined };
