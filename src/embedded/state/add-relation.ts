@@ -1,6 +1,7 @@
 import type { Application, Endpoint, Relation } from './entities';
 import type { Model } from './model';
 import { annotated, ApiError, badRequest, refused } from '../api-error';
+import { addRelationOfJuju4 } from './add-relation-of-juju-4';
 import { inferEndpoints } from './infer-endpoints';
 import { makeRelation } from './make-relation';
 import { relationKey } from './relation-key';
@@ -13,6 +14,7 @@ import { relationKey } from './relation-key';
  */
 export function addRelation(model: Model, names: readonly string[], viaCidrs: readonly string[]): Relation {
   if (names.length !== 2) throw badRequest('a relation should have exactly two endpoints');
+  if (model.profile.series === '4.0') return addRelationOfJuju4(model, names, viaCidrs);
   const endpoints = inferEndpoints(model, names);
   try {
     checkMayRelate(model, endpoints);
@@ -40,8 +42,8 @@ function checkNew(model: Model, key: string): void {
   if (known.life === 'dying') {
     throw new ApiError(`relation ${key} is dying, but not yet removed`, 'already exists');
   }
-  // Juju 3.6 leaves out what is wrong; clients go by the code.
-  throw new ApiError(model.profile.series === '3.6' ? `relation ${key}` : 'already exists', 'already exists');
+  // It leaves out what is wrong; clients go by the code.
+  throw new ApiError(`relation ${key}`, 'already exists');
 }
 
 function checkLimit(model: Model, endpoint: Endpoint): void {
