@@ -5,7 +5,7 @@ import type { CallLimits } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ModelCore } from './model-core';
 import { isEnd } from './relation';
-import type { Status, UnitStatus } from './status/status';
+import type { RelationStatus, Status, UnitStatus } from './status/status';
 
 /** How to relate two applications. @public */
 export interface IntegrateOptions extends CallLimits {
@@ -14,9 +14,10 @@ export interface IntegrateOptions extends CallLimits {
 }
 
 /**
- * Relates two applications; a relation that is there already will do.
+ * Relates two applications; a relation that is there already will do, unless it is on its way out.
  *
  * @returns the relation's number
+ * @throws JujuError with the code `already exists` where the relation that is there is dying
  * @internal
  */
 export async function integrate(
@@ -57,24 +58,41 @@ async function addRelation(
     );
     return Object.entries(endpoints ?? {}).map(([application, { name }]) => `${application}:${name}`);
   } catch (error) {
-    if (isThere(error)) return undefined;
-    throw error;
+    if (!isThere(error)) throw error;
+    if (/\bis dying\b/.test(error.text)) throw dying(core, ends, error);
+    return undefined;
   }
 }
 
-function isThere(error: unknown): boolean {
+function isThere(error: unknown): error is JujuApiError {
   if (!(error instanceof JujuApiError)) return false;
   return error.code === 'already exists' || error.text.includes('already exists');
 }
 
-function relationId({ relations }: Status, ends: readonly string[], core: ModelCore): number {
-  const found = relations.find(({ endpoints }) =>
+function relationId(status: Status, ends: readonly string[], core: ModelCore): number {
+  const found = status.relations.find(({ endpoints }) =>
     ends.every((end) => endpoints.some((endpoint) => isEnd(endpoint, end))),
   );
-  if (found) return found.id;
+  if (found) {
+    // Juju 4 says of a dying relation no more than that it exists; it dies with either of its applications.
+    if (isLeaving(found, status)) throw dying(core, ends);
+    return found.id;
+  }
   throw new JujuError(
     `${ends.join(' and ')} were integrated in ${core.fullName}, but the model does not show the relation: it was removed at once`,
     { code: 'not found' },
+  );
+}
+
+function isLeaving({ endpoints }: RelationStatus, { applications }: Status): boolean {
+  return endpoints.some(({ application }) => (applications[application]?.life ?? 'alive') !== 'alive');
+}
+
+function dying({ fullName }: ModelCore, ends: readonly string[], cause?: JujuApiError): JujuError {
+  return new JujuError(
+    `${ends.join(' and ')} cannot be integrated in ${fullName} yet: the relation between them is dying, and not gone yet. ` +
+      'Wait until it is gone (a failed hook holds it up), and integrate them then.',
+    { code: 'already exists', cause },
   );
 }
 
