@@ -2,7 +2,7 @@ import { toMilliseconds } from '../duration';
 import type { ClientStore } from '../juju/client-store';
 import { Session, type SessionOptions } from '../juju/session';
 import { type Cloud, clouds } from './clouds';
-import type { CallLimits } from './call-limits';
+import { anySignal, type CallLimits, Deadline } from './call-limits';
 import { createModel, type AddModelOptions } from './create-model';
 import { destroyModel, type DestroyModelOptions, modelExists } from './destroy-model';
 import { findModel, listModels, readModelInfo } from './find-model';
@@ -10,7 +10,6 @@ import { Model } from './model';
 import { ModelCore } from './model-core';
 import type { ModelInfo, ModelSummary } from './model-info';
 import { modelSettings, type ModelSettings, type ModelSettingsInput } from './model-settings';
-import { TimeBudget } from './time-budget';
 import { userNameOf } from './model-info';
 
 /** How to reach a controller. @internal */
@@ -100,7 +99,7 @@ export class Controller implements AsyncDisposable {
 
   /** The models that the user may see, their own or not. */
   listModels(limits: CallLimits = {}): Promise<readonly ModelSummary[]> {
-    return listModels(this.#scene, this.#budget(limits).next());
+    return listModels(this.#scene, this.#deadline(limits).next());
   }
 
   /**
@@ -110,8 +109,8 @@ export class Controller implements AsyncDisposable {
    * @throws EntityNotFoundError where there is none, saying whose there is
    */
   async model(nameOrUuid: string, limits: CallLimits = {}): Promise<Model> {
-    const budget = this.#budget(limits);
-    return await this.#connect(await findModel(this.#scene, nameOrUuid, budget), budget);
+    const deadline = this.#deadline(limits);
+    return await this.#connect(await findModel(this.#scene, nameOrUuid, deadline), deadline);
   }
 
   /**
@@ -125,11 +124,11 @@ export class Controller implements AsyncDisposable {
    * ```
    */
   async addModel(name: string, options: AddModelOptions = {}): Promise<Model> {
-    const budget = this.#budget(options);
-    const info = await createModel(this.#scene, name, options, budget);
+    const deadline = this.#deadline(options);
+    const info = await createModel(this.#scene, name, options, deadline);
     try {
       await options.onCreated?.(info);
-      return await this.#connect(info, budget);
+      return await this.#connect(info, deadline);
     } catch (error) {
       if (options.onCreated) throw error;
       // Half made, it would be nobody's.
@@ -172,24 +171,24 @@ export class Controller implements AsyncDisposable {
     return this.close();
   }
 
-  #budget(limits: CallLimits): TimeBudget {
+  #deadline(limits: CallLimits): Deadline {
     const { clock, signal } = this.#scene.settings;
-    return new TimeBudget(clock, limits, signal());
+    return new Deadline(clock, limits.timeout ?? Infinity, anySignal(limits.signal, signal()));
   }
 
-  async #connect(info: ModelInfo, budget: TimeBudget): Promise<Model> {
+  async #connect(info: ModelInfo, deadline: Deadline): Promise<Model> {
     const { store, controllerName, directory = process.cwd() } = this.#options;
     this.#scene.names.set(info.uuid, info.fullName);
     const options = sessionOptions(this.#options);
     const usualMs = toMilliseconds(options.openTimeout ?? '60s', 'openTimeout');
-    const { signal, timeout: openTimeout } = budget.next(usualMs);
+    const { signal, timeout: openTimeout } = deadline.next(usualMs);
     const target = { store, controllerName, modelUuid: info.uuid };
     const session = await Session.open(target, { ...options, openTimeout, signal });
     this.#sessions.add(session);
     try {
       const core = new ModelCore(session, info, this.#scene.settings);
       // The properties show something from the beginning.
-      await core.refresh(budget.next());
+      await core.refresh(deadline.next());
       return new Model(core, directory);
     } catch (error) {
       await session.close();

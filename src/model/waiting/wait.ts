@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock';
+import { type Clock, longestSleepMs } from '../../clock';
 import { JujuError } from '../../errors';
 import { AuthenticationError } from '../../juju/errors';
 import { onAbort } from '../../on-abort';
@@ -30,9 +30,6 @@ export interface WaitLimits {
   readonly checkMs: number;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** What a timer can hold (24.8 days). */
-const longestSleepMs = 2 ** 31 - 1;
 
 /**
  * Waits until a judge says that what it judges has come.
