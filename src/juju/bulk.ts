@@ -68,6 +68,6 @@ function malformed(call: FacadeCall, what: string): ProtocolError {
 }
 
 /** The error of one item, as the error of its call. @internal */
-function itemError(call: FacadeCall, { message, code, info }: ErrorInfo): JujuApiError {
+export function itemError(call: FacadeCall, { message, code, info }: ErrorInfo): JujuApiError {
   return new JujuApiError(call, { text: message, code, info });
 }

@@ -4,7 +4,14 @@ import { onlyItemOf } from '../juju/bulk';
 import { RequestTimeoutError } from '../juju/errors';
 import { actionTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
-import { ActionFailedError, type ActionResult, actionResult, isEnded, isSuccess } from './action-result';
+import {
+  ActionFailedError,
+  type ActionResult,
+  actionResult,
+  isEnded,
+  isSuccess,
+  StatusAfterActionError,
+} from './action-result';
 import { type CallLimits, callTimeoutMs, Deadline } from './call-limits';
 import type { ModelCore } from './model-core';
 
@@ -66,19 +73,20 @@ export class ActionHandle {
    * Waits for its end, whatever that is: completed, failed, cancelled, aborted or error.
    *
    * @throws ActionFailedError when it did not complete, unless `check` is `false`
+   * @throws StatusAfterActionError with its result, when it ended and the status could not be had after it
    * @throws JujuError with the code `timeout` when it takes too long; it goes on then
    */
   async wait(options: WaitActionOptions = {}): Promise<ActionResult> {
-    const result = await this.#end(options);
-    const shown = this.#core.afterCommand(`the action "${this.name}" ended on ${this.receiver}`, {
-      signal: options.signal,
-    });
+    const result = await this.end(options);
+    const shown = this.#core.refresh({ signal: options.signal });
     if ((options.check ?? true) && !isSuccess(result)) {
       // That the status cannot be had is the lesser news.
       await shown.catch(() => undefined);
       throw new ActionFailedError(result, this.#core.fullName);
     }
-    await shown;
+    await shown.catch((cause: unknown) => {
+      throw new StatusAfterActionError(result, this.#core.fullName, cause);
+    });
     return result;
   }
 
@@ -89,7 +97,8 @@ export class ActionHandle {
     onlyItemOf(call, await this.#core.call<wire.ActionResults>('Action', 'Cancel', params, limits));
   }
 
-  async #end({ timeout = '10m', signal }: WaitActionOptions): Promise<ActionResult> {
+  /** Waits for its end, without a look at what it left behind. @internal */
+  async end({ timeout = '10m', signal }: WaitActionOptions): Promise<ActionResult> {
     const { clock, scale } = this.#core;
     const deadline = new Deadline(clock, timeout);
     let latest: ActionResult | undefined;
