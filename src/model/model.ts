@@ -1,6 +1,7 @@
 import type { FullStatus } from '../juju/wire-types';
 import type { ActionResult } from './action-result';
 import type { Application } from './application';
+import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
 import type { ConfigInput } from './config-values';
@@ -29,7 +30,7 @@ import type { Unit } from './unit';
 import { waitForPredicate, type WaitOptions } from './wait-for';
 import { waitForIdle } from './wait-for-idle';
 import type { WaitForIdleOptions } from './waiting/idle-options';
-import type { Predicate } from './waiting/predicate-judge';
+import type { Predicate } from './waiting/predicate';
 
 /**
  * A model of a controller, 3.x or 4.x.
@@ -216,16 +217,35 @@ export class Model implements AsyncDisposable {
   }
 
   /**
-   * Waits until a predicate of the status holds, three times in a row unless `successes` says otherwise.
+   * Waits until a predicate of the status holds, three times in a row unless `successes` says otherwise: a function of
+   * yours, or a ready-made one such as {@link allActive}, which says why it does not hold.
    *
    * @throws WaitFailedError when the predicate `error` holds; WaitTimeoutError when it takes too long
    * @example
    * ```ts
-   * await model.wait(({ units }) => units['web/0']?.workloadStatus.message === 'ready', { timeout: '5m' });
+   * await model.wait(and(allActive('web'), unitCount({ web: 3 })), { error: anyError('web'), timeout: '5m' });
+   * await model.wait(({ units }) => units['web/0']?.workloadStatus.message === 'ready');
    * ```
    */
   wait(ready: Predicate, options: WaitOptions = {}): Promise<Status> {
     return waitForPredicate(this.#core, ready, options);
+  }
+
+  /**
+   * Waits until a condition of your own holds: a function without arguments, of the model's properties or of anything
+   * else, that answers something true. That it names what is not there yet (`units.require('web/3')`) is no failure.
+   *
+   * @returns what it answered
+   * @throws WaitTimeoutError when it takes too long: it says `label`, or the function's name, and shows the status
+   * @throws whatever else the function throws
+   * @example
+   * ```ts
+   * await model.blockUntil(() => model.units.size === 3, { label: 'three units', timeout: '5m' });
+   * const leader = await model.blockUntil(() => web.units.find((unit) => unit.isLeader));
+   * ```
+   */
+  blockUntil<T>(condition: () => T | Promise<T>, options: BlockUntilOptions = {}): Promise<Truthy<T>> {
+    return blockUntil(this.#core, condition, options);
   }
 
   /**
