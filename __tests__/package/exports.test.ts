@@ -99,6 +99,7 @@ test('jest-operator exports classes to match on, predicates to wait for, the mar
     'anyWaiting',
     'appStatus',
     'describe',
+    'eventually',
     'gone',
     'it',
     'leader',

@@ -28,12 +28,14 @@ export function waitReport(
 
 const logHeadline = `Errors in the debug-log since the wait began (last ${String(mostErrors)}):`;
 
-function alignedReasons(reasons: readonly Reason[]): string[] {
+/** Reasons one below the other. @internal */
+export function alignedReasons(reasons: readonly Reason[]): string[] {
   const width = Math.max(...reasons.map(({ entity }) => entity.length));
   return reasons.map(({ entity, why }) => `${entity.padEnd(width)}  ${why}`);
 }
 
-function indented(lines: readonly string[]): string {
+/** Lines, each further to the right. @internal */
+export function indented(lines: readonly string[]): string {
   return lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
 }
 
