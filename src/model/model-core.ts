@@ -73,6 +73,14 @@ export class ModelCore implements WaitScene {
    * @throws ConnectionLostError, ConnectionClosedError: what nobody can refresh any more must not be taken for the truth
    */
   get lastStatus(): Status {
+    this.checkConnection();
+    const status = this.poller.latest;
+    if (!status) throw new JujuError(`The status of ${this.fullName} was not asked for yet`);
+    return status;
+  }
+
+  /** Refuses to go on where the connection is gone for good. */
+  checkConnection(): void {
     const { state } = this.session;
     if (state === 'lost') {
       throw new ConnectionLostError(
@@ -85,9 +93,6 @@ export class ModelCore implements WaitScene {
         `The connection to ${this.fullName} was closed: the model was forgotten, or its test file has ended.`,
       );
     }
-    const status = this.poller.latest;
-    if (!status) throw new JujuError(`The status of ${this.fullName} was not asked for yet`);
-    return status;
   }
 
   /** How often the connection has broken so far. */

@@ -9,6 +9,8 @@ import { debugLog, type DebugLogOptions, type LogEntry } from './debug-log';
 import { deploy, type DeployOptions } from './deploy';
 import { Entities } from './entities';
 import type { EntityMap } from './entity-map';
+import { type ChangesOptions, modelChanges } from './events/model-changes';
+import { type ModelEvent, type ModelEvents, onModelEvent } from './events/model-events';
 import { execOn, type ExecOptions } from './exec';
 import { integrate, type IntegrateOptions } from './integrate';
 import type { Machine } from './machine';
@@ -25,6 +27,7 @@ import type { ModelInfo } from './model-info';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import type { Status } from './status/status';
+import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
 import type { Unit } from './unit';
 import { waitForPredicate, type WaitOptions } from './wait-for';
@@ -281,6 +284,40 @@ export class Model implements AsyncDisposable {
   debugLog(options: DebugLogOptions = {}): AsyncIterable<LogEntry> {
     const signal = this.#core.signalFor(options);
     return debugLog(this.#core.session, { ...options, ...(signal && { signal }) });
+  }
+
+  /**
+   * Calls a function whenever something of the model changes, comes or goes, or its connection breaks and is back: see
+   * {@link ModelEvents}. It goes on until what it returns is disposed of, or the test that called it was given up. What
+   * the function throws, or rejects with, fails the test that runs then.
+   *
+   * @example
+   * ```ts
+   * using listener = model.on('unit:changed', ({ name, before, after }) => {
+   *   console.log(name, before?.workloadStatus.current, '→', after?.workloadStatus.current);
+   * });
+   * ```
+   *
+   * @throws ConnectionLostError, ConnectionClosedError where the connection is gone already
+   */
+  on<Event extends ModelEvent>(event: Event, listener: ModelEvents[Event]): Disposable {
+    return onModelEvent(this.#core, event, listener);
+  }
+
+  /**
+   * What changes in the model from now on, one thing after the other, until the loop is left. A loop that takes its time
+   * gets what has changed meanwhile as one difference.
+   *
+   * @throws RequestAbortedError when the signal fires; ConnectionLostError, ConnectionClosedError when the connection goes
+   * @example
+   * ```ts
+   * for await (const { kind, name, after } of model.changes()) {
+   *   if (kind === 'unit' && after?.workloadStatus.message === 'promoting') break;
+   * }
+   * ```
+   */
+  changes(options: ChangesOptions = {}): AsyncIterable<StatusChange> {
+    return modelChanges(this.#core, options);
   }
 
   /** Lets go of the connection. The model itself stays; whatever is done with this object afterwards fails. */

@@ -1,13 +1,12 @@
 import type { Clock } from '../../clock';
 import { formatDuration } from '../../duration';
-import { JujuError } from '../../errors';
-import { AuthenticationError } from '../../juju/errors';
 import { onAbort } from '../../on-abort';
 import type { LogEntry } from '../debug-log';
 import type { Status } from '../status/status';
 import type { StatusPoller, Subscription } from '../status-poller';
 import type { Failure, Judge, Judgement } from './judgement';
 import { Heartbeat } from './heartbeat';
+import { isPointless } from './is-pointless';
 import { type HappyEnd, waitError, type WaitFacts, type WaitOutcome } from './wait-error';
 import { pollsText } from './wait-report';
 
@@ -97,7 +96,7 @@ class Wait {
         onStatus: (status) => void this.#onStatus(status, subscription),
         onFailure: (error) => this.#onFailure(error),
       },
-      checkMs,
+      { checkMs },
     );
     void this.#deadline();
     try {
@@ -143,7 +142,7 @@ class Wait {
   #onFailure(error: unknown): void {
     this.#polls.failed += 1;
     this.#polls.lastError = error;
-    if (isPointless(error, this.scene)) this.#end({ kind: 'broken', error });
+    if (isPointless(error) || this.scene.isOver()) this.#end({ kind: 'broken', error });
     else
       this.#heartbeat.beat([
         { entity: 'status', why: error instanceof Error ? error.message : String(error) },
@@ -170,24 +169,4 @@ class Wait {
       polls: { ...this.#polls, disconnects: this.scene.disconnects - this.#disconnectsBefore },
     };
   }
-}
-
-/** Codes that say that asking again cannot help. */
-const final: ReadonlySet<string> = new Set([
-  'unauthorized access',
-  'model not found',
-  'login expired',
-  'no credentials provided',
-  'access required',
-  'forbidden',
-  'not implemented',
-  'not supported',
-  'redirection required',
-  'message too large',
-]);
-
-/** Whether asking for the status again cannot help. What else goes wrong is tried again until the deadline. */
-function isPointless(error: unknown, scene: WaitScene): boolean {
-  if (!(error instanceof JujuError) || error instanceof AuthenticationError) return true;
-  return final.has(error.code) || scene.isOver();
 }
