@@ -36,7 +36,7 @@ test('jest-operator/embedded exports what its page names, and no more', () => {
   ]);
 });
 
-test('jest-operator exports classes to match on, the markers, and no more', () => {
+test('jest-operator exports classes to match on, predicates to wait for, the markers, and no more', () => {
   expect(Object.keys(main).sort()).toEqual([
     'ActionFailedError',
     'ActionHandle',
@@ -85,8 +85,29 @@ test('jest-operator exports classes to match on, the markers, and no more', () =
     'WaitError',
     'WaitFailedError',
     'WaitTimeoutError',
+    'allActive',
+    'allAgentsIdle',
+    'allBlocked',
+    'allError',
+    'allMaintenance',
+    'allWaiting',
+    'and',
+    'anyActive',
+    'anyBlocked',
+    'anyError',
+    'anyMaintenance',
+    'anyWaiting',
+    'appStatus',
     'describe',
+    'eventually',
+    'gone',
     'it',
+    'leader',
+    'not',
+    'or',
+    'related',
     'test',
+    'unitCount',
+    'unitStatus',
   ]);
 });

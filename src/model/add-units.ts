@@ -31,8 +31,11 @@ export async function addUnits(
   const command = { what: `units were added to ${application}`, concerns: () => false, limits: options };
   const after = await core.touching(command, async (_, limits) => {
     const wanted = { ...options, ...limits };
-    if (core.info.type === 'caas') await addToCluster(core, application, count, wanted);
-    else names = await addToMachines(core, application, count, wanted);
+    if (core.info.type !== 'caas') names = await addToMachines(core, application, count, wanted);
+    else {
+      await addToCluster(core, application, count, wanted);
+      return { scaled: application };
+    }
     return { units: names };
   });
   return names.length > 0 ? names : unitsOf(after, application);

@@ -1,4 +1,5 @@
 import { Application } from './application';
+import { belonging } from './core-of';
 import { EntityMap } from './entity-map';
 import { Machine } from './machine';
 import type { ModelCore } from './model-core';
@@ -54,11 +55,13 @@ export class Entities {
   }
 
   application(name: string): Application {
-    return existing(this.#applications, name, () => new Application(name, this.core, this));
+    return existing(this.#applications, name, () =>
+      belonging(new Application(name, this.core, this), this.core),
+    );
   }
 
   unit(name: string): Unit {
-    return existing(this.#units, name, () => new Unit(name, this.core, this));
+    return existing(this.#units, name, () => belonging(new Unit(name, this.core, this), this.core));
   }
 
   machine(id: string): Machine {

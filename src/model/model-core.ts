@@ -4,7 +4,7 @@ import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
 import { anySignal, type CallLimits, leftOf } from './call-limits';
-import { type LogEntry, recentErrors } from './debug-log';
+import { type LogEntry, mostErrors, recentErrors } from './debug-log';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './model-settings';
 import { parseStatus } from './status/parse-status';
@@ -19,7 +19,6 @@ import { withinTime } from './within-time';
 /** How long one question for the status may take. */
 const statusTimeout = '30s';
 const logTimeout = '5s';
-const mostLogLines = 20;
 
 /** A command that agents have to react to. @internal */
 export interface TouchingCommand {
@@ -42,6 +41,7 @@ export type Effects = Omit<Touch, 'what' | 'atMs' | 'agents'>;
 export class ModelCore implements WaitScene {
   readonly poller: StatusPoller;
   readonly touches = new Touches();
+  #disconnects = 0;
 
   constructor(
     readonly session: Session,
@@ -52,6 +52,7 @@ export class ModelCore implements WaitScene {
     this.poller = new StatusPoller(source, settings.clock, (changes) => {
       for (const { line } of changes) if (line !== undefined) this.report(`${this.fullName}: ${line}`);
     });
+    session.on('disconnected', () => (this.#disconnects += 1));
   }
 
   get fullName(): string {
@@ -72,6 +73,14 @@ export class ModelCore implements WaitScene {
    * @throws ConnectionLostError, ConnectionClosedError: what nobody can refresh any more must not be taken for the truth
    */
   get lastStatus(): Status {
+    this.checkConnection();
+    const status = this.poller.latest;
+    if (!status) throw new JujuError(`The status of ${this.fullName} was not asked for yet`);
+    return status;
+  }
+
+  /** Refuses to go on where the connection is gone for good. */
+  checkConnection(): void {
     const { state } = this.session;
     if (state === 'lost') {
       throw new ConnectionLostError(
@@ -84,9 +93,11 @@ export class ModelCore implements WaitScene {
         `The connection to ${this.fullName} was closed: the model was forgotten, or its test file has ended.`,
       );
     }
-    const status = this.poller.latest;
-    if (!status) throw new JujuError(`The status of ${this.fullName} was not asked for yet`);
-    return status;
+  }
+
+  /** How often the connection has broken so far. */
+  get disconnects(): number {
+    return this.#disconnects;
   }
 
   report(line: string): void {
@@ -99,7 +110,7 @@ export class ModelCore implements WaitScene {
 
   recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
     const { session, clock } = this;
-    return recentErrors(session, { since, limit: mostLogLines, timeout: logTimeout, clock });
+    return recentErrors(session, { since, limit: mostErrors, timeout: logTimeout, clock });
   }
 
   /** The caller's signal and the running test's. */

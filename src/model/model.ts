@@ -1,6 +1,7 @@
 import type { FullStatus } from '../juju/wire-types';
 import type { ActionResult } from './action-result';
 import type { Application } from './application';
+import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
 import type { ConfigInput } from './config-values';
@@ -8,6 +9,8 @@ import { debugLog, type DebugLogOptions, type LogEntry } from './debug-log';
 import { deploy, type DeployOptions } from './deploy';
 import { Entities } from './entities';
 import type { EntityMap } from './entity-map';
+import { type ChangesOptions, modelChanges } from './events/model-changes';
+import { type ModelEvent, type ModelEvents, onModelEvent } from './events/model-events';
 import { execOn, type ExecOptions } from './exec';
 import { integrate, type IntegrateOptions } from './integrate';
 import type { Machine } from './machine';
@@ -24,12 +27,13 @@ import type { ModelInfo } from './model-info';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import type { Status } from './status/status';
+import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
 import type { Unit } from './unit';
 import { waitForPredicate, type WaitOptions } from './wait-for';
 import { waitForIdle } from './wait-for-idle';
 import type { WaitForIdleOptions } from './waiting/idle-options';
-import type { Predicate } from './waiting/predicate-judge';
+import type { Predicate } from './waiting/predicate';
 
 /**
  * A model of a controller, 3.x or 4.x.
@@ -216,16 +220,35 @@ export class Model implements AsyncDisposable {
   }
 
   /**
-   * Waits until a predicate of the status holds, three times in a row unless `successes` says otherwise.
+   * Waits until a predicate of the status holds, three times in a row unless `successes` says otherwise: a function of
+   * yours, or a ready-made one such as {@link allActive}, which says why it does not hold.
    *
    * @throws WaitFailedError when the predicate `error` holds; WaitTimeoutError when it takes too long
    * @example
    * ```ts
-   * await model.wait(({ units }) => units['web/0']?.workloadStatus.message === 'ready', { timeout: '5m' });
+   * await model.wait(and(allActive('web'), unitCount({ web: 3 })), { error: anyError('web'), timeout: '5m' });
+   * await model.wait(({ units }) => units['web/0']?.workloadStatus.message === 'ready');
    * ```
    */
   wait(ready: Predicate, options: WaitOptions = {}): Promise<Status> {
     return waitForPredicate(this.#core, ready, options);
+  }
+
+  /**
+   * Waits until a condition of your own holds: a function without arguments, of the model's properties or of anything
+   * else, that answers something true. That it names what is not there yet (`units.require('web/3')`) is no failure.
+   *
+   * @returns what it answered
+   * @throws WaitTimeoutError when it takes too long: it says `label`, or the function's name, and shows the status
+   * @throws whatever else the function throws
+   * @example
+   * ```ts
+   * await model.blockUntil(() => model.units.size === 3, { label: 'three units', timeout: '5m' });
+   * const leader = await model.blockUntil(() => web.units.find((unit) => unit.isLeader));
+   * ```
+   */
+  blockUntil<T>(condition: () => T | Promise<T>, options: BlockUntilOptions = {}): Promise<Truthy<T>> {
+    return blockUntil(this.#core, condition, options);
   }
 
   /**
@@ -261,6 +284,40 @@ export class Model implements AsyncDisposable {
   debugLog(options: DebugLogOptions = {}): AsyncIterable<LogEntry> {
     const signal = this.#core.signalFor(options);
     return debugLog(this.#core.session, { ...options, ...(signal && { signal }) });
+  }
+
+  /**
+   * Calls a function whenever something of the model changes, comes or goes, or its connection breaks and is back: see
+   * {@link ModelEvents}. It goes on until what it returns is disposed of, or the test that called it was given up. What
+   * the function throws, or rejects with, fails the test that runs then.
+   *
+   * @example
+   * ```ts
+   * using listener = model.on('unit:changed', ({ name, before, after }) => {
+   *   console.log(name, before?.workloadStatus.current, '→', after?.workloadStatus.current);
+   * });
+   * ```
+   *
+   * @throws ConnectionLostError, ConnectionClosedError where the connection is gone already
+   */
+  on<Event extends ModelEvent>(event: Event, listener: ModelEvents[Event]): Disposable {
+    return onModelEvent(this.#core, event, listener);
+  }
+
+  /**
+   * What changes in the model from now on, one thing after the other, until the loop is left. A loop that takes its time
+   * gets what has changed meanwhile as one difference.
+   *
+   * @throws RequestAbortedError when the signal fires; ConnectionLostError, ConnectionClosedError when the connection goes
+   * @example
+   * ```ts
+   * for await (const { kind, name, after } of model.changes()) {
+   *   if (kind === 'unit' && after?.workloadStatus.message === 'promoting') break;
+   * }
+   * ```
+   */
+  changes(options: ChangesOptions = {}): AsyncIterable<StatusChange> {
+    return modelChanges(this.#core, options);
   }
 
   /** Lets go of the connection. The model itself stays; whatever is done with this object afterwards fails. */

@@ -5,9 +5,9 @@ import { applicationTag, unitTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import { type CallLimits, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
+import { isLeftBehind } from './left-behind';
 import type { ModelCore } from './model-core';
 import type { Status, UnitStatus } from './status/status';
-import { applicationOf } from './status/unit-names';
 import { GoneJudge, type Leaving } from './waiting/gone-judge';
 
 /** How to remove something. @public */
@@ -78,22 +78,6 @@ async function remove(
     return {};
   });
   if (wait) await gone(core, leaving, deadline, signal);
-}
-
-/**
- * Whether a unit stays, and is in a relation with one that goes. One that carries it, or is carried, runs no hook; nor
- * do the units of one application, unless they are peers.
- */
-function isLeftBehind(unit: UnitStatus, { applications = [], units = [] }: Leaving, before: Status): boolean {
-  const owners = [...applications, ...units.map(applicationOf)];
-  if (applications.includes(unit.application) || units.includes(unit.name)) return false;
-  return before.relations.some(({ scope, endpoints }) => {
-    const ends = endpoints.map(({ application }) => application);
-    const others = ends.length > 1 ? ends.filter((end) => end !== unit.application) : ends;
-    return (
-      scope !== 'container' && ends.includes(unit.application) && others.some((end) => owners.includes(end))
-    );
-  });
 }
 
 function destroyParams(

@@ -8,6 +8,7 @@ import type { CallLimits } from './call-limits';
 import { checkKeys } from './check-keys';
 import { EntityNotFoundError } from './errors';
 import type { ModelCore } from './model-core';
+import type { UnitStatus } from './status/status';
 import { applicationOf } from './status/unit-names';
 
 /** An action's parameters, as its schema wants them. @public */
@@ -25,12 +26,32 @@ export async function runAction(
   options: RunActionOptions,
 ): Promise<ActionResult> {
   checkKeys(options, ['check', 'timeout', 'signal'], 'runAction');
-  const handle = await startAction(core, unit, name, params, { signal: options.signal });
+  const handle = await enqueue(core, unit, name, params, { signal: options.signal });
   return await handle.wait(options);
 }
 
-/** Starts an action on a unit. @internal */
+/** Starts an action on a unit, which has not begun with it then; a wait that follows needs it to have. @internal */
 export async function startAction(
+  core: ModelCore,
+  unit: string,
+  name: string,
+  params: ActionParams,
+  limits: CallLimits,
+): Promise<ActionHandle> {
+  const started: ActionHandle[] = [];
+  const command = {
+    what: `the action "${name}" was started`,
+    concerns: (other: UnitStatus) => other.name === unit,
+    limits,
+  };
+  await core.touching(command, async (_, left) => {
+    started.push(await enqueue(core, unit, name, params, left));
+    return { begunIsEnough: true };
+  });
+  return started[0] as ActionHandle;
+}
+
+async function enqueue(
   core: ModelCore,
   unit: string,
   name: string,

@@ -1,12 +1,12 @@
-import { toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
 import { applicationTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, Deadline } from './call-limits';
 import type { ModelCore } from './model-core';
+import { isLeftBehind } from './left-behind';
 import type { RemoveOptions } from './remove';
-import type { Status } from './status/status';
+import type { Status, UnitStatus } from './status/status';
 import type { Judge, Judgement } from './waiting/judgement';
 
 const checkEveryMs = 1_000;
@@ -38,6 +38,7 @@ export async function scaleDown(
   count: number,
   { wait = true, timeout = '10m', signal }: RemoveOptions,
 ): Promise<void> {
+  const deadline = new Deadline(core.clock, timeout);
   checkCount(count, 'removeUnits');
   if (core.info.type !== 'caas') {
     throw new JujuError(
@@ -45,15 +46,28 @@ export async function scaleDown(
       { code: 'not valid' },
     );
   }
-  await scaleBy(core, application, -count, { signal });
-  const after = await core.afterCommand(`${application} was made smaller`, { signal });
+  const command = {
+    what: `${application} was made smaller`,
+    concerns: (unit: UnitStatus, before: Status) =>
+      isLeftBehind(unit, { units: lastUnits(application, count, before) }, before),
+    limits: { signal, timeout },
+  };
+  const after = await core.touching(command, async (_, limits) => {
+    await scaleBy(core, application, -count, limits);
+    return { scaled: application };
+  });
   const size = after.applications[application]?.scale;
   if (!wait || size === undefined) return;
   await core.wait(new SizeJudge(application, size), {
     signal,
-    timeoutMs: toMilliseconds(timeout, 'timeout'),
+    timeoutMs: deadline.leftMs,
     checkMs: core.scale.toReal(checkEveryMs),
   });
+}
+
+/** Those that Kubernetes takes away: the last ones. */
+function lastUnits(application: string, count: number, { applications }: Status): readonly string[] {
+  return (applications[application]?.units ?? []).slice(-count);
 }
 
 /** @internal */

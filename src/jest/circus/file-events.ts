@@ -47,6 +47,8 @@ export class FileEvents {
   readonly #fileAbort: FileAbort;
   #globals: Readonly<Record<string, unknown>> = {};
   #failures = 0;
+  /** Told of what a test file will have as its globals, before it is loaded. */
+  onSetUp: (globals: Readonly<Record<string, unknown>>) => void = () => undefined;
 
   readonly #handlers: { readonly [N in Circus.Event['name']]?: Handler<EventNamed<N>> } = {
     setup: (event, state) => this.#setUp(event, state),
@@ -143,6 +145,7 @@ export class FileEvents {
     if (this.#options.testTimeout === undefined) state.testTimeout = defaultTestTimeoutMs;
     this.#globals = { ...runtimeGlobals };
     this.#markers.install(this.#globals);
+    this.onSetUp(this.#globals);
   }
 
   #onHookFailure({ hook, describeBlock, error }: EventNamed<'hook_failure'>): void {
