@@ -1,9 +1,11 @@
 import { JujuError } from '../errors';
 import { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, leftOf } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ModelCore } from './model-core';
+import { consume, consumedAs } from './offers/consume';
+import { isOfferUrl, parseOfferUrl } from './offers/offer-url';
 import { isEnd } from './relation';
 import type { Status, UnitStatus } from './status/status';
 
@@ -25,6 +27,47 @@ export async function integrate(
   options: IntegrateOptions,
 ): Promise<number> {
   checkKeys(options, ['via', 'signal', 'timeout'], 'integrate');
+  if (!ends.some(isOfferUrl)) return await integrateHere(core, ends, options);
+  const left = leftOf(options, core.clock);
+  const here = await consumed(core, ends, left);
+  return await integrateHere(core, here, { ...options, ...left() });
+}
+
+/** The ends, of which what is another model's offer is consumed here. */
+async function consumed(
+  core: ModelCore,
+  ends: readonly [string, string],
+  left: () => CallLimits,
+): Promise<[string, string]> {
+  const [one, other] = ends;
+  if (isOfferUrl(one) && isOfferUrl(other)) {
+    throw new JujuError(
+      `"${one}" and "${other}" are both offers of other models: one end must be in ${core.fullName}`,
+      {
+        code: 'not valid',
+      },
+    );
+  }
+  const consumedEnd = async (end: string): Promise<string> => {
+    if (!isOfferUrl(end)) {
+      applicationOfEnd(end);
+      return end;
+    }
+    const url = parseOfferUrl(end);
+    const { endpoint } = url;
+    const whole = endpoint === undefined ? end : end.slice(0, -(endpoint.length + 1));
+    await core.refresh(left());
+    const name = consumedAs(core, url) ?? (await consume(core, whole, left()));
+    return endpoint === undefined ? name : `${name}:${endpoint}`;
+  };
+  return [await consumedEnd(one), await consumedEnd(other)];
+}
+
+async function integrateHere(
+  core: ModelCore,
+  ends: readonly [string, string],
+  options: IntegrateOptions,
+): Promise<number> {
   const applications = ends.map(applicationOfEnd);
   let exact: readonly string[] = ends;
   const command = {

@@ -21,7 +21,19 @@ import {
 } from './model-config';
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
+import type { Offer } from './offer';
+import { consume, type ConsumeOptions } from './offers/consume';
+import type { OfferDetails } from './offers/offer-details';
+import {
+  createOffer,
+  type CreateOfferOptions,
+  listOffers,
+  removeOffer,
+  type RemoveOfferOptions,
+} from './offers/offers';
+import { removeSaas, type RemoveSaasOptions } from './offers/remove-saas';
 import type { Relation } from './relation';
+import type { RemoteApplication } from './remote-application';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import {
   addSecret,
@@ -135,7 +147,17 @@ export class Model implements AsyncDisposable {
     return this.#entities.machines;
   }
 
-  /** Its relations, the oldest first. */
+  /** What it offers to other models, by name. Its administrators see it. */
+  get offers(): EntityMap<Offer> {
+    return this.#entities.offers;
+  }
+
+  /** What it has consumed of other models ("SAAS"), by name. */
+  get remoteApplications(): EntityMap<RemoteApplication> {
+    return this.#entities.remoteApplications;
+  }
+
+  /** Its relations, the oldest first. On the side that offers, relations with consumers are not among them. */
   get relations(): readonly Relation[] {
     return this.#entities.relations;
   }
@@ -161,12 +183,63 @@ export class Model implements AsyncDisposable {
 
   /**
    * Relates two applications: `'web'`, or `'web:database'` where the endpoint must be named. A relation that is there
-   * already is returned as it is.
+   * already is returned as it is. One of them may be another model's offer, by its URL: it is consumed first, under the
+   * offer's name, unless it was consumed before.
    *
    * A wait that follows does not succeed before the units of both have noticed, or its `settlePeriod` is over.
    */
   async integrate(one: string, other: string, options: IntegrateOptions = {}): Promise<Relation> {
     return this.#entities.relation(await integrate(this.#core, [one, other], options));
+  }
+
+  /**
+   * Offers endpoints of an application to other models. Once more with other endpoints it changes the offer on Juju 3,
+   * and is refused on Juju 4.
+   *
+   * @example
+   * ```ts
+   * const offer = await databases.createOffer({ application: 'postgresql', endpoints: 'database' });
+   * await model.integrate('web:db', offer.url);
+   * ```
+   */
+  async createOffer(options: CreateOfferOptions): Promise<Offer> {
+    return this.#entities.offer(await createOffer(this.#core, options));
+  }
+
+  /** Its offers, with who may use them and who does. For its administrators. */
+  listOffers(limits: CallLimits = {}): Promise<readonly OfferDetails[]> {
+    return listOffers(this.#core, limits);
+  }
+
+  /**
+   * Takes an offer back, by name or URL.
+   *
+   * @throws JujuApiError while relations use it, unless `force` is set; then they go too
+   */
+  removeOffer(offer: string, options: RemoveOfferOptions = {}): Promise<void> {
+    return removeOffer(this.#core, offer, options);
+  }
+
+  /**
+   * Makes an offer of another model usable in this one, as `juju consume` does; an offer that was consumed under the
+   * name already is taken as it is.
+   *
+   * @param url - `owner/model.offer`; the owner is the user where none is named. `controller:owner/model.offer` for one
+   *   of another controller that the `juju` client knows
+   * @throws JujuApiError with the code `not found` where there is no such offer for the user
+   * @example
+   * ```ts
+   * const database = await model.consume('admin/databases.postgresql', { alias: 'db' });
+   * await model.integrate('web', 'db');
+   * ```
+   */
+  async consume(url: string, options: ConsumeOptions = {}): Promise<RemoteApplication> {
+    return this.#entities.remoteApplication(await consume(this.#core, url, options));
+  }
+
+  /** Removes what was consumed of another model, with its relations, and resolves when it is gone. */
+  removeSaas(name: string, options: RemoveSaasOptions = {}): Promise<void> {
+    return removeSaas(this.#core, name, options);
   }
 
   /** Removes applications with their units, and resolves when all are gone. */
