@@ -14,7 +14,10 @@ export const talkers = {
       'database-relation-created': (unit) => unit.relation?.set({ who: unit.unit }),
       'database-relation-changed': (unit) => {
         const { relation, remoteUnit = '' } = unit;
-        if (remoteUnit === '') return unit.setStatus('active', `of ${String(relation?.get()['name'])}`);
+        if (remoteUnit === '') {
+          unit.setStatus('active', `of ${String(relation?.get()['name'])}`);
+          return;
+        }
         unit.setStatus('active', `uses ${remoteUnit} at ${String(relation?.get(remoteUnit)['address'])}`);
       },
       'database-relation-departed': (unit) => unit.log(`departed ${unit.remoteUnit ?? ''}`),

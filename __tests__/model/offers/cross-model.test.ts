@@ -121,6 +121,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
       await says(model, 'web/0', 'no database');
       await model.wait(({ remoteApplications: all }) => all['database']?.status.current === 'terminated');
       await model.removeSaas('database');
+      expect(model.remoteApplications.size).toBe(0);
     });
 
     test('a relation that was removed here can be made again', async () => {
