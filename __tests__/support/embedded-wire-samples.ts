@@ -16,6 +16,28 @@ const otherCredential = {
 const owner = (_: Scene, version: number) =>
   version >= 11 ? { qualifier: 'admin' } : { 'owner-tag': 'user-admin' };
 
+/** The URL of an offer of the scene's database. */
+function offered(model: Scene['model']): string {
+  if (!model.offers.has('db')) {
+    const offer = model.offer({ application: 'db', endpoints: { db: 'db' }, owner: 'admin' });
+    offer.connections.push({
+      ...{ sourceModelUuid: model.uuid, relationId: [...model.relations.keys()][0] ?? 0 },
+      ...{ username: 'bob', endpoint: 'db' },
+    });
+  }
+  return 'admin/scene.db';
+}
+
+/** An offer as a consumer is told of it. */
+const offerOf = ({ uuid }: Scene['model']) => ({
+  'source-model-tag': `model-${uuid}`,
+  'offer-uuid': '00000000-0000-4000-8000-000000000001',
+  'offer-url': 'admin/other.pg',
+  'offer-name': 'pg',
+  'application-description': '',
+  endpoints: [{ name: 'db', role: 'provider', interface: 'pg', limit: 0 }],
+});
+
 /** One good call of each method that the embedded controller has. */
 export const samples: Readonly<Record<string, Sample>> = {
   'Action.Actions': ({ actionId }) => entities(`action-${actionId}`, 'action-999'),
@@ -96,6 +118,47 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Application.UnitsInfo': () => entities('application-web', 'unit-db-0', 'unit-db-9'),
   'Application.UnsetApplicationsConfig': () => ({
     Args: [{ application: 'web', options: ['port', 'trust'] }],
+  }),
+  'Application.Consume': ({ model }) => ({
+    args: [
+      { ...offerOf(model), 'application-alias': 'pg' },
+      { ...offerOf(model), 'application-alias': 'web' },
+    ],
+  }),
+  'Application.DestroyConsumedApplications': () => ({
+    applications: [{ 'application-tag': 'application-nothing' }],
+  }),
+  'Application.SetRelationsSuspended': ({ relationId }) => ({
+    args: [{ 'relation-id': relationId, suspended: true, message: 'wait' }],
+  }),
+  'ApplicationOffers.ApplicationOffers': ({ model }) => ({
+    'offer-urls': [offered(model), 'admin/scene.nothing'],
+  }),
+  'ApplicationOffers.DestroyOffers': ({ model }) => ({
+    'offer-urls': [offered(model), 'admin/nothing.db'],
+    force: true,
+  }),
+  'ApplicationOffers.FindApplicationOffers': ({ model }) => {
+    offered(model);
+    return { Filters: [{ 'offer-name': '^db$' }] };
+  },
+  'ApplicationOffers.GetConsumeDetails': ({ model }) => ({
+    'offer-urls': { 'offer-urls': [offered(model), 'admin/scene.nothing'] },
+  }),
+  'ApplicationOffers.ListApplicationOffers': ({ model }) => {
+    offered(model);
+    return { Filters: [{ 'model-name': 'scene' }] };
+  },
+  'ApplicationOffers.ModifyOfferAccess': ({ model }) => ({
+    changes: [
+      { 'user-tag': 'user-bob', action: 'grant', access: 'consume', 'offer-url': offered(model) },
+      { 'user-tag': 'user-nobody', action: 'grant', access: 'consume', 'offer-url': offered(model) },
+    ],
+  }),
+  'ApplicationOffers.Offer': (scene) => ({
+    Offers: [
+      { 'model-tag': modelTag(scene), 'offer-name': 'pg', 'application-name': 'db', endpoints: { db: 'db' } },
+    ],
   }),
   'Block.List': nothing,
   'Block.SwitchBlockOff': () => ({ type: 'BlockDestroy' }),

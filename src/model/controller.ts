@@ -3,6 +3,7 @@ import type { ClientStore } from '../juju/client-store';
 import { Session, type SessionOptions } from '../juju/session';
 import { type Cloud, clouds } from './clouds';
 import { anySignal, type CallLimits, Deadline } from './call-limits';
+import type { Controllers } from './controllers';
 import { createModel, type AddModelOptions } from './create-model';
 import { destroyModel, type DestroyModelOptions, modelExists } from './destroy-model';
 import { findModel, listModels, readModelInfo } from './find-model';
@@ -55,10 +56,17 @@ export class Controller implements AsyncDisposable {
   readonly #scene: ControllerScene;
   readonly #options: ConnectOptions;
   readonly #sessions = new Set<Session>();
+  /** Other controllers that were connected through this one. */
+  readonly #others = new Map<string, Promise<Controller>>();
+  readonly #controllers: Controllers;
 
   private constructor(scene: ControllerScene, options: ConnectOptions) {
     this.#scene = scene;
     this.#options = options;
+    this.#controllers = {
+      own: scene.session,
+      session: async (name, limits) => (await this.connect(name, limits)).#scene.session,
+    };
   }
 
   /**
@@ -76,6 +84,31 @@ export class Controller implements AsyncDisposable {
       { session, store, settings, env: options.env ?? process.env, names: new Map() },
       options,
     );
+  }
+
+  /**
+   * Connects to another controller that the `juju` client is logged in to, for tests across controllers. It is connected
+   * once, and let go of with this one.
+   *
+   * @param name - as the `juju` client has registered it
+   * @throws ControllerNotFoundError, ConnectionFailedError, CertificateError, AuthenticationError
+   * @example
+   * ```ts
+   * const other = await opsTest.controller.connect('other');
+   * await other.listModels();
+   * ```
+   */
+  async connect(name: string, limits: CallLimits = {}): Promise<Controller> {
+    if (name === this.name) return this;
+    const known = this.#others.get(name);
+    if (known) return await known;
+    const { signal, timeout } = this.#deadline(limits).next();
+    const openTimeout = limits.timeout === undefined ? this.#options.openTimeout : timeout;
+    const options = { ...this.#options, controllerName: name, openTimeout, connectSignal: signal };
+    const connecting = Controller.connect(options);
+    this.#others.set(name, connecting);
+    connecting.catch(() => this.#others.delete(name));
+    return await connecting;
   }
 
   /** Its name, as the `juju` client has registered it. */
@@ -163,8 +196,11 @@ export class Controller implements AsyncDisposable {
   /** Lets go of it, and of the models that were connected through it. The models themselves stay. */
   async close(): Promise<void> {
     const sessions = [...this.#sessions, this.#scene.session];
+    const others = await Promise.allSettled(this.#others.values());
     this.#sessions.clear();
-    await Promise.all(sessions.map((session) => session.close()));
+    this.#others.clear();
+    const connected = others.flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []));
+    await Promise.all([...sessions, ...connected].map((each) => each.close()));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -186,7 +222,7 @@ export class Controller implements AsyncDisposable {
     const session = await Session.open(target, { ...options, openTimeout, signal });
     this.#sessions.add(session);
     try {
-      const core = new ModelCore(session, info, this.#scene.settings);
+      const core = new ModelCore(session, info, this.#scene.settings, this.#controllers);
       // The properties show something from the beginning.
       await core.refresh(deadline.next());
       return new Model(core, directory);

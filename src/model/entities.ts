@@ -3,7 +3,9 @@ import { belonging } from './core-of';
 import { EntityMap } from './entity-map';
 import { Machine } from './machine';
 import type { ModelCore } from './model-core';
+import { Offer } from './offer';
 import { Relation } from './relation';
+import { RemoteApplication } from './remote-application';
 import type { Status } from './status/status';
 import { byMachineNumber } from './status/unit-names';
 import { Unit } from './unit';
@@ -19,6 +21,8 @@ export class Entities {
   readonly #units = new Map<string, Unit>();
   readonly #machines = new Map<string, Machine>();
   readonly #relations = new Map<number, Relation>();
+  readonly #offers = new Map<string, Offer>();
+  readonly #remoteApplications = new Map<string, RemoteApplication>();
   /** The maps of a status, which does not change: they need to be made once only. */
   readonly #maps = new WeakMap<object, unknown>();
 
@@ -49,6 +53,22 @@ export class Entities {
     );
   }
 
+  get offers(): EntityMap<Offer> {
+    return this.#mapOf(
+      'offer',
+      (status) => status.offers,
+      (name) => this.offer(name),
+    );
+  }
+
+  get remoteApplications(): EntityMap<RemoteApplication> {
+    return this.#mapOf(
+      'consumed application',
+      (status) => status.remoteApplications,
+      (name) => this.remoteApplication(name),
+    );
+  }
+
   get relations(): readonly Relation[] {
     const { relations } = this.core.lastStatus;
     return this.#once(relations, () => Object.freeze(relations.map(({ id }) => this.relation(id))));
@@ -66,6 +86,14 @@ export class Entities {
 
   machine(id: string): Machine {
     return existing(this.#machines, id, () => new Machine(id, this.core, this));
+  }
+
+  offer(name: string): Offer {
+    return existing(this.#offers, name, () => new Offer(name, this.core));
+  }
+
+  remoteApplication(name: string): RemoteApplication {
+    return existing(this.#remoteApplications, name, () => new RemoteApplication(name, this.core, this));
   }
 
   relation(id: number): Relation {

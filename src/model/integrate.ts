@@ -1,9 +1,11 @@
 import { JujuError } from '../errors';
 import { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, leftOf } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ModelCore } from './model-core';
+import { consume, consumedAs } from './offers/consume';
+import { isOfferUrl, parseOfferUrl } from './offers/offer-url';
 import { isEnd } from './relation';
 import type { RelationStatus, Status, UnitStatus } from './status/status';
 
@@ -26,6 +28,47 @@ export async function integrate(
   options: IntegrateOptions,
 ): Promise<number> {
   checkKeys(options, ['via', 'signal', 'timeout'], 'integrate');
+  if (!ends.some(isOfferUrl)) return await integrateHere(core, ends, options);
+  const left = leftOf(options, core.clock);
+  const here = await consumed(core, ends, left);
+  return await integrateHere(core, here, { ...options, ...left() });
+}
+
+/** The ends, of which what is another model's offer is consumed here. */
+async function consumed(
+  core: ModelCore,
+  ends: readonly [string, string],
+  left: () => CallLimits,
+): Promise<[string, string]> {
+  const [one, other] = ends;
+  if (isOfferUrl(one) && isOfferUrl(other)) {
+    throw new JujuError(
+      `"${one}" and "${other}" are both offers of other models: one end must be in ${core.fullName}`,
+      {
+        code: 'not valid',
+      },
+    );
+  }
+  const consumedEnd = async (end: string): Promise<string> => {
+    if (!isOfferUrl(end)) {
+      applicationOfEnd(end);
+      return end;
+    }
+    const url = parseOfferUrl(end);
+    const { endpoint } = url;
+    const whole = endpoint === undefined ? end : end.slice(0, -(endpoint.length + 1));
+    await core.refresh(left());
+    const name = consumedAs(core, url) ?? (await consume(core, whole, left()));
+    return endpoint === undefined ? name : `${name}:${endpoint}`;
+  };
+  return [await consumedEnd(one), await consumedEnd(other)];
+}
+
+async function integrateHere(
+  core: ModelCore,
+  ends: readonly [string, string],
+  options: IntegrateOptions,
+): Promise<number> {
   const applications = ends.map(applicationOfEnd);
   let exact: readonly string[] = ends;
   const command = {
@@ -33,13 +76,29 @@ export async function integrate(
     concerns: ({ application }: UnitStatus) => applications.includes(application),
     limits: options,
   };
-  const after = await core.touching(command, async (_, limits) => {
+  const after = await core.touching(command, async (before, limits) => {
+    checkOffered(before, applications, core);
     const made = await addRelation(core, ends, { ...options, ...limits });
     if (!made) return undefined;
     exact = made;
     return { joined: applications };
   });
   return relationId(after, exact, core);
+}
+
+/** Juju 4 relates what was consumed from an offer that is gone, and nothing ever comes of it. */
+function checkOffered(
+  { remoteApplications }: Status,
+  applications: readonly string[],
+  { fullName }: ModelCore,
+): void {
+  const gone = applications.find((name) => remoteApplications[name]?.status.current === 'terminated');
+  if (gone === undefined) return;
+  throw new JujuError(
+    `"${gone}" cannot be integrated in ${fullName}: the offer that it was consumed from is gone. ` +
+      `Remove it with removeSaas('${gone}'), and consume another.`,
+    { code: 'not found' },
+  );
 }
 
 /** The two ends with their endpoints; `undefined` where there is such a relation already. */

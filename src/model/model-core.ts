@@ -4,6 +4,7 @@ import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
 import { anySignal, type CallLimits, leftOf } from './call-limits';
+import type { Controllers } from './controllers';
 import { type LogEntry, mostErrors, recentErrors } from './debug-log';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './model-settings';
@@ -47,6 +48,7 @@ export class ModelCore implements WaitScene {
     readonly session: Session,
     readonly info: ModelInfo,
     readonly settings: ModelSettings,
+    readonly controllers: Controllers,
   ) {
     const source = { fetch: async (previous?: Status) => parseStatus(await this.#fullStatus(), previous) };
     this.poller = new StatusPoller(source, settings.clock, (changes) => {

@@ -142,8 +142,11 @@ function absent({ units: made = [] }: Touch, { units }: Status): Missing[] {
 }
 
 /** A relation is joined when a leader has entered it; while one side has no units, nobody will. */
-function joining({ joined = [] }: Touch, { relations, applications }: Status): Missing[] {
-  if (joined.some((name) => (applications[name]?.units.length ?? 0) === 0)) return [];
+function joining({ joined = [] }: Touch, { relations, applications, remoteApplications }: Status): Missing[] {
+  // How many units a remote application has is not told here, nor needed: the leader on this side enters alone.
+  const hasUnits = (name: string) =>
+    Object.hasOwn(remoteApplications, name) || (applications[name]?.units.length ?? 0) > 0;
+  if (!joined.every(hasUnits)) return [];
   const open = relations.filter(
     ({ endpoints, status }) =>
       status.current === 'joining' &&

@@ -50,8 +50,8 @@ async function selection({ place, tracked }: CommandContext): Promise<NodeJS.Pro
  * `controller:model`, but by UUID where the juju client remembers another model by that name: one that is gone. It
  * looks up what it does not know, and fails with what it knows wrongly.
  */
-async function selector({ store, controllerName }: Workplace, tracked: TrackedModel): Promise<string> {
-  const { fullName, modelName, model } = tracked;
+async function selector({ store }: Workplace, tracked: TrackedModel): Promise<string> {
+  const { controllerName, fullName, modelName, model } = tracked;
   const remembered = await store.models(controllerName).catch(() => undefined);
   const uuid = remembered?.models[`${model.info.owner}/${modelName}`]?.uuid;
   return uuid === undefined || uuid === model.uuid ? fullName : `${controllerName}:${model.uuid}`;

@@ -12,6 +12,7 @@ import { timeoutSignal } from './timeout-signal';
 import type { TrackedModels } from './tracked-models';
 import { undoLate } from './undo-creation';
 import type { Workplace } from './workplace';
+import { Workplaces } from './workplaces';
 
 /** How long the making of a model may take. */
 const trackTimeoutMs = 10 * 60_000;
@@ -37,12 +38,14 @@ interface Limits {
  */
 export class FileModels {
   readonly #place: Workplace;
+  readonly #places: Workplaces;
   readonly #tracked: TrackedModels;
   /** Those that could not be destroyed when they were forgotten: the end tries once more. */
   #leftOver: TrackedModel[] = [];
 
   constructor(place: Workplace, tracked: TrackedModels) {
     this.#place = place;
+    this.#places = new Workplaces(place);
     this.#tracked = tracked;
   }
 
@@ -54,8 +57,12 @@ export class FileModels {
     checkTrackModel(alias, wish);
     const limits = this.#limits(wish, trackTimeoutMs);
     const { timeoutMs: timeout, signal } = limits;
-    const request = { alias, wish, defaults, limits: { timeout, signal } };
-    const work = this.#tracked.add(alias, () => trackModel(this.#place, request));
+    const work = this.#tracked.add(alias, async () => {
+      const place = await this.#places.at(wish.controller, { timeout, signal });
+      // The cloud of the current model is one of its own controller.
+      const suitable = place === this.#place ? defaults : { modelName: defaults.modelName };
+      return await trackModel(place, { alias, wish, defaults: suitable, limits: { timeout, signal } });
+    });
     const tracked = await this.#whileWanted(work, limits, alias);
     tracked.model.onDispose(() => this.#forgetIfThere(tracked));
     return tracked;
@@ -81,7 +88,7 @@ export class FileModels {
     return this.#place.signal.tidy(async () => {
       const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
       const errors = [...(await this.#settle()), ...(await this.#forgetAll(endsAt))];
-      errors.push(...(await undoLate(this.#place, this.#leftMs(endsAt))));
+      for (const place of this.#places.all) errors.push(...(await undoLate(place, this.#leftMs(endsAt))));
       await this.#place.controller.close();
       return errors;
     });
@@ -126,7 +133,7 @@ export class FileModels {
   async #dismiss(tracked: TrackedModel, farewell: Farewell): Promise<void> {
     await this.#logBefore(tracked);
     try {
-      await dismissModel(this.#place, tracked, farewell);
+      await dismissModel(this.#places.of(tracked), tracked, farewell);
     } catch (error) {
       this.#leftOver.push(tracked);
       throw error;
@@ -139,7 +146,7 @@ export class FileModels {
     const outcomes = await Promise.allSettled(
       [...live, ...this.#leftOver.reverse()].map((tracked) => {
         this.#tracked.remove(tracked);
-        return dismissModel(this.#place, tracked, { timeoutMs: this.#leftMs(endsAt) });
+        return dismissModel(this.#places.of(tracked), tracked, { timeoutMs: this.#leftMs(endsAt) });
       }),
     );
     const failures = outcomes.filter((outcome) => outcome.status === 'rejected');

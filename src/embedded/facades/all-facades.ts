@@ -1,6 +1,7 @@
 import { action } from './action';
 import { annotations } from './annotations';
 import { application } from './application';
+import { applicationOffers } from './application-offers';
 import { block } from './block';
 import { charms } from './charms';
 import { client } from './client';
@@ -21,6 +22,7 @@ const facades: readonly Facade[] = [
   allWatcher,
   annotations,
   application,
+  applicationOffers,
   block,
   charms,
   client,

@@ -1,4 +1,5 @@
 import { getConfigs, charmConfigs, getApplication, setConfigs, unsetConfigs } from './application-config';
+import { consume, destroyConsumedApplications, setRelationsSuspended } from './application-consume';
 import { deploy, setCharm } from './application-deploy';
 import {
   applicationsInfo,
@@ -31,9 +32,11 @@ export const application: Facade = {
     ApplicationsInfo: reader(applicationsInfo),
     CharmConfig: reader(charmConfigs),
     CharmRelations: reader(charmRelations),
+    Consume: writer(consume, { blockedAs: 'change' }),
     Deploy: writer(deploy, { blockedAs: 'change' }),
     Destroy: writer(destroyApplicationByName, { blockedAs: 'remove', to: 16 }),
     DestroyApplication: writer(destroyApplication, { blockedAs: 'remove' }),
+    DestroyConsumedApplications: writer(destroyConsumedApplications, { blockedAs: 'remove' }),
     DestroyRelation: writer(destroyRelation, { blockedAs: 'remove' }),
     DestroyUnit: writer(destroyUnit, { blockedAs: 'remove' }),
     DestroyUnits: writer(destroyUnitsByName, { blockedAs: 'remove', to: 16 }),
@@ -48,6 +51,7 @@ export const application: Facade = {
     SetCharm: writer(setCharm, { blockedAs: 'change' }),
     SetConfigs: writer(setConfigs, { blockedAs: 'change' }),
     SetConstraints: writer(setConstraints, { blockedAs: 'change' }),
+    SetRelationsSuspended: writer(setRelationsSuspended, { blockedAs: 'change' }),
     Unexpose: writer(unexpose, { blockedAs: 'change' }),
     UnitsInfo: reader(unitsInfo),
     UnsetApplicationsConfig: writer(unsetConfigs, { blockedAs: 'change' }),

@@ -51,17 +51,18 @@ function relationData(model: Model, relation: Relation, unit: Unit): object[] {
   const own = relation.endpoints.find(({ application }) => application === unit.application.name);
   if (own === undefined) return [];
   const other = relation.endpoints.find((endpoint) => endpoint !== own) ?? own;
-  const units = model.applications.get(other.application)?.units.values() ?? [];
+  const isRemote = model.remoteApplications.has(other.application);
+  const units = isRemote
+    ? [...relation.unitSettings.keys()].filter((name) => name.startsWith(`${other.application}/`))
+    : [...(model.applications.get(other.application)?.units.keys() ?? [])];
   return [
     {
       'relation-id': relation.id,
       endpoint: own.name,
-      'cross-model': model.remoteApplications.has(other.application),
+      'cross-model': isRemote,
       'related-endpoint': other.name,
       ApplicationData: relation.applicationSettings.get(other.application)?.values ?? {},
-      'unit-relation-data': Object.fromEntries(
-        [...units].map(({ name }) => [name, unitData(relation, name)]),
-      ),
+      'unit-relation-data': Object.fromEntries(units.map((name) => [name, unitData(relation, name)])),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Application, Endpoint, Relation } from './entities';
+import type { Endpoint, Life, Relation } from './entities';
 import type { Model } from './model';
 import { annotated, ApiError, refused } from '../api-error';
 import { endpointsOf } from './endpoints';
@@ -21,8 +21,10 @@ export function addRelationOfJuju4(
   try {
     const candidates = [candidatesFor(model, first), candidatesFor(model, second)] as const;
     const endpoints = infer(candidates, [first, second]);
+    const remote = endpoints.filter(({ application }) => model.remoteApplications.has(application));
+    if (remote.length > 1) throw refused('unable to integrate two cross model applications together');
     checkMayRelate(model, endpoints, [first, second]);
-    if (viaCidrs.length > 0)
+    if (viaCidrs.length > 0 && remote.length === 0)
       throw new ApiError('integration via subnets for non cross model relations', 'not supported');
     return makeRelation(model, endpoints);
   } catch (error) {
@@ -38,7 +40,8 @@ function candidatesFor(model: Model, name: string): Endpoint[] {
     );
   }
   const application = model.applications.get(applicationName);
-  const endpoints = application ? endpointsOf(application) : [];
+  const remote = model.remoteApplications.get(applicationName)?.endpoints ?? [];
+  const endpoints = application ? endpointsOf(application) : remote;
   return endpoints.filter((endpoint) => !endpointName || endpoint.name === endpointName);
 }
 
@@ -72,11 +75,11 @@ function checkMayRelate(
 function whyNot(model: Model, endpoints: readonly [Endpoint, Endpoint]): string | undefined {
   const key = relationKey(endpoints);
   if ([...model.relations.values()].some((relation) => relation.key === key)) return 'already exists';
-  const applications = endpoints.map(({ application }) => model.application(application));
-  const leaving = applications.find(({ life }) => life !== 'alive');
+  const ends = endpoints.map(({ application }) => endOf(model, application));
+  const leaving = ends.find(({ life }) => life !== 'alive');
   if (leaving) return `application ${leaving.name} is not alive`;
-  if (endpoints.some(({ scope }) => scope === 'container') && !haveCommonBase(applications)) {
-    return `no compatible bases found for application ${applications.map(({ name }) => `"${name}"`).join(' and ')}`;
+  if (endpoints.some(({ scope }) => scope === 'container') && !haveCommonBase(model, endpoints)) {
+    return `no compatible bases found for application ${ends.map(({ name }) => `"${name}"`).join(' and ')}`;
   }
   const full = endpoints.find((endpoint) => isFull(model, endpoint));
   return (
@@ -85,8 +88,14 @@ function whyNot(model: Model, endpoints: readonly [Endpoint, Endpoint]): string 
   );
 }
 
+/** The application at an end: one of the model, or one that was consumed. */
+function endOf(model: Model, name: string): { readonly name: string; readonly life: Life } {
+  return model.remoteApplications.get(name) ?? model.application(name);
+}
+
 /** A subordinate lives on its principal's machine, so it has to run there. */
-function haveCommonBase(applications: readonly Application[]): boolean {
+function haveCommonBase(model: Model, endpoints: readonly Endpoint[]): boolean {
+  const applications = endpoints.flatMap(({ application }) => model.applications.get(application) ?? []);
   const subordinate = applications.find((application) => application.subordinate);
   const principal = applications.find((application) => !application.subordinate);
   const supported = subordinate?.charm.manifest.bases ?? [];

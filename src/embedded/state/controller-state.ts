@@ -43,6 +43,8 @@ export class ControllerState {
   readonly config: Map<string, unknown>;
   /** What a charm has to pass beside Juju's own checks, in every model. @internal */
   readonly charmChecks = new Set<CharmCheck>();
+  /** What consumers were let do, by the identifier of the macaroon that says so. @internal */
+  readonly consumeGrants = new Map<string, { readonly offerUuid: string; readonly username: string }>();
   readonly controllerModel: Model;
 
   constructor(seed: ControllerSeed) {

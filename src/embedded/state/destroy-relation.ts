@@ -46,7 +46,7 @@ function findRelation(model: Model, names: readonly string[]): Relation {
 
 function matches(model: Model, relation: Relation, name: string): boolean {
   const [application = '', endpointName] = name.split(':');
-  model.application(application);
+  if (!model.remoteApplications.has(application)) model.application(application);
   return relation.endpoints.some(
     (endpoint) =>
       endpoint.application === application && (endpointName === undefined || endpoint.name === endpointName),

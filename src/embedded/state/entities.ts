@@ -284,13 +284,29 @@ export interface StorageInstance {
   location: string;
 }
 
-/** An application of another model that this one uses. Only data so far: nothing makes one yet. @public */
+/** Where the other end of a relation across models is. @public */
+export interface OtherModel {
+  readonly controllerUuid: string;
+  readonly modelUuid: string;
+}
+
+/**
+ * An application of another model: one that this model has consumed, or, on the side that offers, one that stands for
+ * the application of a consumer.
+ *
+ * @public
+ */
 export interface RemoteApplication {
   readonly name: string;
   readonly offerUrl: string;
   readonly offerUuid: string;
   readonly offerName: string;
-  readonly endpoints: readonly Endpoint[];
+  endpoints: readonly Endpoint[];
+  readonly source: OtherModel;
+  /** Stands for a consumer: clients are not shown it. */
+  readonly isConsumerProxy: boolean;
+  /** Who consumes, as the offering side was told. */
+  readonly username: string;
   life: Life;
   readonly status: StatusRecord;
 }
@@ -300,9 +316,9 @@ export interface Offer {
   readonly name: string;
   readonly uuid: string;
   readonly application: string;
-  readonly description: string;
+  description: string;
   /** Name in the offer → the application's endpoint. */
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  endpoints: ReadonlyMap<string, Endpoint>;
   /** User → `read`, `consume` or `admin`. */
   readonly users: Map<string, string>;
   readonly connections: OfferConnection[];
@@ -314,7 +330,6 @@ export interface OfferConnection {
   readonly relationId: number;
   readonly username: string;
   readonly endpoint: string;
-  readonly status: StatusRecord;
 }
 
 /** A switched-off kind of command. @public */

@@ -1,6 +1,6 @@
 import type { Endpoint } from './entities';
 import type { Model } from './model';
-import { endpointOf, endpointsOf, isImplicit } from './endpoints';
+import { endpointsNamed, isImplicit } from './endpoints';
 import { refused } from '../api-error';
 import { relationKey } from './relation-key';
 
@@ -28,8 +28,7 @@ function candidatesFor(model: Model, name: string): Endpoint[] {
   const [applicationName = '', endpointName, ...rest] = name.split(':');
   if (rest.length > 0 || applicationName === '' || endpointName === '')
     throw refused(`invalid endpoint "${name}"`);
-  const application = model.application(applicationName);
-  return endpointName === undefined ? endpointsOf(application) : [endpointOf(application, endpointName)];
+  return endpointsNamed(model, applicationName, endpointName);
 }
 
 /** Every pair of an endpoint of the one and of the other that may be related. @internal */

@@ -46,6 +46,8 @@ import { destroyRelation } from './destroy-relation';
 import { destroyUnit } from './destroy-unit';
 import { expose, unexpose } from './expose';
 import type { ModelConfig } from './model-config';
+import { addOffer, destroyOffer, type OfferArgs } from './offers';
+import { type ConsumeArgs, consumeOffer, destroyRemoteApplication } from './remote-applications';
 import { resolveUnits } from './resolve-units';
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
@@ -236,6 +238,26 @@ export class Model {
   destroyRelation(args: DestroyRelationArgs): void {
     checkRemoveAllowed(this);
     destroyRelation(this, args);
+  }
+
+  /** Offers endpoints of an application to other models. */
+  offer(args: OfferArgs): Offer {
+    return addOffer(this, args);
+  }
+
+  destroyOffer(name: string, force = false): void {
+    destroyOffer(this, name, force);
+  }
+
+  /** Makes an offer of another model usable in this one. */
+  consume(args: ConsumeArgs): RemoteApplication {
+    checkChangeAllowed(this);
+    return consumeOffer(this, args);
+  }
+
+  destroyRemoteApplication(name: string, args: DestroyArgs = {}): void {
+    checkRemoveAllowed(this);
+    destroyRemoteApplication(this, name, args);
   }
 
   /** Sets options given as texts, or by a document keyed by the application's name. */

@@ -6,6 +6,8 @@ import type { Judge, Judgement, Reason } from './judgement';
 export interface Leaving {
   readonly applications?: readonly string[];
   readonly units?: readonly string[];
+  /** What was consumed from other models. */
+  readonly remoteApplications?: readonly string[];
 }
 
 /**
@@ -17,15 +19,16 @@ export class GoneJudge implements Judge {
   readonly goal: string;
 
   constructor(private readonly leaving: Leaving) {
-    const { applications = [], units = [] } = leaving;
-    this.goal = `${[...applications, ...units].join(', ')} to be gone`;
+    const { applications = [], units = [], remoteApplications = [] } = leaving;
+    this.goal = `${[...applications, ...units, ...remoteApplications].join(', ')} to be gone`;
   }
 
   observe(status: Status): Judgement {
-    const { applications = [], units = [] } = this.leaving;
+    const { applications = [], units = [], remoteApplications = [] } = this.leaving;
     const reasons = [
       ...applications.flatMap((name) => applicationReasons(name, status)),
       ...units.flatMap((name) => unitReasons(name, status)),
+      ...remoteApplications.flatMap((name) => remoteReasons(name, status)),
     ];
     return { done: reasons.length === 0, reasons };
   }
@@ -41,4 +44,9 @@ function applicationReasons(name: string, status: Status): Reason[] {
 function unitReasons(name: string, { units }: Status): Reason[] {
   const unit = Object.hasOwn(units, name) ? units[name] : undefined;
   return unit ? [{ entity: name, why: unitSummary(unit) }] : [];
+}
+
+function remoteReasons(name: string, { remoteApplications }: Status): Reason[] {
+  const remote = Object.hasOwn(remoteApplications, name) ? remoteApplications[name] : undefined;
+  return remote ? [{ entity: name, why: `is ${remote.life}, with the status ${remote.status.current}` }] : [];
 }
