@@ -1,4 +1,5 @@
 import type { FullStatus } from '../juju/wire-types';
+import { type ActionHandle, findAction } from './action-handle';
 import type { ActionResult } from './action-result';
 import type { Application } from './application';
 import type { CallLimits } from './call-limits';
@@ -21,6 +22,7 @@ import {
 } from './model-config';
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
+import { listOperations, type Operation, type OperationsOptions } from './operations';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import type { Status } from './status/status';
@@ -248,6 +250,31 @@ export class Model implements AsyncDisposable {
       command,
       options,
     );
+  }
+
+  /**
+   * An action or a command that was started before, by its task's number.
+   *
+   * @throws EntityNotFoundError where there is none
+   * @example
+   * ```ts
+   * const { status } = await (await model.action(12)).result();
+   * ```
+   */
+  action(id: string | number, limits: CallLimits = {}): Promise<ActionHandle> {
+    return findAction(this.#core, id, limits);
+  }
+
+  /**
+   * Its operations, the oldest first: all that were enqueued on units, or those that match.
+   *
+   * @example
+   * ```ts
+   * const backups = await model.operations({ applications: ['db'], actions: ['backup'], status: ['failed'] });
+   * ```
+   */
+  operations(options: OperationsOptions = {}): Promise<readonly Operation[]> {
+    return listOperations(this.#core, options);
   }
 
   /**

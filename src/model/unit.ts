@@ -6,6 +6,9 @@ import { EntityNotFoundError } from './errors';
 import { execOn, type ExecOptions } from './exec';
 import type { Machine } from './machine';
 import type { ModelCore } from './model-core';
+import { publicAddressOf } from './public-address';
+import { type RelationData, relationData } from './relation-data';
+import { resolveUnit, type ResolvedOptions } from './resolve-unit';
 import { type ActionParams, runAction, type RunActionOptions, startAction } from './run-action';
 import { removeUnits, type RemoveOptions } from './remove';
 import type { CallLimits } from './call-limits';
@@ -80,6 +83,7 @@ export class Unit {
     return this.#status.openedPorts;
   }
 
+  /** The address that the status shows; `''` where it shows none. See {@link getPublicAddress}. */
   get publicAddress(): string {
     return this.#status.publicAddress;
   }
@@ -104,6 +108,55 @@ export class Unit {
   /** Whether the model still had it then. The other properties throw when it had not. */
   get exists(): boolean {
     return Object.hasOwn(this.#core.lastStatus.units, this.name);
+  }
+
+  /**
+   * The address at which it is reached, asked for now: what the status shows, else what `juju show-unit` would; of a pod
+   * its own, where it has no other.
+   *
+   * @throws JujuError with the code `no address set` where it has none yet
+   */
+  getPublicAddress(limits: CallLimits = {}): Promise<string> {
+    return publicAddressOf(this.#core, this.name, limits);
+  }
+
+  /** Whether it leads its application, asked for now; `false` where it is gone. See {@link isLeader}. */
+  async isLeaderFromStatus(limits: CallLimits = {}): Promise<boolean> {
+    const { units } = await this.#core.refresh(limits);
+    return Object.hasOwn(units, this.name) && units[this.name]?.leader === true;
+  }
+
+  /**
+   * The databags of its relations through an endpoint, one for each relation, the oldest first; none where it has no
+   * relation there.
+   *
+   * Juju shows a databag to the other end of the relation only. So what the unit itself tells is known only where the
+   * other end has a unit in this model; else it is `undefined`.
+   *
+   * @throws EntityNotFoundError where the charm has no such endpoint
+   * @example
+   * ```ts
+   * const [database] = await unit.relationData('database');
+   * expect(database?.relatedApplicationData).toMatchObject({ version: '14' });
+   * expect(database?.relatedUnits['postgresql/0']).toMatchObject({ host: '10.0.0.1' });
+   * ```
+   */
+  relationData(endpoint: string, limits: CallLimits = {}): Promise<readonly RelationData[]> {
+    return relationData(this.#core, this.name, endpoint, limits);
+  }
+
+  /**
+   * Lets it go on after a hook has failed.
+   *
+   * @throws JujuApiError where it is not in error
+   * @example
+   * ```ts
+   * await unit.resolved(); // runs the hook again
+   * await unit.resolved({ retry: false }); // takes it as done
+   * ```
+   */
+  resolved(options: ResolvedOptions = {}): Promise<void> {
+    return resolveUnit(this.#core, this.name, options);
   }
 
   /**
