@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock';
+import type { JujuProgram } from './juju-program';
 import { TimeScale } from './time-scale';
 
 /**
@@ -14,6 +15,8 @@ export interface ModelSettingsInput {
   readonly report?: ((line: string) => void) | undefined;
   /** A signal that ends whatever is under way in a model when it fires, the running test's for instance; asked for anew at each call. */
   readonly signal?: (() => AbortSignal | undefined) | undefined;
+  /** Runs the `juju` program; without it models reach no machine. */
+  readonly jujuProgram?: JujuProgram | undefined;
 }
 
 /** @internal */
@@ -22,6 +25,7 @@ export interface ModelSettings {
   readonly scale: TimeScale;
   readonly report: (line: string) => void;
   readonly signal: () => AbortSignal | undefined;
+  readonly jujuProgram: JujuProgram | undefined;
 }
 
 /** The settings with their defaults. @internal */
@@ -31,5 +35,6 @@ export function modelSettings(input: ModelSettingsInput): ModelSettings {
     scale: new TimeScale(input.timeScale),
     report: input.report ?? (() => undefined),
     signal: input.signal ?? (() => undefined),
+    jujuProgram: input.jujuProgram,
   };
 }

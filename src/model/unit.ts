@@ -4,6 +4,7 @@ import type { Application } from './application';
 import type { Entities } from './entities';
 import { EntityNotFoundError } from './errors';
 import { execOn, type ExecOptions } from './exec';
+import type { CommandResult } from './juju-program';
 import type { Machine } from './machine';
 import type { ModelCore } from './model-core';
 import { publicAddressOf } from './public-address';
@@ -11,6 +12,8 @@ import { type RelationData, relationData } from './relation-data';
 import { resolveUnit, type ResolvedOptions } from './resolve-unit';
 import { type ActionParams, runAction, type RunActionOptions, startAction } from './run-action';
 import { removeUnits, type RemoveOptions } from './remove';
+import { scpFrom, type ScpOptions, scpTo } from './scp';
+import { ssh, type SshOptions } from './ssh';
 import type { CallLimits } from './call-limits';
 import type { Life, StatusInfo, UnitStatus } from './status/status';
 import { applicationOf, numberOf } from './status/unit-names';
@@ -198,6 +201,48 @@ export class Unit {
     const [result] = results.values();
     if (result) return result;
     throw new EntityNotFoundError(`The controller ran nothing on ${this.name} in ${this.#core.fullName}`);
+  }
+
+  /**
+   * Runs a shell command on the unit with `juju ssh`, and waits for its end. Models of `opsTest` only: it needs the `juju`
+   * program. Unlike {@link exec} it is no task of Juju's, and does not wait for a hook that runs.
+   *
+   * It is tried again, a few times, where no connection was made; never when it may have begun.
+   *
+   * @throws CommandError when its exit code is not 0, unless `check` is `false`; ProgramNotFoundError without `juju`
+   * @example
+   * ```ts
+   * const { stdout } = await unit.ssh('cat /etc/hostname', { user: 'root', timeout: '30s' });
+   * ```
+   */
+  ssh(command: string, options: SshOptions = {}): Promise<CommandResult> {
+    return ssh(this.#core, this.name, command, options);
+  }
+
+  /**
+   * Copies a file of this machine to the unit, with `juju scp`.
+   *
+   * @param source - a path here; relative to Jest's `rootDir`
+   * @param destination - a path there; relative to the user's home
+   * @throws CommandError where it failed; ProgramNotFoundError without `juju`
+   * @example
+   * ```ts
+   * await unit.scpTo('./fixtures/data.sql', '/tmp/data.sql');
+   * ```
+   */
+  scpTo(source: string, destination: string, options: ScpOptions = {}): Promise<void> {
+    return scpTo(this.#core, this.name, { source, destination }, options);
+  }
+
+  /**
+   * Copies a file of the unit to this machine, with `juju scp`.
+   *
+   * @param source - a path there
+   * @param destination - a path here; relative to Jest's `rootDir`
+   * @throws CommandError where it failed; ProgramNotFoundError without `juju`
+   */
+  scpFrom(source: string, destination: string, options: ScpOptions = {}): Promise<void> {
+    return scpFrom(this.#core, this.name, { source, destination }, options);
   }
 
   /**
