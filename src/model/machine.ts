@@ -2,9 +2,10 @@ import type { Entities } from './entities';
 import { EntityNotFoundError } from './errors';
 import type { CommandResult } from './juju-program';
 import type { ModelCore } from './model-core';
+import { removeMachine, type RemoveMachineOptions } from './remove-machine';
 import { scpFrom, type ScpOptions, scpTo } from './scp';
 import { ssh, type SshOptions } from './ssh';
-import type { Base, Life, MachineStatus, StatusInfo } from './status/status';
+import type { Base, Life, MachineStatus, NetworkInterface, StatusInfo } from './status/status';
 import type { Unit } from './unit';
 
 /**
@@ -66,6 +67,27 @@ export class Machine {
     return this.#status.hardware;
   }
 
+  /** The containers on it. */
+  get containers(): readonly Machine[] {
+    return Object.freeze(this.#status.containers.map((id) => this.#entities.machine(id)));
+  }
+
+  /** Of a container: the machine that carries it. */
+  get parent(): Machine | undefined {
+    const [, id] = /^(.+)\/[a-z]+\/\d+$/.exec(this.id) ?? [];
+    return id === undefined ? undefined : this.#entities.machine(id);
+  }
+
+  /** Its network interfaces by name. */
+  get networkInterfaces(): Readonly<Record<string, NetworkInterface>> {
+    return this.#status.networkInterfaces;
+  }
+
+  /** The constraints that it was made with, as Juju writes them: `mem=4096M cores=2`. */
+  get constraints(): string {
+    return this.#status.constraints;
+  }
+
   /** The units that are on it. */
   get units(): readonly Unit[] {
     const units = Object.values(this.#core.lastStatus.units).filter(({ machine }) => machine === this.id);
@@ -117,6 +139,19 @@ export class Machine {
    */
   scpFrom(source: string, destination: string, options: ScpOptions = {}): Promise<void> {
     return scpFrom(this.#core, this.id, { source, destination }, options);
+  }
+
+  /**
+   * Removes it, and resolves when it is gone.
+   *
+   * @throws JujuApiError while there are units or containers on it, unless `force` is set
+   * @example
+   * ```ts
+   * await machine.remove({ force: true, timeout: '20m' });
+   * ```
+   */
+  remove(options: RemoveMachineOptions = {}): Promise<void> {
+    return removeMachine(this.#core, this.id, options);
   }
 
   get #status(): MachineStatus {

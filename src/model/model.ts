@@ -1,6 +1,7 @@
 import type { FullStatus } from '../juju/wire-types';
 import { type ActionHandle, findAction } from './action-handle';
 import type { ActionResult } from './action-result';
+import { addMachine, type AddMachineOptions } from './add-machine';
 import type { Application } from './application';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
@@ -152,6 +153,21 @@ export class Model implements AsyncDisposable {
    */
   async integrate(one: string, other: string, options: IntegrateOptions = {}): Promise<Relation> {
     return this.#entities.relation(await integrate(this.#core, [one, other], options));
+  }
+
+  /**
+   * Adds a machine or a container.
+   *
+   * @returns the machine, once the model shows it; wait until it has started with {@link wait}
+   * @throws JujuApiError with what the controller says; Juju 4.0 refuses every place but `lxd`
+   * @example
+   * ```ts
+   * const machine = await model.addMachine({ base: 'ubuntu@24.04', constraints: 'mem=4G' });
+   * await model.wait(({ machines }) => machines[machine.id]?.agentStatus.current === 'started');
+   * ```
+   */
+  async addMachine(options: AddMachineOptions = {}): Promise<Machine> {
+    return this.#entities.machine(await addMachine(this.#core, options));
   }
 
   /** Removes applications with their units, and resolves when all are gone. */

@@ -78,6 +78,13 @@ export interface StorageDirective {
   readonly count: number;
 }
 
+/** A volume of a machine that belongs to no storage of a charm; `size` in MiB. @public */
+export interface MachineDisk {
+  readonly id: string;
+  readonly pool: string;
+  readonly size: number;
+}
+
 /** A machine or a container (`0/lxd/1`). @public */
 export interface Machine {
   readonly id: string;
@@ -93,6 +100,8 @@ export interface Machine {
   addresses: Address[];
   hardware: HardwareCharacteristics;
   readonly constraints: Constraints;
+  /** Volumes that it was given when it was added. */
+  readonly disks: MachineDisk[];
   /** `''` for a machine, else the container's type. */
   readonly containerType: string;
   readonly parent: Machine | undefined;

@@ -21,6 +21,7 @@ import type {
   DeployArgs,
   DestroyArgs,
   DestroyedInfo,
+  DestroyedMachine,
   DestroyRelationArgs,
   ExposeArgs,
   ResolveArgs,
@@ -218,7 +219,7 @@ export class Model {
   destroyMachine(
     id: string,
     args: DestroyArgs & { readonly keep?: boolean; readonly dryRun?: boolean } = {},
-  ): DestroyedInfo {
+  ): DestroyedMachine {
     checkRemoveAllowed(this);
     return destroyMachine(this, id, args);
   }

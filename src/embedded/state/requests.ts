@@ -46,6 +46,13 @@ export interface DestroyedInfo {
   readonly detachedStorage: readonly string[];
 }
 
+/** What is gone, or would be gone, with a machine. @public */
+export interface DestroyedMachine extends DestroyedInfo {
+  readonly id: string;
+  /** The same of each container on it. */
+  readonly containers: readonly DestroyedMachine[];
+}
+
 /** What `juju deploy` says of an application. @public */
 export interface DeployArgs {
   readonly application: string;
@@ -82,6 +89,8 @@ export interface AddMachineArgs {
   /** With a container type: the machine that shall carry it; none makes a machine for it. */
   readonly parentId?: string;
   readonly containerType?: string;
+  /** Volumes that the machine shall have; Juju 4 makes none. */
+  readonly disks?: readonly StorageDirective[];
 }
 
 /** What `juju refresh` says. @public */

@@ -1,15 +1,16 @@
 import type { Status } from '../status/status';
-import { applicationSummary, unitSummary } from '../status/status-summary';
+import { applicationSummary, machineSummary, unitSummary } from '../status/status-summary';
 import type { Judge, Judgement, Reason } from './judgement';
 
 /** What is to go. @internal */
 export interface Leaving {
   readonly applications?: readonly string[];
   readonly units?: readonly string[];
+  readonly machines?: readonly string[];
 }
 
 /**
- * When applications and units have left the model.
+ * When applications, units and machines have left the model.
  *
  * @internal
  */
@@ -17,15 +18,17 @@ export class GoneJudge implements Judge {
   readonly goal: string;
 
   constructor(private readonly leaving: Leaving) {
-    const { applications = [], units = [] } = leaving;
-    this.goal = `${[...applications, ...units].join(', ')} to be gone`;
+    const { applications = [], units = [], machines = [] } = leaving;
+    const names = [...applications, ...units, ...machines.map((id) => `machine ${id}`)];
+    this.goal = `${names.join(', ')} to be gone`;
   }
 
   observe(status: Status): Judgement {
-    const { applications = [], units = [] } = this.leaving;
+    const { applications = [], units = [], machines = [] } = this.leaving;
     const reasons = [
       ...applications.flatMap((name) => applicationReasons(name, status)),
       ...units.flatMap((name) => unitReasons(name, status)),
+      ...machines.flatMap((id) => machineReasons(id, status)),
     ];
     return { done: reasons.length === 0, reasons };
   }
@@ -41,4 +44,9 @@ function applicationReasons(name: string, status: Status): Reason[] {
 function unitReasons(name: string, { units }: Status): Reason[] {
   const unit = Object.hasOwn(units, name) ? units[name] : undefined;
   return unit ? [{ entity: name, why: unitSummary(unit) }] : [];
+}
+
+function machineReasons(id: string, { machines }: Status): Reason[] {
+  const machine = Object.hasOwn(machines, id) ? machines[id] : undefined;
+  return machine ? [{ entity: `machine ${id}`, why: machineSummary(machine) }] : [];
 }
