@@ -70,6 +70,7 @@ test('jest-operator exports classes to match on, the markers, and no more', () =
     'ModelLeftOverError',
     'ModelNotDestroyedError',
     'ModelNotFoundError',
+    'ModelStorage',
     'NoModelError',
     'OpsTest',
     'OptionError',

@@ -8,7 +8,7 @@ import { type ConstraintsInput, constraintsValue } from './constraints';
 import type { ModelCore } from './model-core';
 import { placements } from './placement';
 import type { Base } from './status/status';
-import { storageDirective, type StorageInput } from './storage-directive';
+import { storageDirective, type StorageInput } from './storage/storage-directive';
 
 /** What a new machine shall be like. @public */
 export interface AddMachineOptions extends CallLimits {

@@ -28,6 +28,7 @@ import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import type { Status } from './status/status';
 import { statusTable } from './status/status-table';
+import { ModelStorage } from './storage/model-storage';
 import type { Unit } from './unit';
 import { waitForPredicate, type WaitOptions } from './wait-for';
 import { waitForIdle } from './wait-for-idle';
@@ -54,6 +55,8 @@ export class Model implements AsyncDisposable {
   readonly #core: ModelCore;
   readonly #entities: Entities;
   readonly #directory: string;
+  /** Its storage, and the pools that storage comes from. */
+  readonly storage: ModelStorage;
   #dispose: () => Promise<void> = () => this.close();
 
   /** @internal */
@@ -61,6 +64,7 @@ export class Model implements AsyncDisposable {
     this.#core = core;
     this.#entities = new Entities(core);
     this.#directory = directory;
+    this.storage = new ModelStorage(core);
   }
 
   get name(): string {

@@ -14,6 +14,9 @@ import { type ActionParams, runAction, type RunActionOptions, startAction } from
 import { removeUnits, type RemoveOptions } from './remove';
 import { scpFrom, type ScpOptions, scpTo } from './scp';
 import { ssh, type SshOptions } from './ssh';
+import { addStorage, attachStorage } from './storage/add-storage';
+import { detachStorage, type DetachStorageOptions } from './storage/detach-storage';
+import type { StorageInput } from './storage/storage-directive';
 import type { CallLimits } from './call-limits';
 import type { Life, StatusInfo, UnitStatus } from './status/status';
 import { applicationOf, numberOf } from './status/unit-names';
@@ -201,6 +204,45 @@ export class Unit {
     const [result] = results.values();
     if (result) return result;
     throw new EntityNotFoundError(`The controller ran nothing on ${this.name} in ${this.#core.fullName}`);
+  }
+
+  /**
+   * Makes storage for it, by its charm's name for it.
+   *
+   * @param name - what the charm calls it: `data`
+   * @param directive - how much of which pool: `'lxd,2,10G'`, or `{ pool, size, count }`. Default: one, as it was deployed
+   * @returns the ids of the new storage, such as `data/1`
+   * @throws JujuApiError where the charm has no such storage, or can have no more of it
+   * @example
+   * ```ts
+   * const [id] = await unit.addStorage('data', { size: '2G' });
+   * ```
+   */
+  addStorage(
+    name: string,
+    directive: StorageInput = {},
+    limits: CallLimits = {},
+  ): Promise<readonly string[]> {
+    return addStorage(this.#core, this.name, name, directive, limits);
+  }
+
+  /**
+   * Gives it storage that was detached from another unit.
+   *
+   * @param ids - `'data/0'`, or several
+   */
+  attachStorage(ids: string | readonly string[], limits: CallLimits = {}): Promise<void> {
+    return attachStorage(this.#core, this.name, ids, limits);
+  }
+
+  /**
+   * Takes storage from it, and resolves when it is detached: its charm has run its hook. The storage stays.
+   *
+   * @param ids - `'data/0'`, or several
+   * @throws JujuApiError where its charm cannot do without
+   */
+  detachStorage(ids: string | readonly string[], options: DetachStorageOptions = {}): Promise<void> {
+    return detachStorage(this.#core, this.name, ids, options);
   }
 
   /**

@@ -12,6 +12,7 @@ import { modelConfig } from './model-config';
 import { modelManager } from './model-manager';
 import { pinger } from './pinger';
 import { secrets } from './secrets';
+import { storage } from './storage';
 import { userManager } from './user-manager';
 import { allWatcher, stringsWatcher } from './watchers';
 
@@ -31,6 +32,7 @@ const facades: readonly Facade[] = [
   modelManager,
   pinger,
   secrets,
+  storage,
   stringsWatcher,
   userManager,
 ];

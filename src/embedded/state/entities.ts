@@ -291,6 +291,18 @@ export interface StorageInstance {
   attached: boolean;
   attachmentLife: Life;
   location: string;
+  /** What the cloud has made for it, once it has. */
+  backing: StorageBacking | undefined;
+  /** The machine that it is a part of; `''` where it can be given to another. */
+  machine: string;
+  /** Set when it is detached by force: how long the unit's hook may still take. */
+  forcedAfterMs: number | undefined;
+}
+
+/** The volume and the filesystem behind a storage instance, as far as it has them, by their ids. @public */
+export interface StorageBacking {
+  readonly volume: string | undefined;
+  readonly filesystem: string | undefined;
 }
 
 /** An application of another model that this one uses. Only data so far: nothing makes one yet. @public */

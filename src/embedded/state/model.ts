@@ -51,6 +51,7 @@ import { resolveUnits } from './resolve-units';
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
 import { setCharm } from './set-charm';
+import { firstPools, type StoragePool } from './storage-pools';
 import { StatusRecord } from './status-record';
 import { notFound } from '../api-error';
 
@@ -118,6 +119,8 @@ export class Model {
   readonly waitingActions = new Map<string, Set<string>>();
   readonly secrets = new Map<string, Secret>();
   readonly storage = new Map<string, StorageInstance>();
+  /** The pools beside those that every model has. */
+  readonly storagePools: Map<string, StoragePool>;
   /** Tag → what was noted on it. */
   readonly annotations = new Map<string, Readonly<Record<string, string>>>();
   readonly blocks = new Map<string, Block>();
@@ -143,6 +146,7 @@ export class Model {
     this.changes = seed.changes;
     this.config = seed.config;
     this.charmChecks = seed.charmChecks;
+    this.storagePools = firstPools(seed.type);
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }

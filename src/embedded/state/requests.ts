@@ -93,6 +93,24 @@ export interface AddMachineArgs {
   readonly disks?: readonly StorageDirective[];
 }
 
+/** How storage shall be detached. @public */
+export interface DetachStorageArgs {
+  /** Default: whatever unit has it. */
+  readonly unit?: string;
+  readonly force?: boolean;
+  readonly maxWaitMs?: number;
+}
+
+/** How storage shall go. @public */
+export interface RemoveStorageArgs {
+  /** Detach it first, where it is attached. */
+  readonly destroyAttachments?: boolean;
+  /** Destroy what the cloud has of it; else only the model forgets it. */
+  readonly destroyStorage: boolean;
+  readonly force?: boolean;
+  readonly maxWaitMs?: number;
+}
+
 /** What `juju refresh` says. @public */
 export interface SetCharmArgs {
   readonly charmUrl: string;

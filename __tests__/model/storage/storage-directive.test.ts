@@ -1,4 +1,4 @@
-import { storageDirective } from '../../src/model/storage-directive';
+import { storageDirective } from '../../../src/model/storage/storage-directive';
 
 test.each([
   ['ebs,2,10G', { Pool: 'ebs', Count: 2, Size: 10_240 }],

@@ -1,5 +1,5 @@
-import { JujuError } from '../errors';
-import type * as wire from '../juju/wire-types';
+import { JujuError } from '../../errors';
+import type * as wire from '../../juju/wire-types';
 
 /**
  * How much storage, of which pool: `'ebs,2,10G'`, its parts in any order and each of them optional, or an object. A size
