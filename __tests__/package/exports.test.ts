@@ -70,6 +70,7 @@ test('jest-operator exports classes to match on, predicates to wait for, the mar
     'ModelLeftOverError',
     'ModelNotDestroyedError',
     'ModelNotFoundError',
+    'ModelStorage',
     'NoModelError',
     'Offer',
     'OpsTest',

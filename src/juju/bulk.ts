@@ -62,6 +62,21 @@ export function resultsOf<Result>(
   });
 }
 
+/**
+ * The value of a bulk answer to a question about one thing.
+ *
+ * @throws as {@link onlyItemOf} and {@link resultsOf}
+ * @internal
+ */
+export function onlyResultOf<Result>(
+  call: FacadeCall,
+  response: BulkResponse<BulkItem & { readonly result?: Result | null | undefined }>,
+): Result {
+  const [result] = resultsOf(call, { results: [onlyItemOf(call, response)] });
+  if (result !== undefined) return result;
+  throw malformed(call, 'answered with an item that has neither a result nor an error');
+}
+
 /** An answer that is whole but makes no sense: what was asked for is no longer in doubt, only what came of it. */
 function malformed(call: FacadeCall, what: string): ProtocolError {
   return new ProtocolError(`${callLabel(call)} ${what}`, { maybeApplied: false });

@@ -1,4 +1,5 @@
 import type { ActionResult } from './action-result';
+import { type ActionSchema, actionSchemas } from './action-schemas';
 import { addUnits, type AddUnitsOptions } from './add-units';
 import { configDetails, plainValues, resetConfig, setConfig } from './application-config';
 import type { CallLimits } from './call-limits';
@@ -98,6 +99,18 @@ export class Application {
    */
   async leader(limits: CallLimits = {}): Promise<Unit> {
     return this.#entities.unit(await leaderOf(this.#core, this.name, limits));
+  }
+
+  /**
+   * The actions that its charm has, by name, with the schemas of their parameters.
+   *
+   * @example
+   * ```ts
+   * expect(Object.keys(await web.actions())).toContain('backup');
+   * ```
+   */
+  actions(limits: CallLimits = {}): Promise<Readonly<Record<string, ActionSchema>>> {
+    return actionSchemas(this.#core, this.name, limits);
   }
 
   /**

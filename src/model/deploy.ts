@@ -14,6 +14,8 @@ import { modelConfig } from './model-config';
 import type { ModelCore } from './model-core';
 import { placements } from './placement';
 import type { Base } from './status/status';
+import { storageDirective, type StorageInput } from './storage/storage-directive';
+import { storageTags } from './storage/storage-id';
 
 /** How to deploy a charm. @public */
 export interface DeployOptions extends CallLimits {
@@ -31,11 +33,28 @@ export interface DeployOptions extends CallLimits {
   readonly trust?: boolean;
   /** Where to put the units, one place for each: `'3'`, `'lxd:3'`, `'zone=a'`. Not on Kubernetes. */
   readonly to?: string | readonly string[];
+  /** How much storage of each kind that the charm declares: `{ data: 'lxd,10G' }`. Default: what the charm asks for at least. */
+  readonly storage?: Readonly<Record<string, StorageInput>>;
+  /** Storage that was detached from another unit, such as `data/0`, for the one new unit. */
+  readonly attachStorage?: string | readonly string[];
   /** Deploy it even where the charm says that it does not support the base. */
   readonly force?: boolean;
 }
 
-const keys = ['name', 'units', 'config', 'constraints', 'base', 'trust', 'to', 'force', 'signal', 'timeout'];
+const keys = [
+  'name',
+  'units',
+  'config',
+  'constraints',
+  'base',
+  'trust',
+  'to',
+  'storage',
+  'attachStorage',
+  'force',
+  'signal',
+  'timeout',
+];
 const validName = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 
 /**
@@ -104,6 +123,8 @@ async function deployParams(
     'config-yaml': '',
     constraints,
     placement: placements(options.to, core.info.uuid),
+    storage: storageDirectives(options.storage ?? {}),
+    'attach-storage': storageTags(options.attachStorage ?? []),
     Force: options.force ?? false,
   };
 }
@@ -142,6 +163,13 @@ function refuseResources(core: ModelCore, { name, resources }: LocalCharm, appli
       'deploy it, and deploy uploads none. Deploy it with the juju client: ' +
       `\`juju deploy -m ${core.fullName} <charm> ${application} ${given}\`; what is deployed so can be waited for as usual.`,
     { code: 'not supported' },
+  );
+}
+
+function storageDirectives(input: Readonly<Record<string, StorageInput>>): Record<string, wire.StorageCons> {
+  const entries = Object.entries(input);
+  return Object.fromEntries(
+    entries.map(([name, directive]) => [name, storageDirective(directive, `storage ${name}`)]),
   );
 }
 

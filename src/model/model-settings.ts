@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock';
+import type { JujuProgram } from './juju-program';
 import { TimeScale } from './time-scale';
 
 /**
@@ -16,6 +17,8 @@ export interface ModelSettingsInput {
   readonly signal?: (() => AbortSignal | undefined) | undefined;
   /** Hears what a listener to a model's events threw. Default: it is thrown again where nothing but the process hears it. */
   readonly onListenerError?: ((error: unknown) => void) | undefined;
+  /** Runs the `juju` program; without it models reach no machine. */
+  readonly jujuProgram?: JujuProgram | undefined;
 }
 
 /** @internal */
@@ -25,6 +28,7 @@ export interface ModelSettings {
   readonly report: (line: string) => void;
   readonly signal: () => AbortSignal | undefined;
   readonly onListenerError: (error: unknown) => void;
+  readonly jujuProgram: JujuProgram | undefined;
 }
 
 /** The settings with their defaults. @internal */
@@ -35,6 +39,7 @@ export function modelSettings(input: ModelSettingsInput): ModelSettings {
     report: input.report ?? (() => undefined),
     signal: input.signal ?? (() => undefined),
     onListenerError: input.onListenerError ?? throwLater,
+    jujuProgram: input.jujuProgram,
   };
 }
 

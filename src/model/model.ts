@@ -1,5 +1,7 @@
 import type { FullStatus } from '../juju/wire-types';
+import { type ActionHandle, findAction } from './action-handle';
 import type { ActionResult } from './action-result';
+import { addMachine, type AddMachineOptions } from './add-machine';
 import type { Application } from './application';
 import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
 import type { CallLimits } from './call-limits';
@@ -35,6 +37,7 @@ import {
   type RemoveOfferOptions,
 } from './offers/offers';
 import { removeSaas, type RemoveSaasOptions } from './offers/remove-saas';
+import { listOperations, type Operation, type OperationsOptions } from './operations';
 import type { Relation } from './relation';
 import type { RemoteApplication } from './remote-application';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
@@ -58,6 +61,7 @@ import type { SecretContent } from './secrets/secret-content';
 import type { Status } from './status/status';
 import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
+import { ModelStorage } from './storage/model-storage';
 import type { Unit } from './unit';
 import { waitForPredicate, type WaitOptions } from './wait-for';
 import { waitForIdle } from './wait-for-idle';
@@ -84,6 +88,8 @@ export class Model implements AsyncDisposable {
   readonly #core: ModelCore;
   readonly #entities: Entities;
   readonly #directory: string;
+  /** Its storage, and the pools that storage comes from. */
+  readonly storage: ModelStorage;
   #dispose: () => Promise<void> = () => this.close();
 
   /** @internal */
@@ -91,6 +97,7 @@ export class Model implements AsyncDisposable {
     this.#core = core;
     this.#entities = new Entities(core);
     this.#directory = directory;
+    this.storage = new ModelStorage(core);
   }
 
   get name(): string {
@@ -244,6 +251,21 @@ export class Model implements AsyncDisposable {
   /** Removes what was consumed of another model, with its relations, and resolves when it is gone. */
   removeSaas(name: string, options: RemoveSaasOptions = {}): Promise<void> {
     return removeSaas(this.#core, name, options);
+  }
+
+  /**
+   * Adds a machine or a container.
+   *
+   * @returns the machine, once the model shows it; wait until it has started with {@link wait}
+   * @throws JujuApiError with what the controller says; Juju 4.0 refuses every place but `lxd`
+   * @example
+   * ```ts
+   * const machine = await model.addMachine({ base: 'ubuntu@24.04', constraints: 'mem=4G' });
+   * await model.wait(({ machines }) => machines[machine.id]?.agentStatus.current === 'started');
+   * ```
+   */
+  async addMachine(options: AddMachineOptions = {}): Promise<Machine> {
+    return this.#entities.machine(await addMachine(this.#core, options));
   }
 
   /** Removes applications with their units, and resolves when all are gone. */
@@ -442,6 +464,31 @@ export class Model implements AsyncDisposable {
       command,
       options,
     );
+  }
+
+  /**
+   * An action or a command that was started before, by its task's number.
+   *
+   * @throws EntityNotFoundError where there is none
+   * @example
+   * ```ts
+   * const { status } = await (await model.action(12)).result();
+   * ```
+   */
+  action(id: string | number, limits: CallLimits = {}): Promise<ActionHandle> {
+    return findAction(this.#core, id, limits);
+  }
+
+  /**
+   * Its operations, the oldest first: all that were enqueued on units, or those that match.
+   *
+   * @example
+   * ```ts
+   * const backups = await model.operations({ applications: ['db'], actions: ['backup'], status: ['failed'] });
+   * ```
+   */
+  operations(options: OperationsOptions = {}): Promise<readonly Operation[]> {
+    return listOperations(this.#core, options);
   }
 
   /**

@@ -36,7 +36,7 @@ export async function removeApplications(
 ): Promise<void> {
   const how = { force: false, ...destroyParams(options, 'removeApplication') };
   const applications = names.map((name) => ({ 'application-tag': applicationTag(name), ...how }));
-  await remove(core, { applications: names }, options, (limits) =>
+  await removeLeaving(core, { applications: names }, options, (limits) =>
     destroy(core, 'DestroyApplication', { applications }, limits),
   );
 }
@@ -55,21 +55,27 @@ export async function removeUnits(
     );
   }
   const units = names.map((name) => ({ 'unit-tag': unitTag(name), ...how }));
-  await remove(core, { units: names }, options, (limits) => destroy(core, 'DestroyUnit', { units }, limits));
+  await removeLeaving(core, { units: names }, options, (limits) =>
+    destroy(core, 'DestroyUnit', { units }, limits),
+  );
 }
 
-/** Sends the command, and waits until what it removes is gone. The partners left behind have hooks to run. */
-async function remove(
+/**
+ * Sends the command, and waits until what it removes is gone. The partners left behind have hooks to run.
+ *
+ * @internal
+ */
+export async function removeLeaving(
   core: ModelCore,
   leaving: Leaving,
-  options: RemoveOptions,
+  options: Pick<RemoveOptions, 'wait' | 'timeout' | 'signal'>,
   send: (limits: CallLimits) => Promise<void>,
 ): Promise<void> {
-  const { applications = [], units = [] } = leaving;
+  const { applications = [], units = [], machines = [] } = leaving;
   const { signal, timeout, wait = true } = options;
   const deadline = new Deadline(core.clock, timeout ?? '10m');
   const command = {
-    what: `${[...applications, ...units].join(', ')} was removed`,
+    what: `${[...applications, ...units, ...machines.map((id) => `machine ${id}`)].join(', ')} was removed`,
     concerns: (unit: UnitStatus, before: Status) => isLeftBehind(unit, leaving, before),
     limits: { signal, timeout },
   };

@@ -1,7 +1,8 @@
-import { itemsOf, onlyItemOf } from '../juju/bulk';
+import { onlyItemOf } from '../juju/bulk';
 import { JujuApiError } from '../juju/errors';
-import { applicationTag, unitTag } from '../juju/tags';
+import { unitTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
+import { actionSchemas } from './action-schemas';
 import { ActionHandle, type WaitActionOptions } from './action-handle';
 import { type ActionResult, actionResult } from './action-result';
 import type { CallLimits } from './call-limits';
@@ -84,19 +85,11 @@ async function unknownAction(
   cause: JujuApiError,
 ): Promise<EntityNotFoundError> {
   const application = applicationOf(unit);
-  const names = await actionNames(core, application).catch(() => undefined);
+  const schemas = await actionSchemas(core, application, {}).catch(() => undefined);
+  const names = schemas && Object.keys(schemas);
   const known = names && (names.length === 0 ? ' It has none.' : ` It has: ${names.join(', ')}.`);
   return new EntityNotFoundError(
     `The charm of ${application} in ${core.fullName} has no action "${name}".${known ?? ''}`,
     { cause },
   );
-}
-
-async function actionNames(core: ModelCore, application: string): Promise<string[]> {
-  const call = { facade: 'Action', request: 'ApplicationsCharmsActions', version: 0 };
-  const params = { entities: [{ tag: applicationTag(application) }] };
-  const response = await core.call<wire.ApplicationsCharmActionsResults>(call.facade, call.request, params);
-  return itemsOf(call, response)
-    .flatMap(({ actions }) => Object.keys(actions ?? {}))
-    .sort();
 }

@@ -1,5 +1,8 @@
 import { JujuError, type JujuErrorOptions } from '../errors';
 import { ModelNotDestroyedError } from '../model/errors';
+import type { CommandResult } from '../model/juju-program';
+
+export type { CommandResult } from '../model/juju-program';
 
 /**
  * `opsTest` has no current model: none was made, or it has been forgotten.
@@ -41,19 +44,6 @@ export class ModelInUseError extends JujuError {
  * @public
  */
 export class ModelLeftOverError extends ModelNotDestroyedError {}
-
-/**
- * How a command ended.
- *
- * @public
- */
-export interface CommandResult {
-  /** The exit code; 128 and the signal's number for a command that a signal ended, as a shell has it. */
-  readonly exitCode: number;
-  /** What the command wrote, decoded as UTF-8, with its last line break. */
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /**
  * A command failed (with `check`), did not end in time, or was given up.

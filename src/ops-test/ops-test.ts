@@ -346,8 +346,8 @@ export class OpsTest {
   }
 
   #place(options: RunOptions): Promise<CommandPlace> {
-    const tracked = this.#current.get();
+    const selected = this.#current.get()?.model.info;
     const signal = this.#signal.current();
-    return commandPlace(options, { host: this.#host, place: this.#models?.place, tracked, signal });
+    return commandPlace(options, { host: this.#host, place: this.#models?.place, selected, signal });
   }
 }

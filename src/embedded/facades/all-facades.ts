@@ -13,6 +13,7 @@ import { modelConfig } from './model-config';
 import { modelManager } from './model-manager';
 import { pinger } from './pinger';
 import { secrets } from './secrets';
+import { storage } from './storage';
 import { userManager } from './user-manager';
 import { allWatcher, stringsWatcher } from './watchers';
 
@@ -33,6 +34,7 @@ const facades: readonly Facade[] = [
   modelManager,
   pinger,
   secrets,
+  storage,
   stringsWatcher,
   userManager,
 ];

@@ -1,7 +1,8 @@
-import type { DestroyArgs, DestroyedInfo } from './requests';
+import { randomUUID } from 'node:crypto';
+import type { DestroyArgs, DestroyedMachine } from './requests';
 import type { Machine, Unit } from './entities';
 import type { Model } from './model';
-import { annotated, ApiError } from '../api-error';
+import { annotated, ApiError, refused } from '../api-error';
 import { classifyStorage } from './unit-storage';
 import { destroyOneUnit } from './destroy-unit';
 import { markDying } from './mark-dying';
@@ -13,23 +14,24 @@ export interface DestroyMachineArgs extends DestroyArgs {
 }
 
 /** What `juju remove-machine` does. @internal */
-export function destroyMachine(model: Model, id: string, args: DestroyMachineArgs): DestroyedInfo {
+export function destroyMachine(model: Model, id: string, args: DestroyMachineArgs): DestroyedMachine {
   const machine = model.machine(id);
-  const units = [...unitsOn(model, machine)];
-  const info = {
-    destroyedUnits: units.map((unit) => unit.name),
-    ...classifyStorage(model, units, args.destroyStorage ?? false),
-  };
+  const info = destroyedWith(model, machine, args.destroyStorage ?? false);
   if (args.dryRun === true) return info;
-  if (args.force !== true) {
-    try {
-      checkMayGo(machine);
-    } catch (error) {
-      throw annotated(error, `cannot destroy machine ${id}`);
-    }
-  }
+  if (args.force !== true) checkMayGo(model, machine);
   destroyOneMachine(model, machine, args);
   return info;
+}
+
+/** What goes with a machine, container by container. */
+function destroyedWith(model: Model, machine: Machine, destroyStorage: boolean): DestroyedMachine {
+  const units = [...unitsOn(model, machine)];
+  return {
+    id: machine.id,
+    destroyedUnits: units.map((unit) => unit.name),
+    ...classifyStorage(model, units, destroyStorage),
+    containers: [...machine.containers.values()].map((each) => destroyedWith(model, each, destroyStorage)),
+  };
 }
 
 /** Lets a machine go; by force its containers and units too. @internal */
@@ -41,17 +43,35 @@ export function destroyOneMachine(model: Model, machine: Machine, args: DestroyM
   if (model.machines.has(machine.id)) markDying(model, machine, args);
 }
 
-/** All units on a machine and in its containers, subordinates after their principals. @internal */
+/** The units on a machine itself, subordinates after their principals. @internal */
 export function* unitsOn(model: Model, machine: Machine): Generator<Unit> {
   for (const name of machine.principals) {
     const unit = model.unit(name);
     yield unit;
     yield* unit.subordinates;
   }
-  for (const container of machine.containers.values()) yield* unitsOn(model, container);
 }
 
-function checkMayGo(machine: Machine): void {
+function checkMayGo(model: Model, machine: Machine): void {
+  if (model.profile.series === '4.0') checkMayGoOfJuju4(machine);
+  try {
+    checkIsEmpty(machine);
+  } catch (error) {
+    throw annotated(error, `cannot destroy machine ${machine.id}`);
+  }
+}
+
+/** Juju 4 names no machine by its id here, nor what is on it. */
+function checkMayGoOfJuju4({ containers, principals }: Machine): void {
+  const what = containers.size > 0 ? 'containers' : principals.size > 0 ? 'units' : undefined;
+  if (what === undefined) return;
+  const uuid = randomUUID();
+  throw refused(
+    `removing machine: machine "${uuid}": cannot set machine "${uuid}" to dying without force: machine has ${what}`,
+  );
+}
+
+function checkIsEmpty(machine: Machine): void {
   if (machine.containers.size > 0) {
     const ids = [...machine.containers.keys()].join(',');
     throw new ApiError(

@@ -78,6 +78,13 @@ export interface StorageDirective {
   readonly count: number;
 }
 
+/** A volume of a machine that belongs to no storage of a charm; `size` in MiB. @public */
+export interface MachineDisk {
+  readonly id: string;
+  readonly pool: string;
+  readonly size: number;
+}
+
 /** A machine or a container (`0/lxd/1`). @public */
 export interface Machine {
   readonly id: string;
@@ -93,6 +100,8 @@ export interface Machine {
   addresses: Address[];
   hardware: HardwareCharacteristics;
   readonly constraints: Constraints;
+  /** Volumes that it was given when it was added. */
+  readonly disks: MachineDisk[];
   /** `''` for a machine, else the container's type. */
   readonly containerType: string;
   readonly parent: Machine | undefined;
@@ -282,6 +291,18 @@ export interface StorageInstance {
   attached: boolean;
   attachmentLife: Life;
   location: string;
+  /** What the cloud has made for it, once it has. */
+  backing: StorageBacking | undefined;
+  /** The machine that it is a part of; `''` where it can be given to another. */
+  machine: string;
+  /** Set when it is detached by force: how long the unit's hook may still take. */
+  forcedAfterMs: number | undefined;
+}
+
+/** The volume and the filesystem behind a storage instance, as far as it has them, by their ids. @public */
+export interface StorageBacking {
+  readonly volume: string | undefined;
+  readonly filesystem: string | undefined;
 }
 
 /** Where the other end of a relation across models is. @public */

@@ -21,6 +21,7 @@ import type {
   DeployArgs,
   DestroyArgs,
   DestroyedInfo,
+  DestroyedMachine,
   DestroyRelationArgs,
   ExposeArgs,
   ResolveArgs,
@@ -52,6 +53,7 @@ import { resolveUnits } from './resolve-units';
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
 import { setCharm } from './set-charm';
+import { firstPools, type StoragePool } from './storage-pools';
 import { StatusRecord } from './status-record';
 import { notFound } from '../api-error';
 
@@ -119,6 +121,8 @@ export class Model {
   readonly waitingActions = new Map<string, Set<string>>();
   readonly secrets = new Map<string, Secret>();
   readonly storage = new Map<string, StorageInstance>();
+  /** The pools beside those that every model has. */
+  readonly storagePools: Map<string, StoragePool>;
   /** Tag → what was noted on it. */
   readonly annotations = new Map<string, Readonly<Record<string, string>>>();
   readonly blocks = new Map<string, Block>();
@@ -144,6 +148,7 @@ export class Model {
     this.changes = seed.changes;
     this.config = seed.config;
     this.charmChecks = seed.charmChecks;
+    this.storagePools = firstPools(seed.type);
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }
@@ -220,7 +225,7 @@ export class Model {
   destroyMachine(
     id: string,
     args: DestroyArgs & { readonly keep?: boolean; readonly dryRun?: boolean } = {},
-  ): DestroyedInfo {
+  ): DestroyedMachine {
     checkRemoveAllowed(this);
     return destroyMachine(this, id, args);
   }

@@ -6,6 +6,7 @@ import { detailedStatus } from './details';
 import { machineStatus } from './machine-status';
 import { relatedApplications, relationStatus } from './relation-status';
 import { select } from './selection';
+import { filesystemDetails, volumeDetails } from './backing-details';
 import { storageDetails } from './storage-details';
 
 /** What is asked of `Client.FullStatus`. @internal */
@@ -89,5 +90,11 @@ function offerStatus(model: Model, offer: Offer): object {
 
 function storageParts(model: Model, showsUnit: (name: string) => boolean): object {
   const shown = [...model.storage.values()].filter(({ owner }) => owner === '' || showsUnit(owner));
-  return shown.length === 0 ? {} : { storage: shown.map((each) => storageDetails(model, each)) };
+  const filesystems = filesystemDetails(model);
+  const volumes = volumeDetails(model);
+  return {
+    ...(shown.length > 0 && { storage: shown.map((each) => storageDetails(model, each)) }),
+    ...(filesystems.length > 0 && { filesystems }),
+    ...(volumes.length > 0 && { volumes }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Status } from '../status/status';
-import { applicationSummary, unitSummary } from '../status/status-summary';
+import { applicationSummary, machineSummary, unitSummary } from '../status/status-summary';
 import type { Judge, Judgement, Reason } from './judgement';
 
 /** What is to go. @internal */
@@ -8,10 +8,11 @@ export interface Leaving {
   readonly units?: readonly string[];
   /** What was consumed from other models. */
   readonly remoteApplications?: readonly string[];
+  readonly machines?: readonly string[];
 }
 
 /**
- * When applications and units have left the model.
+ * When applications, units and machines have left the model.
  *
  * @internal
  */
@@ -19,15 +20,22 @@ export class GoneJudge implements Judge {
   readonly goal: string;
 
   constructor(private readonly leaving: Leaving) {
-    const { applications = [], units = [], remoteApplications = [] } = leaving;
-    this.goal = `${[...applications, ...units, ...remoteApplications].join(', ')} to be gone`;
+    const { applications = [], units = [], machines = [], remoteApplications = [] } = leaving;
+    const names = [
+      ...applications,
+      ...units,
+      ...machines.map((id) => `machine ${id}`),
+      ...remoteApplications,
+    ];
+    this.goal = `${names.join(', ')} to be gone`;
   }
 
   observe(status: Status): Judgement {
-    const { applications = [], units = [], remoteApplications = [] } = this.leaving;
+    const { applications = [], units = [], machines = [], remoteApplications = [] } = this.leaving;
     const reasons = [
       ...applications.flatMap((name) => applicationReasons(name, status)),
       ...units.flatMap((name) => unitReasons(name, status)),
+      ...machines.flatMap((id) => machineReasons(id, status)),
       ...remoteApplications.flatMap((name) => remoteReasons(name, status)),
     ];
     return { done: reasons.length === 0, reasons };
@@ -49,4 +57,9 @@ function unitReasons(name: string, { units }: Status): Reason[] {
 function remoteReasons(name: string, { remoteApplications }: Status): Reason[] {
   const remote = Object.hasOwn(remoteApplications, name) ? remoteApplications[name] : undefined;
   return remote ? [{ entity: name, why: `is ${remote.life}, with the status ${remote.status.current}` }] : [];
+}
+
+function machineReasons(id: string, { machines }: Status): Reason[] {
+  const machine = Object.hasOwn(machines, id) ? machines[id] : undefined;
+  return machine ? [{ entity: `machine ${id}`, why: machineSummary(machine) }] : [];
 }
