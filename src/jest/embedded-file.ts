@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Config } from '@jest/types';
 
@@ -23,7 +23,7 @@ export interface EmbeddedFile {
  * @internal
  */
 export async function startEmbedded(
-  { charms = {}, ...options }: EmbeddedOptions,
+  { charms = {}, charmhub = {}, ...options }: EmbeddedOptions,
   projectConfig: Config.ProjectConfig,
   temp: string | undefined,
 ): Promise<EmbeddedFile> {
@@ -38,6 +38,9 @@ export async function startEmbedded(
     ...options,
     jujuData,
     charms: await loadCharmScripts(charms, projectConfig),
+    charmhub: Object.fromEntries(
+      Object.entries(charmhub).map(([name, path]) => [name, resolve(projectConfig.rootDir, path)]),
+    ),
   });
   return {
     controller,

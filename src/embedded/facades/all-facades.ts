@@ -11,6 +11,7 @@ import { machineManager } from './machine-manager';
 import { modelConfig } from './model-config';
 import { modelManager } from './model-manager';
 import { pinger } from './pinger';
+import { resources } from './resources';
 import { secrets } from './secrets';
 import { userManager } from './user-manager';
 import { allWatcher, stringsWatcher } from './watchers';
@@ -30,6 +31,7 @@ const facades: readonly Facade[] = [
   modelConfig,
   modelManager,
   pinger,
+  resources,
   secrets,
   stringsWatcher,
   userManager,

@@ -17,6 +17,7 @@ import {
   resolveUnitErrors,
   scaleApplications,
 } from './application-units';
+import { deployFromRepository } from './deploy-from-repository';
 import type { Facade } from './facade';
 import { reader, writer } from './facade';
 import { unitsInfo } from './units-info';
@@ -32,6 +33,7 @@ export const application: Facade = {
     CharmConfig: reader(charmConfigs),
     CharmRelations: reader(charmRelations),
     Deploy: writer(deploy, { blockedAs: 'change' }),
+    DeployFromRepository: writer(deployFromRepository, { blockedAs: 'change', from: 19 }),
     Destroy: writer(destroyApplicationByName, { blockedAs: 'remove', to: 16 }),
     DestroyApplication: writer(destroyApplication, { blockedAs: 'remove' }),
     DestroyRelation: writer(destroyRelation, { blockedAs: 'remove' }),

@@ -12,6 +12,7 @@ import type {
   Offer,
   Relation,
   RemoteApplication,
+  Resource,
   StorageInstance,
   Unit,
 } from './entities';
@@ -26,6 +27,7 @@ import type {
   ResolveArgs,
   SetCharmArgs,
 } from './requests';
+import type { Charmhub } from '../charmhub/charmhub';
 import type { ChangeHub, ChangeKind } from './change-hub';
 import type { Profile } from './profile';
 import type { Secret } from './secret-entities';
@@ -40,6 +42,11 @@ import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from '.
 import { checkChangeAllowed, checkRemoveAllowed } from './blocks';
 import { DebugLog } from './debug-log';
 import { deploy } from './deploy';
+import {
+  deployFromRepository,
+  type RepositoryDeployArgs,
+  type RepositoryDeployment,
+} from './deploy-from-repository';
 import { destroyApplication } from './destroy-application';
 import { destroyMachine } from './destroy-machine';
 import { destroyRelation } from './destroy-relation';
@@ -47,6 +54,7 @@ import { destroyUnit } from './destroy-unit';
 import { expose, unexpose } from './expose';
 import type { ModelConfig } from './model-config';
 import { resolveUnits } from './resolve-units';
+import { attachResource, type PendingResource, type ResourceUpload } from './resources';
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
 import { setCharm } from './set-charm';
@@ -67,6 +75,7 @@ export interface ModelSeed {
   readonly changes: ChangeHub;
   readonly config: ModelConfig;
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  readonly charmhub: Charmhub;
 }
 
 /**
@@ -122,6 +131,10 @@ export class Model {
   readonly blocks = new Map<string, Block>();
   /** What else a charm has to pass; the controller's. @internal */
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  /** Where charms come from that are deployed by name; the controller's. @internal */
+  readonly charmhub: Charmhub;
+  /** Id → a resource that waits for its application. @internal */
+  readonly pendingResources = new Map<string, PendingResource>();
   readonly log = new DebugLog();
   /** @internal */
   readonly sequences = new Sequences();
@@ -142,6 +155,7 @@ export class Model {
     this.changes = seed.changes;
     this.config = seed.config;
     this.charmChecks = seed.charmChecks;
+    this.charmhub = seed.charmhub;
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }
@@ -189,6 +203,18 @@ export class Model {
   deploy(args: DeployArgs): Application {
     checkChangeAllowed(this);
     return deploy(this, args);
+  }
+
+  /** Deploys a charm of {@link Charmhub} by its name; or says what is wrong, all of it. @internal */
+  deployFromRepository(args: RepositoryDeployArgs): RepositoryDeployment {
+    checkChangeAllowed(this);
+    return deployFromRepository(this, args);
+  }
+
+  /** Puts another content into a resource of an application: its units upgrade to it. */
+  attachResource(application: string, name: string, upload: ResourceUpload): Resource {
+    checkChangeAllowed(this);
+    return attachResource(this, this.application(application), name, upload);
   }
 
   addUnits(application: string, args: AddUnitsArgs): Unit[] {
