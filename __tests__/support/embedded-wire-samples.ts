@@ -8,6 +8,14 @@ const entities = (...tags: string[]) => ({ entities: tags.map(entity) });
 const nothing: Sample = () => ({});
 const modelTag = (scene: Scene) => `model-${scene.model.uuid}`;
 const base = { name: 'ubuntu', channel: '22.04/stable' };
+const storeOrigin = {
+  source: 'charm-hub',
+  type: 'charm',
+  id: '',
+  architecture: 'amd64',
+  risk: 'stable',
+  base,
+};
 const localOrigin = { source: 'local', type: 'charm', id: '', architecture: 'amd64', base };
 const otherCredential = {
   tag: 'cloudcred-other_admin_default',
@@ -84,6 +92,9 @@ export const samples: Readonly<Record<string, Sample>> = {
       },
       { application: 'Wrong', 'charm-url': charmUrl, 'charm-origin': localOrigin },
     ],
+  }),
+  'Application.DeployFromRepository': () => ({
+    Args: [{ CharmName: 'kit', ApplicationName: 'more', Trust: true }, { CharmName: 'nothing' }],
   }),
   'Application.Destroy': () => ({ application: 'db' }),
   'Application.DestroyApplication': () => ({
@@ -163,6 +174,13 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Block.List': nothing,
   'Block.SwitchBlockOff': () => ({ type: 'BlockDestroy' }),
   'Block.SwitchBlockOn': () => ({ type: 'BlockDestroy', message: 'do not' }),
+  'Charms.AddCharm': () => ({ url: 'ch:amd64/kit-1', 'charm-origin': storeOrigin }),
+  'Charms.CheckCharmPlacement': () => ({ placements: [{ application: 'web', 'charm-url': 'ch:kit' }] }),
+  'Charms.GetDownloadInfos': () => ({ entities: [{ 'charm-url': 'ch:kit', 'charm-origin': storeOrigin }] }),
+  'Charms.ListCharmResources': () => ({ entities: [{ 'charm-url': 'ch:kit', 'charm-origin': storeOrigin }] }),
+  'Charms.ResolveCharms': () => ({
+    resolve: ['ch:kit', 'ch:nothing'].map((reference) => ({ reference, 'charm-origin': storeOrigin })),
+  }),
   'Charms.CharmInfo': ({ charmUrl }) => ({ url: charmUrl }),
   'Charms.IsMetered': ({ charmUrl }) => ({ url: charmUrl }),
   'Charms.List': () => ({ names: ['web'] }),
@@ -258,6 +276,13 @@ export const samples: Readonly<Record<string, Sample>> = {
   'ModelManager.UnsetModelDefaults': () => ({ keys: [{ keys: ['logging-config'] }] }),
   'Pinger.Ping': nothing,
   'Pinger.Stop': nothing,
+  'Resources.AddPendingResources': ({ charmUrl }) => ({
+    tag: 'application-new',
+    url: charmUrl,
+    'charm-origin': localOrigin,
+    resources: [{ name: 'page', type: 'file', path: 'page.html', origin: 'upload', revision: 0 }],
+  }),
+  'Resources.ListResources': () => entities('application-web', 'application-db'),
   'Secrets.CreateSecrets': () => ({
     args: [
       { content: { data: { password: 'aGlkZGVu' } }, label: 'other', description: 'Another.' },

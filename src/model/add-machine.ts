@@ -60,7 +60,7 @@ function machineParams(core: ModelCore, options: AddMachineOptions): wire.AddMac
     ...(base !== undefined && { base: baseOf(base) }),
     constraints: constraintsValue(constraints),
     jobs: ['JobHostUnits'],
-    disks: disks.map((disk) => storageDirective(disk, 'disk')),
+    disks: disks.map((disk) => storageDirective(disk, 'a disk')),
     'parent-id': '',
     'container-type': '',
     'instance-id': '',

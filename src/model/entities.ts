@@ -26,7 +26,11 @@ export class Entities {
   /** The maps of a status, which does not change: they need to be made once only. */
   readonly #maps = new WeakMap<object, unknown>();
 
-  constructor(private readonly core: ModelCore) {}
+  /** @param directory - what relative paths of charms and resources are relative to */
+  constructor(
+    private readonly core: ModelCore,
+    readonly directory: string,
+  ) {}
 
   get applications(): EntityMap<Application> {
     return this.#mapOf(

@@ -6,9 +6,11 @@ import type { Application } from './application';
 import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
+import { Charmhub } from './charmhub/charmhub';
 import type { ConfigInput } from './config-values';
 import { debugLog, type DebugLogOptions, type LogEntry } from './debug-log';
-import { deploy, type DeployOptions } from './deploy';
+import { deploy } from './deploy/deploy';
+import type { DeployOptions } from './deploy/deploy-options';
 import { Entities } from './entities';
 import type { EntityMap } from './entity-map';
 import { type ChangesOptions, modelChanges } from './events/model-changes';
@@ -90,14 +92,17 @@ export class Model implements AsyncDisposable {
   readonly #directory: string;
   /** Its storage, and the pools that storage comes from. */
   readonly storage: ModelStorage;
+  /** The Charmhub that its charms come from. */
+  readonly charmhub: Charmhub;
   #dispose: () => Promise<void> = () => this.close();
 
   /** @internal */
   constructor(core: ModelCore, directory: string) {
     this.#core = core;
-    this.#entities = new Entities(core);
+    this.#entities = new Entities(core, directory);
     this.#directory = directory;
     this.storage = new ModelStorage(core);
+    this.charmhub = new Charmhub(core);
   }
 
   get name(): string {
@@ -174,18 +179,19 @@ export class Model implements AsyncDisposable {
   }
 
   /**
-   * Deploys a charm of this machine: a `.charm` file, or a charm's folder, which is packed for it. Its resources are
-   * not uploaded: Juju 4 refuses a charm that has some, and on Juju 3 it finds none.
+   * Deploys a charm: of this machine, from a `.charm` file or a charm's folder, which is packed for it; or of Charmhub,
+   * by its name, which needs Juju 3.3 or later.
    *
-   * @param charm - a path that begins with `./`, `../` or `/`, a `file:` URL, or `{ path }`
+   * @param charm - a path that begins with `./`, `../` or `/`, a `file:` URL, or `{ path }`; or a name of Charmhub
    * @returns the application, once the model shows it; use {@link waitForIdle} to wait for its units
    * @throws CharmError where there is no charm, or where it makes no sense; JujuApiError with what the controller says
    * @example
    * ```ts
    * const [web, database] = await Promise.all([
    *   model.deploy('./web.charm', { units: 2, config: { port: 8080 } }),
-   *   model.deploy('../database', { name: 'db', constraints: { mem: '2G' } }),
+   *   model.deploy('postgresql', { channel: '14/stable', name: 'db', constraints: { mem: '2G' } }),
    * ]);
+   * await model.deploy('./site.charm', { resources: { page: './page.html', image: { image: 'nginx:1.27' } } });
    * ```
    */
   async deploy(charm: CharmSource, options: DeployOptions = {}): Promise<Application> {

@@ -12,10 +12,43 @@ import type { Judge, Judgement } from './waiting/judgement';
 const checkEveryMs = 1_000;
 
 /** Makes an application of a Kubernetes model larger, or smaller by a negative number. @internal */
-export async function scaleBy(
+export function scaleBy(
   core: ModelCore,
   application: string,
   change: number,
+  limits: CallLimits,
+): Promise<void> {
+  return sendScale(core, application, { scale: 0, 'scale-change': change }, limits);
+}
+
+/** Sets how many units an application of a Kubernetes model shall have, for people who say so. @internal */
+export async function rescale(
+  core: ModelCore,
+  application: string,
+  wanted: { readonly to: number } | { readonly by: number },
+  limits: CallLimits,
+): Promise<void> {
+  if (core.info.type !== 'caas') {
+    throw new JujuError(
+      `${application} runs on machines, where units are added and removed one by one: use addUnits and removeUnits`,
+      { code: 'not supported' },
+    );
+  }
+  const number = 'to' in wanted ? wanted.to : wanted.by;
+  if (!Number.isSafeInteger(number) || ('to' in wanted && number < 0))
+    throw new TypeError(`The scale of ${application} must be a whole number; got ${JSON.stringify(number)}`);
+  const command = { what: `${application} was scaled`, concerns: () => false, limits };
+  await core.touching(command, async (_, left) => {
+    const scale = 'to' in wanted ? { scale: number } : { scale: 0, 'scale-change': number };
+    await sendScale(core, application, scale, left);
+    return {};
+  });
+}
+
+async function sendScale(
+  core: ModelCore,
+  application: string,
+  scale: { readonly scale: number; readonly 'scale-change'?: number },
   limits: CallLimits,
 ): Promise<void> {
   const call = {
@@ -24,9 +57,7 @@ export async function scaleBy(
     version: core.session.facadeVersion('Application'),
   };
   const params = {
-    applications: [
-      { 'application-tag': applicationTag(application), scale: 0, 'scale-change': change, force: false },
-    ],
+    applications: [{ 'application-tag': applicationTag(application), force: false, ...scale }],
   };
   onlyItemOf(call, await core.call<wire.ScaleApplicationResults>(call.facade, call.request, params, limits));
 }

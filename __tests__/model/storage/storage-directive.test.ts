@@ -13,14 +13,14 @@ test.each([
   ],
   [{ size: '1T' }, { Pool: '', Count: 1, Size: 1024 ** 2 }],
 ])('%j is understood', (input, directive) => {
-  expect(storageDirective(input, 'disk')).toEqual(directive);
+  expect(storageDirective(input, 'a disk')).toEqual(directive);
 });
 
 test.each(['', 'ebs,ebs', '1,2', '10X', { count: -1 }, { count: 1.5 }, { size: 'big' }, { sise: 1 }])(
   '%j is refused',
   (input) => {
-    expect(() => storageDirective(input, 'disk')).toThrow(
-      `${JSON.stringify(input)} is no storage directive of a disk. Write the pool, the count and the size`,
+    expect(() => storageDirective(input, 'a disk')).toThrow(
+      `${JSON.stringify(input)} is no storage directive for a disk. Write the pool, the count and the size`,
     );
   },
 );

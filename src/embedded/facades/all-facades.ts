@@ -12,6 +12,7 @@ import { machineManager } from './machine-manager';
 import { modelConfig } from './model-config';
 import { modelManager } from './model-manager';
 import { pinger } from './pinger';
+import { resources } from './resources';
 import { secrets } from './secrets';
 import { storage } from './storage';
 import { userManager } from './user-manager';
@@ -33,6 +34,7 @@ const facades: readonly Facade[] = [
   modelConfig,
   modelManager,
   pinger,
+  resources,
   secrets,
   storage,
   stringsWatcher,

@@ -18,6 +18,7 @@ import {
   resolveUnitErrors,
   scaleApplications,
 } from './application-units';
+import { deployFromRepository } from './deploy-from-repository';
 import type { Facade } from './facade';
 import { reader, writer } from './facade';
 import { unitsInfo } from './units-info';
@@ -34,6 +35,7 @@ export const application: Facade = {
     CharmRelations: reader(charmRelations),
     Consume: writer(consume, { blockedAs: 'change' }),
     Deploy: writer(deploy, { blockedAs: 'change' }),
+    DeployFromRepository: writer(deployFromRepository, { blockedAs: 'change', from: 19 }),
     Destroy: writer(destroyApplicationByName, { blockedAs: 'remove', to: 16 }),
     DestroyApplication: writer(destroyApplication, { blockedAs: 'remove' }),
     DestroyConsumedApplications: writer(destroyConsumedApplications, { blockedAs: 'remove' }),

@@ -143,14 +143,21 @@ export type ConfigValue = string | number | boolean;
 /** A resource of an application: a file, or the reference of an OCI image. @public */
 export interface Resource {
   readonly name: string;
-  readonly type: string;
+  readonly type: 'file' | 'oci-image';
+  /** The name that the unit gives the file. */
+  readonly path: string;
+  readonly description: string;
   readonly id: string;
   readonly origin: 'upload' | 'store';
+  /** Charmhub's; 0 for an upload. */
   readonly revision: number;
+  /** SHA-384 of the content in hexadecimal, `''` while there is none. */
   readonly fingerprint: string;
   readonly size: number;
   readonly username: string;
-  readonly timestamp: Date;
+  /** When the content came. */
+  readonly timestamp: Date | undefined;
+  /** `undefined` for a resource of which nothing was uploaded. */
   readonly content: Buffer | undefined;
 }
 
@@ -184,6 +191,8 @@ export interface Application {
   leader: string;
   readonly storageDirectives: Map<string, StorageDirective>;
   readonly resources: Map<string, Resource>;
+  /** What each unit has fetched of them: unit → resource → resource as it was then. */
+  readonly unitResources: Map<string, Map<string, Resource>>;
   /** The service of a Kubernetes application. */
   providerId: string;
   publicAddress: string;

@@ -12,6 +12,7 @@ import type {
   Offer,
   Relation,
   RemoteApplication,
+  Resource,
   StorageInstance,
   Unit,
 } from './entities';
@@ -27,6 +28,7 @@ import type {
   ResolveArgs,
   SetCharmArgs,
 } from './requests';
+import type { Charmhub } from '../charmhub/charmhub';
 import type { ChangeHub, ChangeKind } from './change-hub';
 import type { Profile } from './profile';
 import type { Secret } from './secret-entities';
@@ -41,6 +43,11 @@ import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from '.
 import { checkChangeAllowed, checkRemoveAllowed } from './blocks';
 import { DebugLog } from './debug-log';
 import { deploy } from './deploy';
+import {
+  deployFromRepository,
+  type RepositoryDeployArgs,
+  type RepositoryDeployment,
+} from './deploy-from-repository';
 import { destroyApplication } from './destroy-application';
 import { destroyMachine } from './destroy-machine';
 import { destroyRelation } from './destroy-relation';
@@ -50,6 +57,7 @@ import type { ModelConfig } from './model-config';
 import { addOffer, destroyOffer, type OfferArgs } from './offers';
 import { type ConsumeArgs, consumeOffer, destroyRemoteApplication } from './remote-applications';
 import { resolveUnits } from './resolve-units';
+import { attachResource, type PendingResource, type ResourceUpload } from './resources';
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
 import { setCharm } from './set-charm';
@@ -71,6 +79,7 @@ export interface ModelSeed {
   readonly changes: ChangeHub;
   readonly config: ModelConfig;
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  readonly charmhub: Charmhub;
 }
 
 /**
@@ -128,6 +137,10 @@ export class Model {
   readonly blocks = new Map<string, Block>();
   /** What else a charm has to pass; the controller's. @internal */
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  /** Where charms come from that are deployed by name; the controller's. @internal */
+  readonly charmhub: Charmhub;
+  /** Id → a resource that waits for its application. @internal */
+  readonly pendingResources = new Map<string, PendingResource>();
   readonly log = new DebugLog();
   /** @internal */
   readonly sequences = new Sequences();
@@ -149,6 +162,7 @@ export class Model {
     this.config = seed.config;
     this.charmChecks = seed.charmChecks;
     this.storagePools = firstPools(seed.type);
+    this.charmhub = seed.charmhub;
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }
@@ -196,6 +210,18 @@ export class Model {
   deploy(args: DeployArgs): Application {
     checkChangeAllowed(this);
     return deploy(this, args);
+  }
+
+  /** Deploys a charm of {@link Charmhub} by its name; or says what is wrong, all of it. @internal */
+  deployFromRepository(args: RepositoryDeployArgs): RepositoryDeployment {
+    checkChangeAllowed(this);
+    return deployFromRepository(this, args);
+  }
+
+  /** Puts another content into a resource of an application: its units upgrade to it. */
+  attachResource(application: string, name: string, upload: ResourceUpload): Resource {
+    checkChangeAllowed(this);
+    return attachResource(this, this.application(application), name, upload);
   }
 
   addUnits(application: string, args: AddUnitsArgs): Unit[] {

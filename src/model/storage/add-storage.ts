@@ -21,7 +21,7 @@ export async function addStorage(
   limits: CallLimits,
 ): Promise<readonly string[]> {
   checkKeys(limits, ['signal', 'timeout'], 'addStorage');
-  const { Pool: pool, Size: size, Count: count } = storageDirective(directive, `storage ${name}`);
+  const { Pool: pool, Size: size, Count: count } = storageDirective(directive, `"${name}"`);
   const storage = { count, ...(pool !== '' && { pool }), ...(size > 0 && { size }) };
   const params: wire.StoragesAddParams = { storages: [{ unit: unitTag(unit), name, storage }] };
   const version = core.session.facadeVersion('Storage');

@@ -50,7 +50,7 @@ function fail(input: StorageInput, what: string): never {
 
 function notValid(input: StorageInput, what: string): JujuError {
   return new JujuError(
-    `${JSON.stringify(input)} is no storage directive of a ${what}. Write the pool, the count and the size, in any ` +
+    `${JSON.stringify(input)} is no storage directive for ${what}. Write the pool, the count and the size, in any ` +
       'order and as far as they matter: "ebs,2,10G".',
     { code: 'not valid' },
   );

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { localCharm } from '../../src/model/charm/local-charm';
-import type { DeployOptions } from '../../src/model/deploy';
-import { CharmError } from '../../src/model/errors';
-import { webFiles } from '../support/model-charms';
-import { profiles, sceneFor } from '../support/model-scene';
+import { localCharm } from '../../../src/model/charm/local-charm';
+import type { DeployOptions } from '../../../src/model/deploy/deploy-options';
+import { CharmError } from '../../../src/model/errors';
+import { webFiles } from '../../support/model-charms';
+import { profiles, sceneFor } from '../../support/model-scene';
 
 describe.each(profiles)('on Juju %s', (juju) => {
   const scene = sceneFor({ juju });
@@ -126,6 +126,35 @@ describe.each(profiles)('on Juju %s', (juju) => {
     ],
     ['a constraint that is none', { constraints: 'memory=1G' }, 'There is no constraint "memory"'],
     ['a place that is none', { to: 'lxc:1' }, '"lxc:1" is no place for a unit'],
+    [
+      'a channel',
+      { channel: 'edge' },
+      'The charm web is a local one, and "channel" is for charms of Charmhub',
+    ],
+    ['a revision', { revision: 0 }, 'The charm web is a local one, and "revision" is for charms of Charmhub'],
+    ['configuration that is no YAML', { config: 'a: [' }, 'The configuration of application web is not YAML'],
+    [
+      'configuration that is a list',
+      { config: '- a' },
+      'must be a mapping of options and values; it is ["a"]',
+    ],
+    ['storage that is none', { storage: { data: 'a,b' } }, '"a,b" is no storage directive for "data"'],
+    [
+      'less than no storage',
+      { storage: { data: { count: -1 } } },
+      '{"count":-1} is no storage directive for "data"',
+    ],
+    [
+      'a size that is none',
+      { storage: { data: { size: '1X' } } },
+      '{"size":"1X"} is no storage directive for "data"',
+    ],
+    ['a device that is none', { devices: { gpu: '2' } }, 'The device "gpu" cannot be "2"'],
+    [
+      'storage by its name',
+      { attachStorage: 'data' },
+      '"data" is no storage: name it as `juju storage` shows it, such as "data/0"',
+    ],
     ['an option that nobody reads', { application_name: 'x' }, 'deploy knows no option "application_name"'],
   ])('%s is refused before anything is uploaded', async (_, options, message) => {
     const model = await scene().model();
@@ -206,23 +235,34 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(model.deploy('./nothing.charm')).rejects.toThrow('./nothing.charm is not a charm');
   });
 
-  test('a charm with resources is refused where Juju does not deploy it without them', async () => {
+  test('storage, devices and spaces are told as Juju takes them', async () => {
     const model = await scene().model();
-    const resources =
-      'resources:\n  page: { type: file, filename: a.html }\n  logo: { type: file, filename: b.png }\n';
-    const yaml = webFiles['charmcraft.yaml'].replace('name: web', 'name: shop') + resources;
-    const path = await scene().folder.charm('shop', { ...webFiles, 'charmcraft.yaml': yaml });
+    const yaml = webFiles['charmcraft.yaml'].replace('name: web', 'name: files');
+    const storage =
+      'storage:\n  data: { type: filesystem, multiple: { range: 0-5 } }\n  log: { type: filesystem }\n';
+    const files = { ...webFiles, 'charmcraft.yaml': yaml + storage };
+    const path = await scene().folder.charm('files', files);
 
-    const deployed = model.deploy(path).then(
-      ({ name }) => name,
-      (error: unknown) => (error as Error).message,
-    );
+    await model.deploy(path, {
+      storage: { data: '10G,2,loop', log: { size: '512M' } },
+      bind: 'alpha cluster=beta',
+      devices: { gpu: '2,nvidia.com/gpu,model=a;memory=8G' },
+    });
 
-    expect(await deployed).toMatch(
-      juju === '3.6'
-        ? /^shop$/
-        : /^The charm shop has resources \(page, logo\), without which Juju 4\.0\.\d+ does not deploy it.*`juju deploy -m embedded:model-\d+ <charm> shop --resource page=<file or image> --resource logo=/,
-    );
-    expect(scene().inside(model).charms.size).toBe(juju === '3.6' ? 1 : 0);
+    const { storageDirectives, endpointBindings } = scene().inside(model).application('files');
+    expect(storageDirectives.get('data')).toEqual({ pool: 'loop', count: 2, size: 10_240 });
+    expect(storageDirectives.get('log')).toMatchObject({ count: 1, size: 512 });
+    expect(Object.fromEntries(endpointBindings)).toEqual({ '': 'alpha', cluster: 'beta' });
+  });
+
+  test.each<[string, DeployOptions]>([
+    ['plain', { config: 'port: 81\ntls: false\n' }],
+    ["keyed by the application's name", { config: 'web:\n  port: 81\n  tls: false\n' }],
+  ])('the configuration may be YAML, %s', async (_, options) => {
+    const model = await scene().model();
+
+    const web = await model.deploy(scene().web, options);
+
+    expect(await web.getConfig()).toMatchObject({ port: 81, tls: false });
   });
 });
