@@ -16,7 +16,7 @@ const file = onEmbedded('3.6');
 
 interface Scene extends Opened {
   readonly root: string;
-  dumps(): Call[];
+  readonly dumps: () => Call[];
 }
 
 interface SceneOptions {

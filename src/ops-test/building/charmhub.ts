@@ -1,8 +1,18 @@
+import { systemClock } from '../../clock';
+import { anySignal } from '../../model/call-limits';
 import { isMapping } from '../../model/charm/charm-files';
 import { CharmhubError } from '../errors';
 
 /** Where Charmhub is asked unless the option `charmhubUrl` says otherwise. */
 const defaultUrl = 'https://api.charmhub.io';
+
+/** How long an answer about a charm may take, and how often it is asked for. */
+const answerMs = 60_000;
+const mostTries = 3;
+const pauseMs = 200;
+
+/** An answer that will be the same the next time. */
+class RefusedError extends Error {}
 
 /** A resource of a charm, as Charmhub has it. @internal */
 export interface CharmhubResource {
@@ -56,19 +66,26 @@ export class Charmhub {
     );
   }
 
+  /** A server that is overloaded, or a network that fails for a moment, is asked again. */
   async #ask(signal: AbortSignal | undefined): Promise<unknown> {
-    try {
-      const response = await fetch(this.#url, { signal: signal ?? null });
-      if (response.status === 404) {
-        await response.body?.cancel();
-        return undefined;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#askOnce(anySignal(signal, AbortSignal.timeout(answerMs)));
+      } catch (cause) {
+        const isFinal = cause instanceof SyntaxError || cause instanceof RefusedError;
+        if (isFinal || tries === mostTries || signal?.aborted) throw this.#failed(reasonOf(cause), cause);
+        await systemClock.sleep(pauseMs * tries, signal).catch(() => undefined);
       }
-      const text = await response.text();
-      if (!response.ok) throw new Error(`it answered ${String(response.status)}: ${text.slice(0, 500)}`);
-      return JSON.parse(text) as unknown;
-    } catch (cause) {
-      throw this.#failed(reasonOf(cause), cause);
     }
+  }
+
+  async #askOnce(signal: AbortSignal | undefined): Promise<unknown> {
+    const response = await fetch(this.#url, { signal: signal ?? null });
+    const text = await response.text();
+    if (response.status === 404) return undefined;
+    if (response.ok) return JSON.parse(text) as unknown;
+    const why = `it answered ${String(response.status)}: ${text.slice(0, 500)}`;
+    throw response.status >= 500 || response.status === 429 ? new Error(why) : new RefusedError(why);
   }
 
   #resource(entry: unknown): CharmhubResource {
@@ -108,6 +125,7 @@ function hashesOf(download: Readonly<Record<string, unknown>>): Readonly<Record<
 
 /** What a failed `fetch` came from; its own message is only that it failed. @internal */
 export function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
+  const { message, cause } = error as { message: string; cause?: { message?: string; code?: string } };
+  const deeper = cause?.message || cause?.code;
+  return deeper ? `${message}: ${deeper}` : message;
 }

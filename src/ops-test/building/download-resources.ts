@@ -53,10 +53,11 @@ export async function downloadResources(
 ): Promise<Record<string, string>> {
   checkKeys(options, ['owner', 'channel', 'resources', 'timeout', 'signal'], 'downloadResources');
   const { owner = '', channel = 'edge', timeout = '30m' } = options;
+  const timeoutMs = toMilliseconds(timeout, 'timeout');
   const packed = await fileResources(charm, scene.rootDir);
   const wanted = Object.values(options.resources ?? packed.resources);
   const name = owner === '' ? packed.name : `${owner}-${packed.name}`;
-  const signal = limitSignal(scene, options.signal, toMilliseconds(timeout, 'timeout'));
+  const signal = limitSignal(scene, options.signal, timeoutMs);
   const hub = new Charmhub(name, channel, scene.options.charmhubUrl);
   const published = await hub.resources(signal);
   if (published === undefined) {
