@@ -1,20 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { CharmError } from '../../../src/model/errors';
 import { BuildError, CommandError, ProgramNotFoundError } from '../../../src/ops-test/errors';
+import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
 import { testFolder } from '../../support/ops-test-folder';
-import { failure, workshop, writeCharm } from '../../support/ops-test-tools';
+import { mountDisks } from '../../support/ops-test-disks';
+import { until } from '../../support/ops-test-until';
+import { failure, type Workshop, workshop, writeCharm } from '../../support/ops-test-tools';
 
 const jammy = 'web_ubuntu-22.04-amd64.charm';
 
@@ -296,6 +290,18 @@ describe('a build that fails', () => {
     expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
   });
 
+  test('is ended with its test, and leaves nothing', async () => {
+    const here = workshop();
+    writeCharm(here, 'web', 'web', { waitFor: '/never' });
+    const building = failure(here.opsTest.buildCharm('web'));
+    await until(() => here.commands().length > 0);
+
+    here.host.test.abort(new Error('the test timed out'));
+
+    expect(await building).toMatchObject({ code: 'aborted', cause: { message: 'the test timed out' } });
+    expect(readdirSync(join(here.root, 'web')).sort()).toEqual(['charmcraft.yaml', 'pack.json', 'src']);
+  });
+
   test('of its time is ended, with all it started', async () => {
     const here = workshop();
     writeCharm(here, 'web', 'web', { waitFor: '/never' });
@@ -435,42 +441,59 @@ const mayReadAll = process.getuid?.() === 0;
   });
 });
 
-const small = smallDisk();
+const disks = mountDisks();
 
-(small === undefined ? describe.skip : describe)(
-  'on a disk of 64 kB (skipped where none can be mounted)',
-  () => {
-    afterAll(() => execFileSync('sh', ['-c', 'umount "$0" && rmdir "$0"', small ?? '']));
+(disks ? describe : describe.skip)('on disks of their own (skipped where none can be mounted)', () => {
+  const { small = '', readOnly = '' } = disks ?? {};
 
-    test('a full disk is an error; the packed charm stays where it was made', async () => {
-      const here = workshop({ options: small === undefined ? {} : { baseTemp: small } });
-      writeCharm(here, 'web', 'web');
-      here.write(
-        'web/src/charm.py',
-        Array.from({ length: 20_000 }, () => Math.random().toString(36)).join('\n'),
-      );
+  afterAll(() => disks?.unmount());
 
-      const error = await failure(here.opsTest.buildCharm('web'));
-
-      expect(error).toMatchObject({ code: 'ENOSPC' });
-      expect(error.message).toMatch(
-        /web_ubuntu-22.04-amd64.charm cannot be copied into .*ENOSPC.* It is still where it was\.$/s,
-      );
-      expect(existsSync(join(here.root, 'web', jammy))).toBe(true);
-      expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
-    });
-  },
-);
-
-/** A disk of 64 kB, for who may make one: on Linux, root. */
-function smallDisk(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
-  const folder = execFileSync('mktemp', ['-d', '--tmpdir', 'small-disk-XXXX'], { encoding: 'utf8' }).trim();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    rmdirSync(folder);
-    return undefined;
+  /** A charm that is too large for the small disk. */
+  function largeCharm(options: OpsTestOptions): Workshop {
+    const here = workshop({ options });
+    writeCharm(here, 'web', 'web');
+    const lines = Array.from({ length: 20_000 }, () => Math.random().toString(36));
+    here.write('web/src/charm.py', lines.join('\n'));
+    return here;
   }
-  return folder;
-}
+
+  test('a full disk is an error; the packed charm stays where it was made', async () => {
+    const here = largeCharm({ baseTemp: small });
+
+    const error = await failure(here.opsTest.buildCharm('web'));
+
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+    expect(error.message).toMatch(
+      /web_ubuntu-22.04-amd64.charm cannot be copied into .*ENOSPC.* It is still where it was\.$/s,
+    );
+    expect(existsSync(join(here.root, 'web', jammy))).toBe(true);
+    expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
+  });
+
+  test('a full disk for packed charms costs no build, and nothing of one is left there', async () => {
+    const cache = join(small, 'cache');
+    const here = largeCharm({ charmCache: cache });
+
+    const path = await here.opsTest.buildCharm('web');
+
+    expect(existsSync(path)).toBe(true);
+    expect(here.host.lines.at(-1)).toMatch(/^the packed charm web is not kept: ENOSPC/);
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  test('a base folder that is read-only is an error that names the option, before anything is run', async () => {
+    const here = largeCharm({ baseTemp: readOnly });
+
+    await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
+      /^No temporary folder can be made in .*read-only.*Name another place with the option baseTemp\.$/s,
+    );
+    expect(here.calls()).toEqual([]);
+  });
+
+  test('a home that is read-only costs no build', async () => {
+    const here = workshop({ env: { HOME: readOnly }, options: { charmCache: true } });
+    writeCharm(here, 'web', 'web');
+
+    expect(existsSync(await here.opsTest.buildCharm('web'))).toBe(true);
+  });
+});

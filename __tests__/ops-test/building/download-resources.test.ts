@@ -5,7 +5,9 @@ import { ZipFile } from 'yazl';
 
 import { Charmhub } from '../../../src/ops-test/building/charmhub';
 import { CharmhubError } from '../../../src/ops-test/errors';
+import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
 import { FakeCharmhub, type PublishedFile } from '../../support/ops-test-charmhub';
+import { mountDisks } from '../../support/ops-test-disks';
 import { failure, type Workshop, workshop } from '../../support/ops-test-tools';
 
 let hub: FakeCharmhub;
@@ -27,8 +29,11 @@ const etcd = {
 };
 
 /** A test file with a packed charm that has these resources, and a Charmhub that has the same. */
-async function published(files: Readonly<Record<string, PublishedFile>> = etcd): Promise<Workshop> {
-  const here = workshop({ options: { charmhubUrl: hub.url } });
+async function published(
+  files: Readonly<Record<string, PublishedFile>> = etcd,
+  options: OpsTestOptions = {},
+): Promise<Workshop> {
+  const here = workshop({ options: { charmhubUrl: hub.url, ...options } });
   hub.publish('etcd', files);
   const zip = new ZipFile();
   const resources = Object.keys(files).map((name) => `  ${name}: { type: file, filename: ${name}.bin }\n`);
@@ -298,5 +303,24 @@ describe('downloadResources', () => {
     [{ timeout: 'soon' }, 'timeout must be a duration'],
   ])('options %j are refused', async (options, message) => {
     await expect(workshop().opsTest.downloadResources('x', options as object)).rejects.toThrow(message);
+  });
+});
+
+const disks = mountDisks();
+
+(disks ? describe : describe.skip)('on disks of their own (skipped where none can be mounted)', () => {
+  const { small = '' } = disks ?? {};
+
+  afterAll(() => disks?.unmount());
+
+  test('a full disk is an error, which is not tried again, and gives its room back', async () => {
+    const here = await published({ big: { content: Buffer.alloc(200_000, 'x') } }, { baseTemp: small });
+
+    const error = await failure(here.opsTest.downloadResources('etcd.charm'));
+
+    expect(error).toBeInstanceOf(CharmhubError);
+    expect(error.message).toMatch(/^Resource big could not be downloaded from .*: ENOSPC/);
+    expect(hub.requests.slice(1)).toHaveLength(1);
+    expect(readdirSync(dirname(placeOf(here, 'big')))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { type LockOptions, withLock } from '../../../src/ops-test/building/lock';
+import { type LockOptions, takeLock } from '../../../src/ops-test/building/lock';
 import { identify } from '../../../src/process-life';
 import { testFolder } from '../../support/ops-test-folder';
 
@@ -14,6 +14,11 @@ const patient: LockOptions = {
   waiting: () => undefined,
   tooLate: (by) => new Error(`too late: ${by}`),
 };
+
+async function withLock<T>(folder: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
+  const giveBack = await takeLock(folder, options);
+  return work().finally(giveBack);
+}
 
 const children: ChildProcess[] = [];
 

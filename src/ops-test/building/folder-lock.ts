@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { JujuError } from '../../errors';
 import { cacheFolder, privateFolder } from './cache-folder';
-import { withLock } from './lock';
+import { takeLock } from './lock';
 import type { PackJob } from './pack-job';
 
 /**
@@ -13,38 +13,41 @@ import type { PackJob } from './pack-job';
  * @throws JujuError where the time is up before the others are done
  * @internal
  */
-export async function withFolderLock<T>(
-  { scene, project, limits }: PackJob,
-  work: () => Promise<T>,
-): Promise<T> {
-  const locks = lockFolder(scene.env, await realpath(project.folder), scene.report);
-  if (locks === undefined) return work();
-  const { timeout, signal } = limits();
-  const waiting = (by: string) =>
-    scene.report(`charm ${project.name}: waiting for ${by}, which is building it as well`);
-  return withLock(locks, { timeoutMs: timeout, signal, waiting, tooLate }, work);
-
-  function tooLate(by: string): Error {
-    return new JujuError(
-      `The charm at ${project.given} could not be built in time: ${by} is building it as well. ` +
-        'Raise timeout, or end the other one.',
-      { code: 'timeout' },
-    );
+export async function withFolderLock<T>(job: PackJob, work: () => Promise<T>): Promise<T> {
+  const giveBack = await lockOrReport(job);
+  try {
+    return await work();
+  } finally {
+    await giveBack?.();
   }
 }
 
-function lockFolder(
-  env: NodeJS.ProcessEnv,
-  folder: string,
-  report: (line: string) => void,
-): string | undefined {
+/** Where nothing can be written, charms can be packed all the same. */
+async function lockOrReport(job: PackJob): Promise<(() => Promise<void>) | undefined> {
+  const { scene, project, limits } = job;
   try {
-    const name = createHash('sha256').update(folder).digest('hex').slice(0, 32);
-    return privateFolder(join(privateFolder(join(cacheFolder(env), 'locks')), name));
+    const folder = lockFolder(scene.env, await realpath(project.folder));
+    const { timeout, signal } = limits();
+    const waiting = (by: string) =>
+      scene.report(`charm ${project.name}: waiting for ${by}, which is building it as well`);
+    return await takeLock(folder, { timeoutMs: timeout, signal, waiting, tooLate: (by) => tooLate(job, by) });
   } catch (error) {
-    report(
-      `builds of one charm may get in each other's way: no lock can be had: ${(error as Error).message}`,
-    );
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    scene.report(`builds of one charm may get in each other's way: no lock can be had: ${message}`);
     return undefined;
   }
+}
+
+function tooLate({ project }: PackJob, by: string): JujuError {
+  return new JujuError(
+    `The charm at ${project.given} could not be built in time: ${by} is building it as well. ` +
+      'Raise timeout, or end the other one.',
+    { code: 'timeout' },
+  );
+}
+
+function lockFolder(env: NodeJS.ProcessEnv, folder: string): string {
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  return privateFolder(join(privateFolder(join(cacheFolder(env), 'locks')), name));
 }

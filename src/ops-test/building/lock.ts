@@ -21,33 +21,38 @@ const signOfLifeMs = 15_000;
 const strangersLifeMs = 120_000;
 
 /**
- * Does something while nobody else does something with the same lock: no other process, and nobody in this one. What a
- * dead process holds, it has lost.
+ * Takes a lock that nobody else has meanwhile: no other process, and nobody in this one. What a dead process holds, it has
+ * lost.
  *
  * Lamport's bakery, with files: who comes takes a number above all that are there, and waits for those below. Each file
  * has one owner and is never taken over, so that a dead one's can be removed by anybody without a race. While a number
  * is being taken another file says so, and nobody enters.
  *
  * @param folder - the lock: a folder that is there
+ * @returns gives it back
+ * @throws what `tooLate` makes, or the signal's reason; an error of the system where nothing can be written
  * @internal
  */
-export async function withLock<T>(folder: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
-  const id = randomUUID();
-  const claim = await takeNumber(folder, id);
+export async function takeLock(folder: string, options: LockOptions): Promise<() => Promise<void>> {
+  const claim = await takeNumber(folder, randomUUID());
   const alive = setInterval(() => void touch(join(folder, claim)), signOfLifeMs).unref();
-  try {
-    await untilFirst(folder, claim, options);
-    return await work();
-  } finally {
+  const giveBack = async () => {
     clearInterval(alive);
     await rm(join(folder, claim), { force: true });
+  };
+  try {
+    await untilFirst(folder, claim, options);
+    return giveBack;
+  } catch (error) {
+    await giveBack();
+    throw error;
   }
 }
 
 async function takeNumber(folder: string, id: string): Promise<string> {
   const choosing = `choosing-${id}`;
-  await write(folder, choosing);
   try {
+    await write(folder, choosing);
     const numbers = (await readdir(folder)).map((name) => Number(/^(\d+)-/.exec(name)?.[1] ?? 0));
     const claim = `${String(Math.max(0, ...numbers) + 1).padStart(12, '0')}-${id}`;
     await write(folder, claim);
@@ -60,8 +65,12 @@ async function takeNumber(folder: string, id: string): Promise<string> {
 /** Appears with its whole content at once. */
 async function write(folder: string, name: string): Promise<void> {
   const part = join(folder, `.${name}`);
-  await writeFile(part, JSON.stringify(identify(process.pid)), { mode: 0o600 });
-  await rename(part, join(folder, name));
+  try {
+    await writeFile(part, JSON.stringify(identify(process.pid)), { mode: 0o600 });
+    await rename(part, join(folder, name));
+  } finally {
+    await rm(part, { force: true });
+  }
 }
 
 /**
