@@ -22,7 +22,7 @@ export function mountDisks(): TestDisks | undefined {
     readOnly,
     unmount() {
       for (const folder of [small, readOnly]) {
-        execFileSync('umount', ['-l', folder]);
+        execFileSync('sh', ['-c', 'umount -l "$0"', folder]);
         rmdirSync(folder);
       }
     },
@@ -33,7 +33,7 @@ function mount(options: string): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'test-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('sh', ['-c', 'mount -t tmpfs -o "$1" tmpfs "$0"', folder, options], { stdio: 'ignore' });
     return folder;
   } catch {
     rmdirSync(folder);

@@ -40,10 +40,9 @@ async function filesOf(
   const given = await givenCharm(scene, project);
   if (given !== undefined) return [given];
   if (needsNoCharmcraft(scene, project)) return [await packNatively(scene, project)];
-  const deadline = new Deadline(systemClock, options.timeout ?? '30m');
-  const signal = scene.signal(options.signal);
+  const deadline = new Deadline(systemClock, options.timeout ?? '30m', scene.signal(options.signal));
   const { basesIndex, verbosity } = options;
-  const limits = () => ({ timeout: deadline.leftMs, signal });
+  const limits = () => deadline.next(Infinity);
   const job: PackJob = { scene, project, basesIndex, verbosity, limits };
   // charmcraft cannot pack one folder twice at once, whoever asks.
   return withFolderLock(job, () => packOnce(job));
