@@ -20,6 +20,10 @@ const trackTimeoutMs = 10 * 60_000;
 /** What was to be logged about a model must not keep it from being destroyed. */
 const logTimeoutMs = 10_000;
 
+/** Nor must a crash dump, which takes minutes: no longer than this, or than its share of the time for the destruction. */
+const dumpTimeoutMs = 10 * 60_000;
+const dumpShare = 1 / 3;
+
 /** However late it is at the end of a file, the destruction of its models is tried; a shorter `destroyTimeout` holds. */
 const leastTimeMs = 10_000;
 
@@ -31,6 +35,9 @@ interface Limits {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Saves what there is to see of a model that is about to go. @internal */
+export type ModelDump = (tracked: TrackedModel, limits: CallLimits) => Promise<void>;
+
 /**
  * The life of a test file's models, from the first to the last.
  *
@@ -40,13 +47,15 @@ export class FileModels {
   readonly #place: Workplace;
   readonly #places: Workplaces;
   readonly #tracked: TrackedModels;
+  readonly #dump: ModelDump;
   /** Those that could not be destroyed when they were forgotten: the end tries once more. */
   #leftOver: TrackedModel[] = [];
 
-  constructor(place: Workplace, tracked: TrackedModels) {
+  constructor(place: Workplace, tracked: TrackedModels, dump: ModelDump) {
     this.#place = place;
     this.#places = new Workplaces(place);
     this.#tracked = tracked;
+    this.#dump = dump;
   }
 
   get place(): Workplace {
@@ -131,7 +140,8 @@ export class FileModels {
   }
 
   async #dismiss(tracked: TrackedModel, farewell: Farewell): Promise<void> {
-    await this.#logBefore(tracked);
+    const { timeoutMs, signal } = farewell;
+    await this.#lookBefore(tracked, { timeout: timeoutMs * dumpShare, signal });
     try {
       await dismissModel(this.#places.of(tracked), tracked, farewell);
     } catch (error) {
@@ -142,7 +152,8 @@ export class FileModels {
 
   async #forgetAll(endsAt: number): Promise<Error[]> {
     const live = [...this.#tracked.all()].reverse();
-    await Promise.all(live.map((tracked) => this.#logBefore(tracked)));
+    const timeout = this.#leftMs(endsAt) * dumpShare;
+    await Promise.all(live.map((tracked) => this.#lookBefore(tracked, { timeout })));
     const outcomes = await Promise.allSettled(
       [...live, ...this.#leftOver.reverse()].map((tracked) => {
         this.#tracked.remove(tracked);
@@ -175,6 +186,20 @@ export class FileModels {
           ),
         ]
       : [];
+  }
+
+  /** Shows and saves what is of interest about a model, while it is there. */
+  async #lookBefore(
+    tracked: TrackedModel,
+    { timeout, signal }: { timeout: number; signal?: Limits['signal'] },
+  ) {
+    await this.#logBefore(tracked);
+    try {
+      await this.#dump(tracked, { timeout: Math.min(timeout, dumpTimeoutMs), signal });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#place.host.report(`there is no crash dump of model ${tracked.fullName}: ${why}`);
+    }
   }
 
   /** A model's state is of interest where something has failed, and is gone with it. */

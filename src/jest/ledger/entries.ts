@@ -1,4 +1,4 @@
-import type { ProcessIdentity } from './process-life';
+import type { ProcessIdentity } from '../../process-life';
 
 /**
  * What a process of a run notes: one JSON object to a line. Never a secret: a model's controller is named by its

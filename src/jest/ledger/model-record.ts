@@ -1,5 +1,5 @@
 import type { LedgerEntry, ModelIntended, ProcessEntry } from './entries';
-import type { ProcessIdentity } from './process-life';
+import type { ProcessIdentity } from '../../process-life';
 
 /**
  * What a ledger says of one model, all its entries taken together.

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { runDirectoryVariable } from '../options/environment-variables';
 import { type Reaper, startReaper } from '../reaper/start-reaper';
 import { Ledger } from './ledger';
-import { identify } from './process-life';
+import { identify } from '../../process-life';
 import { createRunDirectory } from './run-directory';
 import { tidyRunDirectory } from './tidy';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { Ledger } from './ledger';
 import { isOutstanding, type LedgerContent } from './model-record';
-import { isAlive } from './process-life';
+import { isAlive } from '../../process-life';
 
 /** The ledgers of a run, one for each process that wrote one. @internal */
 export function ledgersOf(runDirectory: string): Ledger[] {

@@ -4,7 +4,7 @@ import { ClientStore } from '../../juju/client-store';
 import { ControllerNotFoundError } from '../../juju/errors';
 import type { Ledger } from '../ledger/ledger';
 import { isOutstanding, type LedgerContent, type ModelRecord, nameOf } from '../ledger/model-record';
-import { identify, isAlive } from '../ledger/process-life';
+import { identify, isAlive } from '../../process-life';
 import { listRunDirectories } from '../ledger/run-directory';
 import { ledgersOf, tidyRunDirectory } from '../ledger/tidy';
 import { startSweeper } from './start-reaper';

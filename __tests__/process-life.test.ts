@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 
-import { identify, isAlive } from '../../../src/jest/ledger/process-life';
-import { until } from '../../support/jest-embedded';
+import { identify, isAlive } from '../src/process-life';
+import { until } from './support/jest-embedded';
 
 test('this process is alive', () => {
   expect(isAlive(identify(process.pid))).toBe(true);
