@@ -50,9 +50,10 @@ export class ActionHandle {
   readonly #core: ModelCore;
 
   /** @internal */
-  constructor(started: ActionResult, core: ModelCore) {
+  constructor(started: ActionResult, name: string, core: ModelCore) {
     this.id = started.id;
-    this.name = started.name;
+    // As it was asked for: Juju 4 does not repeat it.
+    this.name = name;
     this.receiver = started.receiver;
     this.#core = core;
   }
