@@ -1,9 +1,10 @@
 import type { DestroyArgs, DestroyedInfo } from './requests';
 import type { Machine, Unit } from './entities';
 import type { Model } from './model';
-import { annotated, ApiError } from '../api-error';
+import { ApiError } from '../api-error';
 import { classifyStorage } from './unit-storage';
 import { destroyOneUnit } from './destroy-unit';
+import { checkMachineMayGoOnJuju4, machineToRemoveOnJuju4 } from './removal-of-juju-4';
 import { markDying } from './mark-dying';
 
 /** What `juju remove-machine` can say. @internal */
@@ -14,20 +15,15 @@ export interface DestroyMachineArgs extends DestroyArgs {
 
 /** What `juju remove-machine` does. @internal */
 export function destroyMachine(model: Model, id: string, args: DestroyMachineArgs): DestroyedInfo {
-  const machine = model.machine(id);
+  const isJuju4 = model.profile.series === '4.0';
+  const machine = isJuju4 ? machineToRemoveOnJuju4(model, id) : model.machine(id);
   const units = [...unitsOn(model, machine)];
   const info = {
     destroyedUnits: units.map((unit) => unit.name),
     ...classifyStorage(model, units, args.destroyStorage ?? false),
   };
   if (args.dryRun === true) return info;
-  if (args.force !== true) {
-    try {
-      checkMayGo(machine);
-    } catch (error) {
-      throw annotated(error, `cannot destroy machine ${id}`);
-    }
-  }
+  if (args.force !== true) (isJuju4 ? checkMachineMayGoOnJuju4 : checkMayGo)(model, machine);
   destroyOneMachine(model, machine, args);
   return info;
 }
@@ -51,18 +47,18 @@ export function* unitsOn(model: Model, machine: Machine): Generator<Unit> {
   for (const container of machine.containers.values()) yield* unitsOn(model, container);
 }
 
-function checkMayGo(machine: Machine): void {
+function checkMayGo(_model: Model, machine: Machine): void {
   if (machine.containers.size > 0) {
     const ids = [...machine.containers.keys()].join(',');
     throw new ApiError(
-      `machine ${machine.id} is hosting containers "${ids}"`,
+      `cannot destroy machine ${machine.id}: machine ${machine.id} is hosting containers "${ids}"`,
       'machine is hosting containers',
     );
   }
   if (machine.principals.size > 0) {
     const units = [...machine.principals].map((name) => `"${name}"`).join(', ');
     throw new ApiError(
-      `machine ${machine.id} has unit${machine.principals.size === 1 ? '' : 's'} ${units} assigned`,
+      `cannot destroy machine ${machine.id}: machine ${machine.id} has unit${machine.principals.size === 1 ? '' : 's'} ${units} assigned`,
       'machine has assigned units',
     );
   }
