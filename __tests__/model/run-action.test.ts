@@ -288,7 +288,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
       await expect(failure).rejects.toThrow(
         /its end is not known in 1 of them\.\n {2}web\/0 .*exit code 0\n {2}not begun: .*web\/7/,
       );
-      await expect(failure).rejects.toMatchObject({ code: 'not found' });
+      await expect(failure).rejects.toMatchObject({ code: juju === '3.6' ? 'not found' : '' });
     });
 
     test('that ended is told of though the status cannot be had afterwards', async () => {

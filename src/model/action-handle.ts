@@ -42,9 +42,10 @@ export async function findAction(
   id: string | number,
   limits: CallLimits,
 ): Promise<ActionHandle> {
-  const unknown = { id: String(id), name: '', receiver: '' };
+  const unknown = { id: String(id), receiver: '' };
   try {
-    return new ActionHandle(await new ActionHandle(unknown, core).result(limits), core);
+    const found = await new ActionHandle(unknown, '', core).result(limits);
+    return new ActionHandle(found, found.name, core);
   } catch (cause) {
     if (!(cause instanceof JujuApiError) || cause.code !== 'not found') throw cause;
     throw new EntityNotFoundError(`There is no action ${unknown.id} in ${core.fullName}`, { cause });
@@ -73,9 +74,10 @@ export class ActionHandle {
   readonly #core: ModelCore;
 
   /** @internal */
-  constructor(started: Pick<ActionResult, 'id' | 'name' | 'receiver'>, core: ModelCore) {
+  constructor(started: Pick<ActionResult, 'id' | 'receiver'>, name: string, core: ModelCore) {
     this.id = started.id;
-    this.name = started.name;
+    // As it was asked for: Juju 4 does not repeat it.
+    this.name = name;
     this.receiver = started.receiver;
     this.#core = core;
   }

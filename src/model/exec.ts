@@ -113,6 +113,6 @@ async function enqueue(
   };
   const enqueued = await core.call<wire.EnqueuedActions>('Action', 'Run', params, { signal });
   return (enqueued.actions ?? []).map((item) =>
-    item.error ? itemError(call, item.error) : new ActionHandle(actionResult(item), core),
+    item.error ? itemError(call, item.error) : new ActionHandle(actionResult(item), 'juju-exec', core),
   );
 }

@@ -67,7 +67,7 @@ async function enqueue(
   const actions = [{ receiver: unitTag(unit), name, parameters: params }];
   try {
     const enqueued = await core.call<wire.EnqueuedActions>('Action', 'EnqueueOperation', { actions }, limits);
-    return new ActionHandle(actionResult(onlyItemOf(call, { results: enqueued.actions })), core);
+    return new ActionHandle(actionResult(onlyItemOf(call, { results: enqueued.actions })), name, core);
   } catch (error) {
     throw isUnknownAction(error) ? await unknownAction(core, unit, name, error) : error;
   }

@@ -174,6 +174,64 @@ test('an ambiguous relation names what it could be', async () => {
   );
 });
 
+test('Juju 4 looks for the relation to remove by what the charms allow, and by what there is only in doubt', async () => {
+  const model = newState('4.0').addModel({ name: 'test', owner: 'admin' });
+  for (const [name, ends] of [
+    ['client', 'requires: {a: pgsql, b: pgsql}'],
+    ['server', 'provides: {one: pgsql, two: pgsql}'],
+  ]) {
+    const metadata = `name: ${name}\nsummary: s\ndescription: d\n${ends}\n`;
+    const { url } = await model.addCharm(await zipOf({ 'metadata.yaml': metadata }));
+    model.deploy({ application: String(name), charmUrl: url });
+  }
+  const destroy = (...endpoints: string[]) => model.destroyRelation({ endpoints });
+  const both = () => destroy('client', 'server');
+  expect(refusalOf(both)).toEqual({
+    message: 'relation with endpoints [client server] or id 0 not found',
+    code: 'not found',
+  });
+  model.addRelation(['client:a', 'server:one']);
+  model.addRelation(['client:b', 'server:two']);
+  expect(refusalOf(both)).toEqual({
+    message: 'endpoints ["client" "server"] are ambiguous, specify relation endpoints or id',
+    code: 'bad request',
+  });
+  destroy('server:one', 'client:a');
+  both();
+  expect(model.relations.size).toBe(0);
+});
+
+test.each([
+  [{ endpoints: ['web', 'nothing'] }, 'relation with endpoints [web nothing] or id 0 not found', 'not found'],
+  [
+    { endpoints: ['web:x', 'database'] },
+    'relation with endpoints [web:x database] or id 0 not found',
+    'not found',
+  ],
+  [
+    { endpoints: ['web:db', 'database:db'] },
+    'relation with endpoints [web:db database:db] or id 0 not found',
+    'not found',
+  ],
+  [{ id: 9 }, 'relation with endpoints [] or id 9 not found', 'not found'],
+  [{ id: 0 }, 'cannot remove a peer relation', ''],
+  [{ endpoints: ['web:replicas'] }, 'removing a peer relation', ''],
+  [
+    { endpoints: ['a', 'b', 'c'] },
+    'invalid endpoint length: 3, must be 2 or 0 with relation ID provided',
+    '',
+  ],
+  [
+    { endpoints: ['a:b:c', 'd'] },
+    'parsing endpoint identifier "a:b:c": expected endpoint of form <application-name>:<endpoint-name> or <application-name>',
+    '',
+  ],
+])('Juju 4 refuses to remove %p in its own words', async (args, message, code) => {
+  const model = newState('4.0').addModel({ name: 'test', owner: 'admin' });
+  for (const charm of ['web', 'database']) await deployFixture(model, charm);
+  expect(refusalOf(() => model.destroyRelation(args))).toEqual({ message, code });
+});
+
 test('a relation is found for removal by its endpoints or its id', async () => {
   const model = await modelWith('web', 'database');
   model.addRelation(['web', 'database']);

@@ -19,7 +19,7 @@ export function addRelationOfJuju4(
 ): Relation {
   const [first = '', second = ''] = names;
   try {
-    const candidates = [candidatesFor(model, first), candidatesFor(model, second)] as const;
+    const candidates = [candidatesOfJuju4(model, first), candidatesOfJuju4(model, second)] as const;
     const endpoints = infer(candidates, [first, second]);
     const remote = endpoints.filter(({ application }) => model.remoteApplications.has(application));
     if (remote.length > 1) throw refused('unable to integrate two cross model applications together');
@@ -32,7 +32,8 @@ export function addRelationOfJuju4(
   }
 }
 
-function candidatesFor(model: Model, name: string): Endpoint[] {
+/** The endpoints that `app` or `app:endpoint` can mean; none where there are none. @internal */
+export function candidatesOfJuju4(model: Model, name: string): Endpoint[] {
   const [applicationName = '', endpointName, ...rest] = name.split(':');
   if (rest.length > 0) {
     throw refused(

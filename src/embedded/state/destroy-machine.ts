@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { DestroyArgs, DestroyedMachine } from './requests';
 import type { Machine, Unit } from './entities';
 import type { Model } from './model';
-import { annotated, ApiError, refused } from '../api-error';
+import { ApiError } from '../api-error';
 import { classifyStorage } from './unit-storage';
 import { destroyOneUnit } from './destroy-unit';
+import { checkMachineMayGoOnJuju4, machineToRemoveOnJuju4 } from './removal-of-juju-4';
 import { markDying } from './mark-dying';
 
 /** What `juju remove-machine` can say. @internal */
@@ -15,10 +15,11 @@ export interface DestroyMachineArgs extends DestroyArgs {
 
 /** What `juju remove-machine` does. @internal */
 export function destroyMachine(model: Model, id: string, args: DestroyMachineArgs): DestroyedMachine {
-  const machine = model.machine(id);
+  const isJuju4 = model.profile.series === '4.0';
+  const machine = isJuju4 ? machineToRemoveOnJuju4(model, id) : model.machine(id);
   const info = destroyedWith(model, machine, args.destroyStorage ?? false);
   if (args.dryRun === true) return info;
-  if (args.force !== true) checkMayGo(model, machine);
+  if (args.force !== true) (isJuju4 ? checkMachineMayGoOnJuju4 : checkMayGo)(model, machine);
   destroyOneMachine(model, machine, args);
   return info;
 }
@@ -52,37 +53,18 @@ export function* unitsOn(model: Model, machine: Machine): Generator<Unit> {
   }
 }
 
-function checkMayGo(model: Model, machine: Machine): void {
-  if (model.profile.series === '4.0') checkMayGoOfJuju4(machine);
-  try {
-    checkIsEmpty(machine);
-  } catch (error) {
-    throw annotated(error, `cannot destroy machine ${machine.id}`);
-  }
-}
-
-/** Juju 4 names no machine by its id here, nor what is on it. */
-function checkMayGoOfJuju4({ containers, principals }: Machine): void {
-  const what = containers.size > 0 ? 'containers' : principals.size > 0 ? 'units' : undefined;
-  if (what === undefined) return;
-  const uuid = randomUUID();
-  throw refused(
-    `removing machine: machine "${uuid}": cannot set machine "${uuid}" to dying without force: machine has ${what}`,
-  );
-}
-
-function checkIsEmpty(machine: Machine): void {
+function checkMayGo(_model: Model, machine: Machine): void {
   if (machine.containers.size > 0) {
     const ids = [...machine.containers.keys()].join(',');
     throw new ApiError(
-      `machine ${machine.id} is hosting containers "${ids}"`,
+      `cannot destroy machine ${machine.id}: machine ${machine.id} is hosting containers "${ids}"`,
       'machine is hosting containers',
     );
   }
   if (machine.principals.size > 0) {
     const units = [...machine.principals].map((name) => `"${name}"`).join(', ');
     throw new ApiError(
-      `machine ${machine.id} has unit${machine.principals.size === 1 ? '' : 's'} ${units} assigned`,
+      `cannot destroy machine ${machine.id}: machine ${machine.id} has unit${machine.principals.size === 1 ? '' : 's'} ${units} assigned`,
       'machine has assigned units',
     );
   }
