@@ -112,6 +112,8 @@ export class ModelCore implements WaitScene {
 
   recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
     const { session, clock } = this;
+    // A wait whose time is over does not wait for a connection to come back.
+    if (session.state !== 'connected') return Promise.resolve([]);
     return recentErrors(session, { since, limit: mostErrors, timeout: logTimeout, clock });
   }
 
