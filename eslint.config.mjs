@@ -97,7 +97,7 @@ export default tseslint.config(
     ...jest.configs['flat/recommended'],
     rules: {
       ...jest.configs['flat/recommended'].rules,
-      'jest/expect-expect': 'error',
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expectTypeOf', 'eventually'] }],
       'jest/no-standalone-expect': [
         'error',
         { additionalTestBlockFunctions: ['test.abortOnFail', 'test.skipIfDeployed', 'onLinux'] },

@@ -32,7 +32,7 @@ test('an agent whose status has moved has run since', () => {
 });
 
 describe('an agent that was busy before a command', () => {
-  const agents = new Map([['web/0', { since: since(-5), busyUntil: since(0) }]]);
+  const agents = new Map([['web/0', { since: since(-5), busyUntil: since(0), hasHeardAt: since(2) }]]);
   const unmoved = ['web/0: agent has not run anything since the configuration of web was changed 2s ago'];
 
   test('and is idle since before it was sent, has not noticed it', () => {

@@ -11,7 +11,7 @@ import type { ModelSettings } from './model-settings';
 import { parseStatus } from './status/parse-status';
 import type { Status, StatusInfo, UnitStatus } from './status/status';
 import { StatusPoller } from './status-poller';
-import { type AgentBefore, type Touch, Touches } from './touched';
+import { type AgentBefore, noticeMs, type Touch, Touches } from './touched';
 import type { Judge } from './waiting/judgement';
 import { unlessAborted } from './unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
@@ -112,6 +112,8 @@ export class ModelCore implements WaitScene {
 
   recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
     const { session, clock } = this;
+    // A wait whose time is over does not wait for a connection to come back.
+    if (session.state !== 'connected') return Promise.resolve([]);
     return recentErrors(session, { since, limit: mostErrors, timeout: logTimeout, clock });
   }
 
@@ -171,7 +173,10 @@ export class ModelCore implements WaitScene {
     const before = await this.refresh(left());
     const sentAt = this.#controllerTime(before, askedMs);
     const units = Object.values(before.units).filter((unit) => concerns(unit, before));
-    const agents = new Map(units.map(({ name, agentStatus }) => [name, agentBefore(agentStatus, sentAt)]));
+    const hasHeardAt = sentAt && sentAt + this.scale.toReal(noticeMs);
+    const agents = new Map(
+      units.map(({ name, agentStatus }) => [name, agentBefore(agentStatus, sentAt, hasHeardAt)]),
+    );
     const note = (effects: Effects) => this.touches.add({ what, atMs: this.clock.now(), agents, ...effects });
     try {
       const effects = await send(before, left());
@@ -219,6 +224,10 @@ export class ModelCore implements WaitScene {
   }
 }
 
-function agentBefore({ current, since }: StatusInfo, sentAt: number | undefined): AgentBefore {
-  return { since: since?.getTime(), ...(current !== 'idle' && { busyUntil: sentAt }) };
+function agentBefore(
+  { current, since }: StatusInfo,
+  busyUntil: number | undefined,
+  hasHeardAt: number | undefined,
+): AgentBefore {
+  return { since: since?.getTime(), ...(current !== 'idle' && { busyUntil, hasHeardAt }) };
 }

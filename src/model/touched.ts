@@ -36,10 +36,12 @@ export interface AgentBefore {
    * neither is what it ends right afterwards.
    */
   readonly busyUntil?: number | undefined;
+  /** Of one that was busy: the controller's time when it has heard of the command for sure. */
+  readonly hasHeardAt?: number | undefined;
 }
 
-/** So long after a command, in Juju's time, an agent has heard of it: what it takes up then is, or comes after, that. */
-const noticeMs = 2_000;
+/** So long after a command, in Juju's time, an agent has heard of it: what it takes up then is, or comes after, that. @internal */
+export const noticeMs = 2_000;
 
 /** Nobody waits for a sign from so long ago. */
 const mostTouches = 200;
@@ -131,8 +133,8 @@ function hasMoved(before: AgentBefore, { since }: StatusInfo, { timestamp }: Sta
   const now = since?.getTime();
   if (now === before.since) return false;
   if (before.busyUntil === undefined || now === undefined) return true;
-  const hasHeard = !timestamp || timestamp.getTime() >= before.busyUntil + noticeMs;
-  return now >= before.busyUntil && hasHeard;
+  const { busyUntil, hasHeardAt = busyUntil } = before;
+  return now >= busyUntil && (!timestamp || timestamp.getTime() >= hasHeardAt);
 }
 
 function absent({ units: made = [] }: Touch, { units }: Status): Missing[] {
