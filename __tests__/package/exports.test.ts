@@ -83,6 +83,7 @@ test('jest-operator exports classes to match on, the markers, and no more', () =
     'TestFileError',
     'Unit',
     'UnitError',
+    'User',
     'WaitAbortedError',
     'WaitError',
     'WaitFailedError',
