@@ -129,6 +129,7 @@ export type { ShowSecretOptions } from './model/secrets/list-secrets';
 export type { Status } from './model/status/status';
 export type { StatusChange } from './model/status/status-changes';
 export type { StatusInfo } from './model/status/status';
+export type { SuspendOptions } from './model/offers/suspend';
 export { test } from './jest/defining';
 export { TestFileError } from './jest/errors';
 export type { TrackModelOptions } from './ops-test/track-model-options';
