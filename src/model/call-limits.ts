@@ -48,6 +48,14 @@ export class Deadline {
   }
 }
 
+/** The end of an operation that the running test ends as well. Without a timeout its calls have their own. @internal */
+export function deadlineOf(
+  { timeout = Infinity, signal: own }: CallLimits,
+  { clock, signal }: { readonly clock: Clock; readonly signal: () => AbortSignal | undefined },
+): Deadline {
+  return new Deadline(clock, timeout, anySignal(own, signal()));
+}
+
 /** The limits of each of several calls in turn: together they take no longer than the limits say. @internal */
 export function leftOf({ signal, timeout }: CallLimits, clock: Clock): () => CallLimits {
   if (timeout === undefined) return () => ({ signal });
