@@ -46,6 +46,8 @@ const offerOf = ({ uuid }: Scene['model']) => ({
   endpoints: [{ name: 'db', role: 'provider', interface: 'pg', limit: 0 }],
 });
 
+const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGXrc8hYq1Mg9Xq1jQwdPVzAIVYBnWvQ4nR9nRkK2s0B one@laptop';
+
 /** One good call of each method that the embedded controller has. */
 export const samples: Readonly<Record<string, Sample>> = {
   'Action.Actions': ({ actionId }) => entities(`action-${actionId}`, 'action-999'),
@@ -308,4 +310,23 @@ export const samples: Readonly<Record<string, Sample>> = {
   'UserManager.RemoveUser': () => entities('user-bob', 'user-admin'),
   'UserManager.SetPassword': () => ({ changes: [{ tag: 'user-bob', password: 'new' }] }),
   'UserManager.UserInfo': () => entities('user-bob', 'user-nobody'),
+  'KeyManager.AddKeys': () => ({ user: 'admin', 'ssh-keys': [sshKey] }),
+  'KeyManager.DeleteKeys': () => ({ user: 'admin', 'ssh-keys': ['nobody'] }),
+  'KeyManager.ListKeys': () => ({ entities: { entities: [{ tag: 'admin' }] }, mode: true }),
+  'Spaces.CreateSpaces': () => ({ spaces: [{ 'space-tag': 'space-db', cidrs: [], public: false }] }),
+  'Spaces.ListSpaces': nothing,
+  'Spaces.ShowSpace': () => entities('space-alpha', 'space-nowhere'),
+  'Storage.AddToUnit': () => ({ storages: [{ unit: 'unit-web-0', name: 'data', storage: { count: 1 } }] }),
+  'Storage.Attach': () => ({ ids: [{ 'storage-tag': 'storage-data-0', 'unit-tag': 'unit-web-0' }] }),
+  'Storage.CreatePool': () => ({ pools: [{ name: 'fast', provider: 'lxd', attrs: { driver: 'zfs' } }] }),
+  'Storage.DetachStorage': () => ({ ids: { ids: [{ 'storage-tag': 'storage-data-0', 'unit-tag': '' }] } }),
+  'Storage.ListFilesystems': () => ({ filters: [{}] }),
+  'Storage.ListPools': () => ({ filters: [{}] }),
+  'Storage.ListStorageDetails': () => ({ filters: [{}] }),
+  'Storage.ListVolumes': () => ({ filters: [{}] }),
+  'Storage.Remove': () => ({ storage: [{ tag: 'storage-data-0', 'destroy-storage': true }] }),
+  'Storage.RemovePool': () => ({ pools: [{ name: 'lxd-zfs' }] }),
+  'Storage.StorageDetails': () => entities('storage-data-0', 'storage-data-9'),
+  'Storage.UpdatePool': () => ({ pools: [{ name: 'lxd-zfs', provider: '', attrs: { driver: 'zfs' } }] }),
+  'Subnets.ListSubnets': nothing,
 };

@@ -18,6 +18,8 @@ export type * from './wire-types/offers';
 export type * from './wire-types/resources';
 export type * from './wire-types/rpc';
 export type * from './wire-types/secrets';
+export type * from './wire-types/spaces';
+export type * from './wire-types/ssh-keys';
 export type * from './wire-types/status';
 export type * from './wire-types/storage';
 export type * from './wire-types/users';

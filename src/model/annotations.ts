@@ -1,3 +1,4 @@
+import { JujuError } from '../errors';
 import { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
 import type { CallLimits } from './call-limits';
@@ -23,11 +24,20 @@ export async function setAnnotations(
   annotations: Readonly<Record<string, string>>,
   limits: CallLimits,
 ): Promise<void> {
+  for (const [key, value] of Object.entries(annotations)) checkPair(key, value);
   const params: wire.AnnotationsSet = { annotations: [{ entity: tag, annotations: { ...annotations } }] };
   const { results } = await core.call<wire.ErrorResults>('Annotations', 'Set', params, limits);
   // Only failures are answered.
   const [failure] = results ?? [];
   if (failure?.error) throw failed(core, 'Set', failure.error);
+}
+
+function checkPair(key: string, value: unknown): void {
+  if (typeof value === 'string' && !key.includes('.')) return;
+  throw new JujuError(
+    `The annotation ${JSON.stringify(key)} must be a text under a key without a dot; got ${JSON.stringify(value)}`,
+    { code: 'not valid' },
+  );
 }
 
 function failed(core: ModelCore, request: string, { message, code }: wire.ErrorInfo): JujuApiError {

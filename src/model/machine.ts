@@ -1,3 +1,6 @@
+import { machineTag } from '../juju/tags';
+import { getAnnotations, setAnnotations } from './annotations';
+import type { CallLimits } from './call-limits';
 import type { Entities } from './entities';
 import { EntityNotFoundError } from './errors';
 import type { CommandResult } from './juju-program';
@@ -152,6 +155,16 @@ export class Machine {
    */
   remove(options: RemoveMachineOptions = {}): Promise<void> {
     return removeMachine(this.#core, this.id, options);
+  }
+
+  /** What was noted on it with `juju annotate`. */
+  async getAnnotations(limits: CallLimits = {}): Promise<Readonly<Record<string, string>>> {
+    return Object.freeze(await getAnnotations(this.#core, machineTag(this.id), limits));
+  }
+
+  /** Notes something on it; an empty text takes the note away. */
+  setAnnotations(annotations: Readonly<Record<string, string>>, limits: CallLimits = {}): Promise<void> {
+    return setAnnotations(this.#core, machineTag(this.id), annotations, limits);
   }
 
   get #status(): MachineStatus {

@@ -1,6 +1,10 @@
+import { modelTag } from '../juju/tags';
 import type { FullStatus } from '../juju/wire-types';
 import { type ActionHandle, findAction } from './action-handle';
 import type { ActionResult } from './action-result';
+import { getAnnotations, setAnnotations } from './annotations';
+import type { Constraints } from './application-constraints';
+import type { ConstraintsInput } from './constraints';
 import { addMachine, type AddMachineOptions } from './add-machine';
 import type { Application } from './application';
 import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
@@ -27,12 +31,15 @@ import {
   resetModelConfig,
   setModelConfig,
 } from './model-config';
+import { getConstraints, setConstraints } from './model-constraints';
+import { ModelSpaces } from './model-spaces';
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
 import { ModelOffers } from './model-offers';
 import { listOperations, type Operation, type OperationsOptions } from './operations';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
+import { SshKeys } from './ssh-keys';
 import type { Status } from './status/status';
 import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
@@ -65,6 +72,10 @@ export class Model extends ModelOffers implements AsyncDisposable {
   readonly #directory: string;
   /** Its storage, and the pools that storage comes from. */
   readonly storage: ModelStorage;
+  /** Its spaces; none on Kubernetes. */
+  readonly spaces: ModelSpaces;
+  /** The SSH keys by which people reach its machines. */
+  readonly sshKeys: SshKeys;
   /** The Charmhub that its charms come from. */
   readonly charmhub: Charmhub;
   #dispose: () => Promise<void> = () => this.close();
@@ -77,6 +88,8 @@ export class Model extends ModelOffers implements AsyncDisposable {
     this.#entities = entities;
     this.#directory = directory;
     this.storage = new ModelStorage(core);
+    this.spaces = new ModelSpaces(core);
+    this.sshKeys = new SshKeys(core);
     this.charmhub = new Charmhub(core);
   }
 
@@ -224,6 +237,33 @@ export class Model extends ModelOffers implements AsyncDisposable {
   /** Gives options of the model the values again that they had before anybody set them. */
   resetConfig(names: string | readonly string[], limits: CallLimits = {}): Promise<void> {
     return resetModelConfig(this.#core, listOf(names), limits);
+  }
+
+  /** Its constraints, which machines get that were asked for with none of their own. */
+  getConstraints(limits: CallLimits = {}): Promise<Constraints> {
+    return getConstraints(this.#core, limits);
+  }
+
+  /**
+   * Gives it other constraints, in place of all that it had; `{}` takes them away.
+   *
+   * @example
+   * ```ts
+   * await model.setConstraints('mem=4G arch=arm64');
+   * ```
+   */
+  setConstraints(constraints: ConstraintsInput, limits: CallLimits = {}): Promise<void> {
+    return setConstraints(this.#core, constraints, limits);
+  }
+
+  /** What was noted on the model with `juju annotate`. */
+  async getAnnotations(limits: CallLimits = {}): Promise<Readonly<Record<string, string>>> {
+    return Object.freeze(await getAnnotations(this.#core, modelTag(this.uuid), limits));
+  }
+
+  /** Notes something on the model; an empty text takes the note away. */
+  setAnnotations(annotations: Readonly<Record<string, string>>, limits: CallLimits = {}): Promise<void> {
+    return setAnnotations(this.#core, modelTag(this.uuid), annotations, limits);
   }
 
   /**

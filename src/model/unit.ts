@@ -1,5 +1,7 @@
+import { unitTag } from '../juju/tags';
 import type { ActionHandle } from './action-handle';
 import type { ActionResult } from './action-result';
+import { getAnnotations, setAnnotations } from './annotations';
 import type { Application } from './application';
 import type { Entities } from './entities';
 import { EntityNotFoundError } from './errors';
@@ -285,6 +287,16 @@ export class Unit {
    */
   scpFrom(source: string, destination: string, options: ScpOptions = {}): Promise<void> {
     return scpFrom(this.#core, this.name, { source, destination }, options);
+  }
+
+  /** What was noted on it with `juju annotate`. */
+  async getAnnotations(limits: CallLimits = {}): Promise<Readonly<Record<string, string>>> {
+    return Object.freeze(await getAnnotations(this.#core, unitTag(this.name), limits));
+  }
+
+  /** Notes something on it; an empty text takes the note away. */
+  setAnnotations(annotations: Readonly<Record<string, string>>, limits: CallLimits = {}): Promise<void> {
+    return setAnnotations(this.#core, unitTag(this.name), annotations, limits);
   }
 
   /**

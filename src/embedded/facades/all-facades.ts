@@ -8,12 +8,14 @@ import { client } from './client';
 import { cloud } from './cloud';
 import { controller } from './controller';
 import type { Facade } from './facade';
+import { keyManager } from './key-manager';
 import { machineManager } from './machine-manager';
 import { modelConfig } from './model-config';
 import { modelManager } from './model-manager';
 import { pinger } from './pinger';
 import { resources } from './resources';
 import { secrets } from './secrets';
+import { spaces, subnets } from './spaces';
 import { storage } from './storage';
 import { userManager } from './user-manager';
 import { allWatcher, stringsWatcher } from './watchers';
@@ -30,14 +32,17 @@ const facades: readonly Facade[] = [
   client,
   cloud,
   controller,
+  keyManager,
   machineManager,
   modelConfig,
   modelManager,
   pinger,
   resources,
   secrets,
+  spaces,
   storage,
   stringsWatcher,
+  subnets,
   userManager,
 ];
 

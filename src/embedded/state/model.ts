@@ -61,6 +61,8 @@ import { attachResource, type PendingResource, type ResourceUpload } from './res
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
 import { setCharm } from './set-charm';
+import { firstSpaces, firstSubnets, type Space } from './spaces';
+import { firstKeys } from './ssh-keys';
 import { firstPools, type StoragePool } from './storage-pools';
 import { StatusRecord } from './status-record';
 import { notFound } from '../api-error';
@@ -132,6 +134,12 @@ export class Model {
   readonly storage = new Map<string, StorageInstance>();
   /** The pools beside those that every model has. */
   readonly storagePools: Map<string, StoragePool>;
+  /** By name. */
+  readonly spaces: Map<string, Space>;
+  /** By CIDR. */
+  readonly subnets = firstSubnets();
+  /** User → their keys; those of `''` are everybody's. @internal */
+  readonly sshKeys = new Map<string, string[]>();
   /** Tag → what was noted on it. */
   readonly annotations = new Map<string, Readonly<Record<string, string>>>();
   readonly blocks = new Map<string, Block>();
@@ -162,6 +170,8 @@ export class Model {
     this.config = seed.config;
     this.charmChecks = seed.charmChecks;
     this.storagePools = firstPools(seed.type);
+    this.spaces = firstSpaces(seed.profile.series);
+    this.sshKeys.set('', firstKeys(seed.profile.series, seed.config.text('authorized-keys')));
     this.charmhub = seed.charmhub;
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
