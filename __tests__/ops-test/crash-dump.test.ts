@@ -10,6 +10,7 @@ import { type Opened, onEmbedded } from '../support/ops-test-embedded';
 import { testFolder } from '../support/ops-test-folder';
 import { recordingHost } from '../support/ops-test-host';
 import { program } from '../support/ops-test-programs';
+import { until } from '../support/ops-test-until';
 import { type Call, failure } from '../support/ops-test-tools';
 
 const file = onEmbedded('3.6');
@@ -148,6 +149,35 @@ test('a crash dump that hangs does not keep a model from being destroyed in its 
   expect(host.lines.join('\n')).toMatch(
     /there is no crash dump of model embedded:\S+: Command \['juju-crashdump', .* had not ended after 0.[45]s/,
   );
+});
+
+test('a process that is about to be ended destroys its models, and makes no crash dump', async () => {
+  const hurry = AbortSignal.abort(new Error('SIGTERM'));
+  const { opsTest, host, dumps } = await scene({ options: { crashDump: 'always' }, host: { hurry } });
+
+  await opsTest.finish();
+
+  expect(dumps()).toEqual([]);
+  expect(file.models()).toEqual([]);
+  expect(host.lines.join('\n')).toMatch(
+    /there is no crash dump of model \S+: this process is about to be ended/,
+  );
+});
+
+test('a crash dump that runs when the process is about to be ended is given up for the destruction', async () => {
+  const hurry = new AbortController();
+  const { opsTest, dumps } = await scene({
+    options: { crashDump: 'always' },
+    env: { CRASHDUMP_HANGS: '1' },
+    host: { hurry: hurry.signal },
+  });
+  const finishing = opsTest.finish();
+  await until(() => dumps().length > 0);
+
+  hurry.abort(new Error('SIGTERM'));
+  await finishing;
+
+  expect(file.models()).toEqual([]);
 });
 
 test('a test may change all of it, and arguments as words reach the program as they are', async () => {

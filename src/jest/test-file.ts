@@ -51,6 +51,7 @@ export class TestFile implements Guarded {
   readonly report: FileReport;
   readonly #context: TestFileContext;
   readonly #journal: FileJournal;
+  readonly #hurry = new AbortController();
   #embedded: EmbeddedFile | undefined;
   #begun: Promise<void> | undefined;
   #ended: Promise<readonly Error[]> | undefined;
@@ -84,6 +85,7 @@ export class TestFile implements Guarded {
   }
 
   async abandon(reason: Error): Promise<void> {
+    this.#hurry.abort(reason);
     await this.end(reason);
   }
 
@@ -171,6 +173,7 @@ export class TestFile implements Guarded {
       aborted,
       failures,
       report: (line) => this.report.progress(line),
+      hurry: this.#hurry.signal,
       // What the end does itself is not stopped by the end.
       signal: () => (this.#ended ? undefined : this.running.signal()),
       get env() {

@@ -143,6 +143,10 @@ export class OpsTestCore {
   }
 
   async #dumpBefore(tracked: TrackedModel, limits: CallLimits): Promise<void> {
-    if (this.isCrashDumpEnabled(tracked.keep)) await this.createCrashDump(tracked, limits);
+    const { hurry } = this.host;
+    if (!this.isCrashDumpEnabled(tracked.keep)) return;
+    // Who kills the process next gives it seconds: they are for the destruction.
+    if (hurry?.aborted) throw new JujuError('this process is about to be ended.');
+    await this.createCrashDump(tracked, { ...limits, signal: anySignal(limits.signal, hurry) });
   }
 }

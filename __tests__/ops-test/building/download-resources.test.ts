@@ -1,4 +1,6 @@
 import { createWriteStream, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
@@ -114,6 +116,28 @@ describe('Charmhub client', () => {
     expect(error).toBeInstanceOf(CharmhubError);
     expect(error.message).toContain('fetch failed: connect ECONNREFUSED');
   });
+});
+
+test('an address with a password is refused, without showing it', async () => {
+  const here = await published(etcd, { charmhubUrl: 'http://me:topsecret@127.0.0.1:1' });
+
+  const error = await failure(here.opsTest.downloadResources('etcd.charm'));
+
+  expect(error).toBeInstanceOf(CharmhubError);
+  expect(error.message).toBe('The option charmhubUrl must not hold a user name or a password');
+});
+
+test('a question that is not answered ends when the time is up', async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const charmhubUrl = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`;
+  const here = await published(etcd, { charmhubUrl });
+
+  const error = await failure(here.opsTest.downloadResources('etcd.charm', { timeout: '200ms' }));
+
+  expect(error).toMatchObject({ code: 'timeout' });
+  silent.closeAllConnections();
+  await new Promise((resolve) => silent.close(resolve));
 });
 
 describe('downloadResources', () => {
@@ -282,6 +306,7 @@ describe('downloadResources', () => {
 
     expect(await downloading).toBeInstanceOf(CharmhubError);
     expect(await downloading).toMatchObject({
+      code: 'aborted',
       message: expect.stringContaining('the test timed out') as string,
     });
   });

@@ -1,4 +1,5 @@
 import { systemClock } from '../../clock';
+import type { JujuErrorOptions } from '../../errors';
 import { anySignal } from '../../model/call-limits';
 import { isMapping } from '../../model/charm/charm-files';
 import { CharmhubError } from '../errors';
@@ -43,6 +44,7 @@ export class Charmhub {
   constructor(name: string, channel: string, baseUrl = defaultUrl) {
     const query = new URLSearchParams({ channel, fields: 'default-release.resources' });
     const base = baseUrl.replace(/\/+$/, '');
+    checkUrl(base);
     this.#url = `${base}/v2/charms/info/${encodeURIComponent(name)}?${query.toString()}`;
     this.#name = name;
   }
@@ -73,7 +75,9 @@ export class Charmhub {
         return await this.#askOnce(anySignal(signal, AbortSignal.timeout(answerMs)));
       } catch (cause) {
         const isFinal = cause instanceof SyntaxError || cause instanceof RefusedError;
-        if (isFinal || tries === mostTries || signal?.aborted) throw this.#failed(reasonOf(cause), cause);
+        if (isFinal || tries === mostTries || signal?.aborted) {
+          throw this.#failed(reasonOf(cause), { cause, code: codeOf(signal) });
+        }
         await systemClock.sleep(pauseMs * tries, signal).catch(() => undefined);
       }
     }
@@ -101,11 +105,18 @@ export class Charmhub {
     };
   }
 
-  #failed(why: string, cause?: unknown): CharmhubError {
-    return new CharmhubError(`Charmhub cannot be asked about ${this.#name} (${this.#url}): ${why}`, {
-      cause,
-    });
+  #failed(why: string, end: JujuErrorOptions = {}): CharmhubError {
+    return new CharmhubError(`Charmhub cannot be asked about ${this.#name} (${this.#url}): ${why}`, end);
   }
+}
+
+/** Messages show the address, and `fetch` takes none with a password. */
+function checkUrl(url: string): void {
+  const { username, password } = URL.canParse(url) ? new URL(url) : { username: '', password: '' };
+  if (username === '' && password === '') return;
+  throw new CharmhubError('The option charmhubUrl must not hold a user name or a password', {
+    code: 'not valid',
+  });
 }
 
 const algorithms: Readonly<Record<string, string>> = {
@@ -121,6 +132,12 @@ function hashesOf(download: Readonly<Record<string, unknown>>): Readonly<Record<
     return typeof value === 'string' && value !== '' ? [[algorithm, value.toLowerCase()] as const] : [];
   });
   return Object.fromEntries(hashes);
+}
+
+/** What a request ended by: its deadline, its signal, or itself. @internal */
+export function codeOf(signal: AbortSignal | undefined): 'aborted' | 'failed' | 'timeout' {
+  if (!signal?.aborted) return 'failed';
+  return (signal.reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted';
 }
 
 /** What a failed `fetch` came from; its own message is only that it failed. @internal */

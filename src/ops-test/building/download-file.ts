@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { systemClock } from '../../clock';
 import { CharmhubError } from '../errors';
-import { type CharmhubResource, reasonOf } from './charmhub';
+import { type CharmhubResource, codeOf, reasonOf } from './charmhub';
 
 /** What is downloaded, and what it must be. @internal */
 export type Download = CharmhubResource['download'];
@@ -135,10 +135,8 @@ async function ended(
   const { signal, what } = options;
   const isFull = ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
   if (isFull) await rm(part, { force: true });
-  const isLate = signal.aborted && (signal.reason as Error | undefined)?.name === 'TimeoutError';
-  const why = isLate ? 'the time is up' : reasonOf(error);
-  const status = error instanceof RefusedError ? error.status : 0;
-  const code = isLate ? 'timeout' : status === 404 ? 'not found' : signal.aborted ? 'aborted' : 'failed';
+  const code = error instanceof RefusedError && error.status === 404 ? 'not found' : codeOf(signal);
+  const why = code === 'timeout' ? 'the time is up' : reasonOf(error);
   return new CharmhubError(`${what} could not be downloaded from ${url}: ${why}`, { code, cause: error });
 }
 
