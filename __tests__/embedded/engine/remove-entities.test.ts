@@ -122,3 +122,43 @@ test('a unit is removed before its agent is there when its machine never starts'
   expect(domain.model.applications.has('web')).toBe(false);
   await domain.until('the machine is gone', () => domain.model.machines.size === 0);
 });
+
+test('a machine outlives its last container, whether that goes by itself or with its unit', async () => {
+  const domain = startDomain();
+  await domain.deploy('database');
+  const { url } = domain.model.application('database').charm;
+  domain.model.deploy({
+    application: 'inside',
+    charmUrl: url,
+    numUnits: 1,
+    placement: [{ scope: 'lxd', directive: '' }],
+  });
+  domain.model.destroyApplication('database');
+  await domain.until('the machine of the first is gone', () => !domain.model.machines.has('0'));
+  const { id } = domain.model.addMachine({ containerType: 'lxd', parentId: '1' });
+  await domain.settled();
+  domain.model.destroyMachine(id);
+  domain.model.destroyApplication('inside');
+  await domain.until('both containers are gone', () => domain.model.machines.size === 1);
+  await domain.settled();
+  expect([...domain.model.machines.values()].map((machine) => [machine.id, machine.life])).toEqual([
+    ['1', 'alive'],
+  ]);
+});
+
+test.each([
+  ['3.6', 'alive'],
+  ['4.0', 'dying'],
+] as const)('on Juju %s the machine of a dying last unit is %s', async (juju, life) => {
+  const lives: string[] = [];
+  const web = charm({ on: { stop: () => void lives.push(domain.model.machine('0').life) } });
+  const domain = startDomain({ series: juju, charms: { web } });
+  await domain.deploy('web');
+  domain.model.addUnits('web', { count: 1, placement: [{ scope: '#', directive: '0' }] });
+  await domain.settled();
+  domain.model.destroyUnit('web/0');
+  await domain.until('one is gone', () => domain.model.application('web').units.size === 1);
+  domain.model.destroyUnit('web/1');
+  await domain.until('all are gone', () => domain.model.machines.size === 0);
+  expect(lives).toEqual(['alive', life]);
+});

@@ -14,6 +14,7 @@ test.each(series)('on Juju %s a destroyed model takes all that is in it along, a
   domain.model.addRelation(['web', 'database']);
   domain.model.addRelation(['web', 'logger']);
   domain.model.addMachine();
+  domain.model.addMachine({ containerType: 'lxd' });
   await domain.until('all are up', () => domain.model.application('logger').units.size === 2);
   await domain.settled();
   domain.state.destroyModel(domain.model.uuid);

@@ -30,6 +30,7 @@ export class Undertaker {
     const { destroying } = model;
     if (model.life === 'alive' || destroying === undefined || !this.#core.has(model)) return;
     if (this.#begun.get(model) !== destroying) this.#begin(model, destroying);
+    else this.#destroyEmptyMachines(model, destroying);
     const contents = contentsOf(model);
     if (contents === '') this.#tearDown(model);
     else this.#report(model, contents);
@@ -37,18 +38,22 @@ export class Undertaker {
 
   #begin(model: Model, destroying: NonNullable<Model['destroying']>): void {
     this.#begun.set(model, destroying);
-    const { force, maxWaitMs, destroyStorage, timeoutMs } = destroying;
-    const args = { force, maxWaitMs, destroyStorage };
+    const { timeoutMs, ...args } = destroying;
     for (const application of [...model.applications.values()])
       destroyOneApplication(model, application, args);
-    for (const machine of [...model.machines.values()]) {
-      // Without force a machine goes with its last unit.
-      if (force || (machine.principals.size === 0 && machine.containers.size === 0)) {
-        destroyOneMachine(model, machine, args);
-      }
-    }
+    if (args.force)
+      for (const machine of [...model.machines.values()]) destroyOneMachine(model, machine, args);
+    else this.#destroyEmptyMachines(model, destroying);
     if (timeoutMs === undefined) return;
     this.#core.clock.after(timeoutMs, () => this.#remove(model));
+  }
+
+  /** Without force a machine goes with its last unit, and what has only containers once they are gone. */
+  #destroyEmptyMachines(model: Model, args: NonNullable<Model['destroying']>): void {
+    for (const machine of [...model.machines.values()]) {
+      const isEmpty = machine.principals.size === 0 && machine.containers.size === 0;
+      if (isEmpty && machine.life === 'alive') destroyOneMachine(model, machine, args);
+    }
   }
 
   /** Says what is still there, as Juju's undertaker does, when it is not what it was. */

@@ -7,8 +7,6 @@ import type { ControllerSeed } from './controller-state';
  */
 export function controllerConfigDefaults(seed: ControllerSeed): Readonly<Record<string, unknown>> {
   return {
-    'agent-ratelimit-max': 10,
-    'agent-ratelimit-rate': 250_000_000,
     'api-port': 17070,
     'audit-log-capture-args': false,
     'audit-log-exclude-methods': 'ReadOnlyMethods',
@@ -22,6 +20,7 @@ export function controllerConfigDefaults(seed: ControllerSeed): Readonly<Record<
     'model-logfile-max-backups': 2,
     'model-logfile-max-size': '10M',
     'set-numa-control-policy': false,
-    'state-port': 37_017,
+    // Juju 4 has no MongoDB.
+    ...(seed.profile.series === '3.6' && { 'state-port': 37_017 }),
   };
 }

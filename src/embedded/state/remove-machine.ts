@@ -1,10 +1,9 @@
 import type { Machine } from './entities';
 import type { Model } from './model';
 import { dropAnnotations } from './drop-annotations';
-import { markDying } from './mark-dying';
 import { removeInstance } from './remove-storage';
 
-/** Takes a machine out of the model; a parent that only waited for it goes on dying. @internal */
+/** Takes a machine out of the model; a dying parent that only waited for it goes on, one that is alive stays. @internal */
 export function removeMachine(model: Model, machine: Machine): void {
   if (!model.machines.delete(machine.id)) return;
   machine.life = 'dead';
@@ -15,8 +14,6 @@ export function removeMachine(model: Model, machine: Machine): void {
   const { parent } = machine;
   if (parent !== undefined) {
     parent.containers.delete(machine.id);
-    if (parent.life === 'alive' && parent.principals.size === 0 && parent.containers.size === 0)
-      markDying(model, parent);
     model.note('machine', parent.id);
   }
   model.note('machine', machine.id);
