@@ -30,6 +30,13 @@ test('so has that of @jest/globals', () => {
   >();
 });
 
+test('relation data are of an endpoint, and perhaps of somebody', () => {
+  expectTypeOf<Expectations<void>['toHaveRelationData']>().parameters.toEqualTypeOf<
+    [endpoint: string, data: object, of?: string | undefined]
+  >();
+  expectTypeOf<Expectations<void>['toHaveRelationData']>().returns.toEqualTypeOf<Promise<void>>();
+});
+
 test('a status is one of those that charms have, a message a text or a pattern', () => {
   expectTypeOf<Expectations<void>['toHaveStatus']>().parameters.toEqualTypeOf<
     [status: WorkloadStatus | readonly WorkloadStatus[], message?: string | RegExp | undefined]

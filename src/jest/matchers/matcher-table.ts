@@ -7,13 +7,13 @@ import { unitCount } from '../../model/predicates/unit-count';
 import type { WorkloadStatus } from '../../model/status/status';
 import type { Predicate } from '../../model/waiting/predicate';
 import { hasConfig } from './has-config';
+import { hasRelationData } from './has-relation-data';
+import type { Expectations } from './matcher-types';
 import type { Subject, SubjectKind } from './subject';
 
 /** A matcher: what it is for, and what it asks of the model. @internal */
 export interface Matcher {
   readonly kinds: readonly SubjectKind[];
-  /** Whether it has to ask the controller for more than the status. */
-  readonly asks?: boolean;
   predicate(subject: Subject, args: readonly unknown[]): Predicate;
 }
 
@@ -44,15 +44,18 @@ export const matchers: Readonly<Record<MatcherName, Matcher>> = {
     kinds: ['unit'],
     predicate: ({ name }) => leads(name),
   },
+  toHaveRelationData: {
+    kinds: ['unit'],
+    predicate: (subject, [endpoint, data, of]: readonly unknown[]) =>
+      hasRelationData(subject, endpoint, data, of),
+  },
   toHaveConfig: {
     kinds: ['application'],
-    asks: true,
     predicate: (subject, [values]: readonly unknown[]) => hasConfig(subject, values),
   },
 };
 
 /** @internal */
-export type MatcherName =
-  'toBeActive' | 'toHaveStatus' | 'toHaveUnits' | 'toBeRelatedTo' | 'toBeLeader' | 'toHaveConfig';
+export type MatcherName = keyof Expectations<void>;
 
 const statusOf = { application: appStatus, unit: unitStatus } as const;

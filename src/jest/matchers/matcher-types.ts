@@ -56,6 +56,22 @@ export interface Expectations<R> {
   toBeLeader(): R;
 
   /**
+   * A unit sees these values in a databag of one of its relations through an endpoint; others in it do not matter. It asks
+   * the controller: to be awaited.
+   *
+   * @param endpoint - the unit's own endpoint
+   * @param data - by key, as they must be or as `expect.any(String)` and the like say
+   * @param of - whose databag: an application's or a unit's, this one's or one's at the other end. Default: that of the
+   *   application at the other end
+   * @example
+   * ```ts
+   * await expect(unit).toHaveRelationData('database', { version: '14' });
+   * await expect(unit).toHaveRelationData('database', { host: expect.stringMatching(/^10\./) }, 'postgresql/0');
+   * ```
+   */
+  toHaveRelationData(endpoint: string, data: object, of?: string): Promise<Awaited<R>>;
+
+  /**
    * An application has these values among those of its charm's options, defaults included. It asks the controller: to
    * be awaited.
    *
