@@ -207,7 +207,7 @@ export class Model implements AsyncDisposable {
    *
    * @param bundle - a path, YAML text, `{ path }`, or the name of a bundle of Charmhub
    * @returns its applications
-   * @throws JujuError with all that is wrong with it, before anything is deployed; for offers and `saas`, which are not
+   * @throws JujuError with all that is wrong with it, before anything is deployed; for the `acl` of offers, which is not
    *   supported in bundles yet
    * @example
    * ```ts
@@ -215,10 +215,7 @@ export class Model implements AsyncDisposable {
    * await model.waitForIdle();
    * ```
    */
-  async deployBundle(
-    bundle: BundleSource,
-    options: BundleOptions = {},
-  ): Promise<readonly Application[]> {
+  async deployBundle(bundle: BundleSource, options: BundleOptions = {}): Promise<readonly Application[]> {
     const names = await deployBundle(this.#core, bundle, options, this.#directory);
     return Object.freeze(names.map((name) => this.#entities.application(name)));
   }

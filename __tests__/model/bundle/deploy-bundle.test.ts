@@ -149,6 +149,22 @@ describe.each(profiles)('on Juju %s', (juju) => {
     expect([await db?.trusted(), await other?.trusted()]).toEqual([true, false]);
   });
 
+  test('offers are made, and those of other models consumed', async () => {
+    const [offering, consuming] = [await scene().model(), await scene().model()];
+    const offer =
+      'applications:\n  db: { charm: postgres, num_units: 1, offers: { data: { endpoints: [sql] } } }\n';
+    const text = `applications:\n  site: { charm: ./web, num_units: 1 }\nsaas: { far: { url: admin/${offering.name}.data } }\nrelations: [[site, far]]\n`;
+
+    await offering.deployBundle(offer);
+    await consuming.deployBundle(text);
+    await offering.deployBundle(offer);
+    await consuming.deployBundle(text);
+
+    expect([...scene().inside(offering).offers.keys()]).toEqual(['data']);
+    expect([...scene().inside(consuming).remoteApplications.keys()]).toEqual(['far']);
+    expect(consuming.relations.filter((relation) => relation.matches('site', 'far'))).toHaveLength(1);
+  });
+
   test('all that is wrong with it is told, and nothing is deployed', async () => {
     const model = await scene().model();
     const wrong = `
@@ -207,10 +223,10 @@ relations: [[one, three], [one, one:b]]
       'deployBundle knows no option "dryRun"',
     ],
     [
-      'an offer',
-      'applications:\n  a: { charm: postgres, offers: { o: { endpoints: [sql] } } }\n',
+      'a grant of an offer',
+      'applications:\n  a: { charm: postgres, offers: { o: { endpoints: [sql], acl: { bob: read } } } }\n',
       {},
-      'needs a step that cannot be done: createOffer "o". Offers and what is consumed are not supported in bundles yet.',
+      'needs a step that cannot be done: grantOfferAccess',
     ],
   ])('%s is refused before anything is deployed', async (_, source, options, message) => {
     const model = await scene().model();

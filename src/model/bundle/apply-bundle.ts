@@ -7,8 +7,10 @@ import { EntityNotFoundError } from '../errors';
 import { expose, type ExposeTo } from '../expose';
 import { integrate } from '../integrate';
 import type { ModelCore } from '../model-core';
+import { addMachine } from '../add-machine';
+import { consume } from '../offers/consume';
+import { createOffer } from '../offers/offers';
 import type { Status } from '../status/status';
-import { addMachine } from './add-machine';
 import type { BundleChange } from './bundle-plan';
 import { type DeployStep, deployApplication } from './deploy-application';
 import { isFields } from './bundle-data';
@@ -57,6 +59,8 @@ class BundleApplication {
     addMachines: (change) => this.#addMachine(change),
     addUnit: (change) => this.#addUnit(change),
     addRelation: (change) => this.#addRelation(change),
+    consumeOffer: (change) => this.#consume(change),
+    createOffer: (change) => this.#createOffer(change),
     expose: (change) => this.#expose(change),
     setAnnotations: (change) => this.#annotate(change),
   };
@@ -77,7 +81,14 @@ class BundleApplication {
     const there = this.present.machines.get(id);
     if (there !== undefined || this.present.needless.has(id)) return there;
     const parent = args['parent-id'] === undefined ? undefined : await this.#machineOf(args['parent-id']);
-    return await addMachine(this.scene.core, args, parent, this.scene.left());
+    const { base, constraints, 'container-type': container } = args;
+    const spec = parent === undefined ? container : `${String(container)}:${parent}`;
+    return await addMachine(this.scene.core, {
+      ...(typeof base === 'string' && { base }),
+      ...(typeof constraints === 'string' && { constraints }),
+      ...(typeof spec === 'string' && { spec }),
+      ...this.scene.left(),
+    });
   }
 
   async #addUnit({ id, args }: BundleChange): Promise<string | undefined> {
@@ -92,6 +103,21 @@ class BundleApplication {
   async #addRelation({ args }: BundleChange): Promise<undefined> {
     const ends: [string, string] = [this.#text(args['endpoint1']), this.#text(args['endpoint2'])];
     await integrate(this.scene.core, ends, this.scene.left());
+  }
+
+  async #consume({ args }: BundleChange): Promise<string> {
+    const alias = String(args['application-name']);
+    if (!Object.hasOwn(this.before.remoteApplications, alias))
+      await consume(this.scene.core, String(args['url']), { alias, ...this.scene.left() });
+    return alias;
+  }
+
+  async #createOffer({ args }: BundleChange): Promise<undefined> {
+    const name = String(args['offer-name']);
+    if (Object.hasOwn(this.before.offers, name)) return;
+    const application = String(args['application']);
+    const endpoints = (args['endpoints'] ?? []) as string[];
+    await createOffer(this.scene.core, { application, endpoints, name, ...this.scene.left() });
   }
 
   async #expose({ args }: BundleChange): Promise<undefined> {

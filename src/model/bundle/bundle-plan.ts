@@ -18,12 +18,12 @@ const known = [
   'addMachines',
   'addRelation',
   'addUnit',
+  'consumeOffer',
+  'createOffer',
   'deploy',
   'expose',
-  'scale',
   'setAnnotations',
 ];
-const notYet = ['consumeOffer', 'createOffer', 'grantOfferAccess'];
 
 /**
  * Asks the controller what has to be done for a bundle.
@@ -52,10 +52,11 @@ export async function planBundle(
 }
 
 function cannotDo({ method, args }: BundleChange, title: string): JujuError {
-  const what = `${method} ${JSON.stringify(args['offer-name'] ?? args['offer'] ?? args['url'] ?? args)}`;
-  const why = notYet.includes(method)
-    ? 'Offers and what is consumed are not supported in bundles yet.'
-    : 'jest-operator does not know that step.';
+  const what = `${method} ${JSON.stringify(args)}`;
+  const why =
+    method === 'grantOfferAccess'
+      ? 'Grants of offers (`acl`) are not supported in bundles yet.'
+      : 'jest-operator does not know that step.';
   return new JujuError(
     `${title} needs a step that cannot be done: ${what}. ${why} Nothing was deployed; ` +
       'take it out of the bundle, or deploy the bundle with the juju client.',
