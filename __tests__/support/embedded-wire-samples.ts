@@ -176,6 +176,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Block.List': nothing,
   'Block.SwitchBlockOff': () => ({ type: 'BlockDestroy' }),
   'Block.SwitchBlockOn': () => ({ type: 'BlockDestroy', message: 'do not' }),
+  'Bundle.GetChangesMapArgs': () => ({
+    yaml: 'applications:\n  kit:\n    charm: kit\n    num_units: 1\n    expose: true\n',
+    bundleURL: 'ch:bundle/kit-1',
+  }),
   'Charms.AddCharm': () => ({ url: 'ch:amd64/kit-1', 'charm-origin': storeOrigin }),
   'Charms.CheckCharmPlacement': () => ({ placements: [{ application: 'web', 'charm-url': 'ch:kit' }] }),
   'Charms.GetDownloadInfos': () => ({ entities: [{ 'charm-url': 'ch:kit', 'charm-origin': storeOrigin }] }),

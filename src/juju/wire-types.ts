@@ -4,6 +4,7 @@ export type * from './wire-types/actions';
 export type * from './wire-types/all-watcher';
 export type * from './wire-types/annotations';
 export type * from './wire-types/application';
+export type * from './wire-types/bundles';
 export type * from './wire-types/charms';
 export type * from './wire-types/clouds';
 export type * from './wire-types/common';

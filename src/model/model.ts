@@ -8,6 +8,8 @@ import type { ConstraintsInput } from './constraints';
 import { addMachine, type AddMachineOptions } from './add-machine';
 import type { Application } from './application';
 import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
+import type { BundleSource, BundleOptions } from './bundle/bundle-options';
+import { deployBundle } from './bundle/deploy-bundle';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
 import { Charmhub } from './charmhub/charmhub';
@@ -174,6 +176,26 @@ export class Model extends ModelOffers implements AsyncDisposable {
    */
   async deploy(charm: CharmSource, options: DeployOptions = {}): Promise<Application> {
     return this.#entities.application(await deploy(this.#core, charm, options, this.#directory));
+  }
+
+  /**
+   * Deploys a bundle: its machines, applications with their charms and resources, units, relations and the rest. What is
+   * in the model already stays: deployed again, a bundle changes nothing but options that are others now. Charms of
+   * applications that are there are not refreshed.
+   *
+   * @param bundle - a path, YAML text, `{ path }`, or the name of a bundle of Charmhub
+   * @returns its applications
+   * @throws JujuError with all that is wrong with it, before anything is deployed; for the `acl` of offers, which is not
+   *   supported in bundles yet
+   * @example
+   * ```ts
+   * await model.deployBundle('./bundle.yaml', { overlays: './overlay.yaml', trust: true });
+   * await model.waitForIdle();
+   * ```
+   */
+  async deployBundle(bundle: BundleSource, options: BundleOptions = {}): Promise<readonly Application[]> {
+    const names = await deployBundle(this.#core, bundle, options, this.#directory);
+    return Object.freeze(names.map((name) => this.#entities.application(name)));
   }
 
   /**

@@ -50,11 +50,16 @@ export class CharmhubServer {
       sendError(response, 'resource-not-found', `No charm or bundle with name '${name}'.`);
     } else if (kind === 'download') {
       const [last] = entry.kind === 'charm' ? entry.releases.slice(-1) : [entry];
-      response.writeHead(200, { 'Content-Type': 'application/zip' }).end(last.archive);
+      response.writeHead(200, archiveHeaders(last.archive)).end(last.archive);
     } else {
       sendJson(response, 200, infoDocument(entry, searchParams.get('channel') ?? undefined, this.#url ?? ''));
     }
   }
+}
+
+/** Juju's client compares the size that it was told with what came. */
+function archiveHeaders(archive: Buffer | undefined): Record<string, string | number> {
+  return { 'Content-Type': 'application/zip', 'Content-Length': archive?.length ?? 0 };
 }
 
 function sendError(response: ServerResponse, code: string, message: string): void {

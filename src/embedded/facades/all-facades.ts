@@ -3,6 +3,7 @@ import { annotations } from './annotations';
 import { application } from './application';
 import { applicationOffers } from './application-offers';
 import { block } from './block';
+import { bundle } from './bundle';
 import { charms } from './charms';
 import { client } from './client';
 import { cloud } from './cloud';
@@ -28,6 +29,7 @@ const facades: readonly Facade[] = [
   application,
   applicationOffers,
   block,
+  bundle,
   charms,
   client,
   cloud,

@@ -92,7 +92,7 @@ function newApplication(model: Model, args: DeployArgs, charm: Charm): Applicati
     charmModifiedVersion: 0,
     forceCharm: false,
     origin: args.origin ?? localOrigin(charm, base),
-    channel: args.channel ?? '',
+    channel: channelOf(args),
     base: { name: base.name, channel: base.channel },
     life: 'alive',
     subordinate: charm.meta.subordinate,
@@ -117,6 +117,14 @@ function newApplication(model: Model, args: DeployArgs, charm: Charm): Applicati
     created: new Date(),
     destroyStorage: false,
   };
+}
+
+/** What the origin says, in full: that is what Juju shows and compares. */
+function channelOf({ origin, channel = '' }: DeployArgs): string {
+  if (origin?.source !== 'charm-hub' || origin.risk === '') return channel;
+  return [origin.track, origin.risk, origin.branch]
+    .filter((part) => part !== undefined && part !== '')
+    .join('/');
 }
 
 function localOrigin(charm: Charm, base: CharmOrigin['base']): CharmOrigin {

@@ -43,11 +43,7 @@ import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from '.
 import { checkChangeAllowed, checkRemoveAllowed } from './blocks';
 import { DebugLog } from './debug-log';
 import { deploy } from './deploy';
-import {
-  deployFromRepository,
-  type RepositoryDeployArgs,
-  type RepositoryDeployment,
-} from './deploy-from-repository';
+import * as repository from './deploy-from-repository';
 import { destroyApplication } from './destroy-application';
 import { destroyMachine } from './destroy-machine';
 import { destroyRelation } from './destroy-relation';
@@ -223,9 +219,9 @@ export class Model {
   }
 
   /** Deploys a charm of {@link Charmhub} by its name; or says what is wrong, all of it. @internal */
-  deployFromRepository(args: RepositoryDeployArgs): RepositoryDeployment {
+  deployFromRepository(args: repository.RepositoryDeployArgs): repository.RepositoryDeployment {
     checkChangeAllowed(this);
-    return deployFromRepository(this, args);
+    return repository.deployFromRepository(this, args);
   }
 
   /** Puts another content into a resource of an application: its units upgrade to it. */
@@ -367,7 +363,7 @@ export class Model {
     return exec(this, request);
   }
 
-  /** Cancels what has not started and aborts what runs; gives back each task, or why not. */
+  /** Gives back each task that was cancelled or aborted, or why not. */
   cancelActions(ids: readonly string[]): (Action | Error)[] {
     return cancelActions(this, ids);
   }

@@ -20,6 +20,24 @@ export async function readArchive(archive: Buffer, path: string): Promise<CharmF
   }
 }
 
+/**
+ * The text of one file of an archive.
+ *
+ * @throws CharmError where it is no archive, or has no such file
+ * @internal
+ */
+export async function readArchiveText(archive: Buffer, file: string, title: string): Promise<string> {
+  try {
+    const zip = await open(archive);
+    for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip))
+      if (entry.fileName === file) return await contentOf(zip, entry);
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new CharmError(`${title} cannot be read as a zip archive (${words})`, file, { cause });
+  }
+  throw new CharmError(`${title} has no ${file}`, file);
+}
+
 function open(archive: Buffer): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     fromBuffer(archive, { lazyEntries: true }, (error, zip) => (error ? reject(error) : resolve(zip)));

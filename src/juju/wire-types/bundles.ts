@@ -1,0 +1,21 @@
+// Bundle 6 and 8.
+
+/** @internal */
+export interface BundleChangesParams {
+  yaml: string;
+  bundleURL: string;
+}
+
+/** One step of a bundle's deployment. @internal */
+export interface BundleChangesMapArgs {
+  id: string;
+  method: string;
+  args: Record<string, unknown>;
+  requires: string[] | null;
+}
+
+/** With steps there is a place for an error of each of them, which is empty as a rule. @internal */
+export interface BundleChangesMapArgsResults {
+  changes?: BundleChangesMapArgs[] | undefined;
+  errors?: string[] | undefined;
+}
