@@ -58,8 +58,9 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
       readonly jujuData: string;
     }[] = [];
     const { opsTest, host } = file.make(own);
-    const { intend } = host.journal;
-    host.journal.intend = (entry) => {
+    const { journal } = host;
+    const intend = journal.intend.bind(journal);
+    journal.intend = (entry) => {
       intents.push(entry);
       return intend(entry);
     };

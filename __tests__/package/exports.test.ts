@@ -86,6 +86,7 @@ test('jest-operator exports classes to match on, predicates to wait for, the mar
     'TestFileError',
     'Unit',
     'UnitError',
+    'User',
     'WaitAbortedError',
     'WaitError',
     'WaitFailedError',

@@ -21,13 +21,18 @@ export async function clouds(
 ): Promise<readonly Cloud[]> {
   const response = await session.call<wire.CloudsResult>('Cloud', 'Clouds', {}, options);
   const all = Object.entries(response.clouds ?? {}).map(([tag, raw]) =>
-    Object.freeze({
-      name: fromTag(tag, 'cloud').id,
-      type: raw.type,
-      authTypes: Object.freeze(raw['auth-types'] ?? []),
-      regions: Object.freeze((raw.regions ?? []).map(({ name }) => name)),
-      endpoint: raw.endpoint,
-    }),
+    toCloud(fromTag(tag, 'cloud').id, raw),
   );
   return Object.freeze(all.sort((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+/** @internal */
+export function toCloud(name: string, raw: wire.Cloud): Cloud {
+  return Object.freeze({
+    name,
+    type: raw.type,
+    authTypes: Object.freeze(raw['auth-types'] ?? []),
+    regions: Object.freeze((raw.regions ?? []).map((region) => region.name)),
+    endpoint: raw.endpoint,
+  });
 }

@@ -1,8 +1,8 @@
 import { toMilliseconds } from '../duration';
 import type { ClientStore } from '../juju/client-store';
 import { Session, type SessionOptions } from '../juju/session';
-import { type Cloud, clouds } from './clouds';
 import { anySignal, type CallLimits, Deadline } from './call-limits';
+import { ControllerAdministration } from './controller-administration';
 import type { Controllers } from './controllers';
 import { createModel, type AddModelOptions } from './create-model';
 import { destroyModel, type DestroyModelOptions, modelExists } from './destroy-model';
@@ -52,7 +52,7 @@ export interface ControllerScene {
  *
  * @public
  */
-export class Controller implements AsyncDisposable {
+export class Controller extends ControllerAdministration implements AsyncDisposable {
   readonly #scene: ControllerScene;
   readonly #options: ConnectOptions;
   readonly #sessions = new Set<Session>();
@@ -61,6 +61,7 @@ export class Controller implements AsyncDisposable {
   readonly #controllers: Controllers;
 
   private constructor(scene: ControllerScene, options: ConnectOptions) {
+    super(scene);
     this.#scene = scene;
     this.#options = options;
     this.#controllers = {
@@ -100,15 +101,33 @@ export class Controller implements AsyncDisposable {
    */
   async connect(name: string, limits: CallLimits = {}): Promise<Controller> {
     if (name === this.name) return this;
-    const known = this.#others.get(name);
-    if (known) return await known;
+    const connecting = this.#openOther(name, this.#others.get(name), limits);
+    this.#others.set(name, connecting);
+    return await connecting;
+  }
+
+  /** The connection that there is, unless it is of no use any more. */
+  async #openOther(
+    name: string,
+    known: Promise<Controller> | undefined,
+    limits: CallLimits,
+  ): Promise<Controller> {
+    const other = await known?.catch(() => undefined);
+    if (other?.isOpen) return other;
     const { signal, timeout } = this.#deadline(limits).next();
     const openTimeout = limits.timeout === undefined ? this.#options.openTimeout : timeout;
-    const options = { ...this.#options, controllerName: name, openTimeout, connectSignal: signal };
-    const connecting = Controller.connect(options);
-    this.#others.set(name, connecting);
-    connecting.catch(() => this.#others.delete(name));
-    return await connecting;
+    return await Controller.connect({
+      ...this.#options,
+      controllerName: name,
+      openTimeout,
+      connectSignal: signal,
+    });
+  }
+
+  /** Whether it can be asked. @internal */
+  get isOpen(): boolean {
+    const { state } = this.#scene.session;
+    return state !== 'lost' && state !== 'closed';
   }
 
   /** Its name, as the `juju` client has registered it. */
@@ -186,11 +205,6 @@ export class Controller implements AsyncDisposable {
   /** Whether the controller has a model of that UUID, alive or dying. */
   modelExists(uuid: string): Promise<boolean> {
     return modelExists(this.#scene, uuid);
-  }
-
-  /** The clouds that it knows. */
-  clouds(): Promise<readonly Cloud[]> {
-    return clouds(this.#scene);
   }
 
   /** Lets go of it, and of the models that were connected through it. The models themselves stay. */
