@@ -203,6 +203,7 @@ export type { StorageAttachment } from './model/storage/storage-info';
 export type { StorageInfo } from './model/storage/storage-info';
 export type { StorageInput } from './model/storage/storage-directive';
 export type { StoragePool } from './model/storage/storage-pools';
+export type { SuspendOptions } from './model/offers/suspend';
 export { test } from './jest/defining';
 export { TestFileError } from './jest/errors';
 export type { TrackModelOptions } from './ops-test/track-model-options';

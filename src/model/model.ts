@@ -40,6 +40,7 @@ import {
 } from './offers/offers';
 import { removeSaas, type RemoveSaasOptions } from './offers/remove-saas';
 import { listOperations, type Operation, type OperationsOptions } from './operations';
+import { suspendRelations, type SuspendOptions } from './offers/suspend';
 import type { Relation } from './relation';
 import type { RemoteApplication } from './remote-application';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
@@ -272,6 +273,21 @@ export class Model implements AsyncDisposable {
    */
   async addMachine(options: AddMachineOptions = {}): Promise<Machine> {
     return this.#entities.machine(await addMachine(this.#core, options));
+  }
+
+  /**
+   * Parts consumers from what this model offers them, for a while: units leave the relation, and run its broken hooks.
+   *
+   * @param relations - numbers of relations, as {@link listOffers} tells them
+   * @throws JujuApiError for a relation that is with no consumer
+   */
+  suspendRelation(relations: number | readonly number[], options: SuspendOptions = {}): Promise<void> {
+    return suspendRelations(this.#core, [relations].flat(), true, options);
+  }
+
+  /** Lets relations go on that were suspended. */
+  resumeRelation(relations: number | readonly number[], limits: CallLimits = {}): Promise<void> {
+    return suspendRelations(this.#core, [relations].flat(), false, limits);
   }
 
   /** Removes applications with their units, and resolves when all are gone. */

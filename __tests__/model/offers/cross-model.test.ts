@@ -68,6 +68,28 @@ describe.each(profiles)('on Juju %s', (juju) => {
       expect(model.remoteApplications.require('database').exists).toBe(true);
     });
 
+    test('a relation that is suspended parts both sides, until it is resumed', async () => {
+      const { databases, model } = await related();
+      const [offer] = await databases.listOffers();
+      const id = offer?.connections[0]?.relationId ?? -1;
+
+      await databases.suspendRelation(id, { message: 'for a while' });
+      await databases.waitForIdle();
+
+      expect(message(databases, 'database/0')).toBe('nobody any more');
+      await says(model, 'web/0', 'no database');
+      expect((await databases.listOffers())[0]?.connections).toMatchObject([
+        { relationId: id, status: { current: 'suspended', message: 'for a while' } },
+      ]);
+      await model.wait(({ relations }) => relations.at(-1)?.status.current === 'suspended');
+
+      await databases.resumeRelation(id);
+
+      await says(model, 'web/0', 'uses database/0 at address-of-database/0');
+      await says(databases, 'database/0', 'serves web/0 as R/0');
+      await databases.wait(({ offers }) => offers['database']?.activeConnections === 1);
+    });
+
     test('what was consumed is removed, and the relation on both sides with it', async () => {
       const { databases, model, offer } = await related();
 
@@ -200,6 +222,12 @@ describe.each(profiles)('on Juju %s', (juju) => {
     );
     await expect(model.integrate('admin/a.b', 'admin/c.d')).rejects.toThrow(
       'are both offers of other models',
+    );
+    await expect(databases.suspendRelation([])).rejects.toThrow(
+      'suspendRelation needs the numbers of relations; got []',
+    );
+    await expect(model.suspendRelation(0)).rejects.toThrow(
+      /"web:cluster" which is not associated with an offer/,
     );
     await expect(databases.createOffer({ application: 'database', endpoints: [] })).rejects.toThrow(
       'createOffer needs the names of endpoints to offer; got []',
