@@ -27,40 +27,12 @@ import {
   setModelConfig,
 } from './model-config';
 import type { ModelCore } from './model-core';
+import { listOf } from './list-of';
 import type { ModelInfo } from './model-info';
-import type { Offer } from './offer';
-import { consume, type ConsumeOptions } from './offers/consume';
-import type { OfferDetails } from './offers/offer-details';
-import {
-  createOffer,
-  type CreateOfferOptions,
-  listOffers,
-  removeOffer,
-  type RemoveOfferOptions,
-} from './offers/offers';
-import { removeSaas, type RemoveSaasOptions } from './offers/remove-saas';
+import { ModelOffers } from './model-offers';
 import { listOperations, type Operation, type OperationsOptions } from './operations';
-import { suspendRelations, type SuspendOptions } from './offers/suspend';
 import type { Relation } from './relation';
-import type { RemoteApplication } from './remote-application';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
-import {
-  addSecret,
-  type AddSecretOptions,
-  changeGrants,
-  removeSecret,
-  type RemoveSecretOptions,
-  updateSecret,
-  type UpdateSecretOptions,
-} from './secrets/change-secrets';
-import {
-  listSecrets,
-  type ListSecretsOptions,
-  showSecret,
-  type ShowSecretOptions,
-} from './secrets/list-secrets';
-import type { Secret, SecretUri } from './secrets/secret';
-import type { SecretContent } from './secrets/secret-content';
 import type { Status } from './status/status';
 import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
@@ -87,7 +59,7 @@ import type { Predicate } from './waiting/predicate';
  *
  * @public
  */
-export class Model implements AsyncDisposable {
+export class Model extends ModelOffers implements AsyncDisposable {
   readonly #core: ModelCore;
   readonly #entities: Entities;
   readonly #directory: string;
@@ -99,8 +71,10 @@ export class Model implements AsyncDisposable {
 
   /** @internal */
   constructor(core: ModelCore, directory: string) {
+    const entities = new Entities(core, directory);
+    super(core, entities);
     this.#core = core;
-    this.#entities = new Entities(core, directory);
+    this.#entities = entities;
     this.#directory = directory;
     this.storage = new ModelStorage(core);
     this.charmhub = new Charmhub(core);
@@ -164,16 +138,6 @@ export class Model implements AsyncDisposable {
     return this.#entities.machines;
   }
 
-  /** What it offers to other models, by name. Its administrators see it. */
-  get offers(): EntityMap<Offer> {
-    return this.#entities.offers;
-  }
-
-  /** What it has consumed of other models ("SAAS"), by name. */
-  get remoteApplications(): EntityMap<RemoteApplication> {
-    return this.#entities.remoteApplications;
-  }
-
   /** Its relations, the oldest first. On the side that offers, relations with consumers are not among them. */
   get relations(): readonly Relation[] {
     return this.#entities.relations;
@@ -211,56 +175,6 @@ export class Model implements AsyncDisposable {
   }
 
   /**
-   * Offers endpoints of an application to other models. Once more with other endpoints it changes the offer on Juju 3,
-   * and is refused on Juju 4.
-   *
-   * @example
-   * ```ts
-   * const offer = await databases.createOffer({ application: 'postgresql', endpoints: 'database' });
-   * await model.integrate('web:db', offer.url);
-   * ```
-   */
-  async createOffer(options: CreateOfferOptions): Promise<Offer> {
-    return this.#entities.offer(await createOffer(this.#core, options));
-  }
-
-  /** Its offers, with who may use them and who does. For its administrators. */
-  listOffers(limits: CallLimits = {}): Promise<readonly OfferDetails[]> {
-    return listOffers(this.#core, limits);
-  }
-
-  /**
-   * Takes an offer back, by name or URL.
-   *
-   * @throws JujuApiError while relations use it, unless `force` is set; then they go too
-   */
-  removeOffer(offer: string, options: RemoveOfferOptions = {}): Promise<void> {
-    return removeOffer(this.#core, offer, options);
-  }
-
-  /**
-   * Makes an offer of another model usable in this one, as `juju consume` does; an offer that was consumed under the
-   * name already is taken as it is.
-   *
-   * @param url - `owner/model.offer`; the owner is the user where none is named. `controller:owner/model.offer` for one
-   *   of another controller that the `juju` client knows
-   * @throws JujuApiError with the code `not found` where there is no such offer for the user
-   * @example
-   * ```ts
-   * const database = await model.consume('admin/databases.postgresql', { alias: 'db' });
-   * await model.integrate('web', 'db');
-   * ```
-   */
-  async consume(url: string, options: ConsumeOptions = {}): Promise<RemoteApplication> {
-    return this.#entities.remoteApplication(await consume(this.#core, url, options));
-  }
-
-  /** Removes what was consumed of another model, with its relations, and resolves when it is gone. */
-  removeSaas(name: string, options: RemoveSaasOptions = {}): Promise<void> {
-    return removeSaas(this.#core, name, options);
-  }
-
-  /**
    * Adds a machine or a container.
    *
    * @returns the machine, once the model shows it; wait until it has started with {@link wait}
@@ -275,21 +189,6 @@ export class Model implements AsyncDisposable {
     return this.#entities.machine(await addMachine(this.#core, options));
   }
 
-  /**
-   * Parts consumers from what this model offers them, for a while: units leave the relation, and run its broken hooks.
-   *
-   * @param relations - numbers of relations, as {@link listOffers} tells them
-   * @throws JujuApiError for a relation that is with no consumer
-   */
-  suspendRelation(relations: number | readonly number[], options: SuspendOptions = {}): Promise<void> {
-    return suspendRelations(this.#core, [relations].flat(), true, options);
-  }
-
-  /** Lets relations go on that were suspended. */
-  resumeRelation(relations: number | readonly number[], limits: CallLimits = {}): Promise<void> {
-    return suspendRelations(this.#core, [relations].flat(), false, limits);
-  }
-
   /** Removes applications with their units, and resolves when all are gone. */
   removeApplication(names: string | readonly string[], options: RemoveOptions = {}): Promise<void> {
     return removeApplications(this.#core, listOf(names), options);
@@ -298,87 +197,6 @@ export class Model implements AsyncDisposable {
   /** Removes units by name, and resolves when they are gone. On Kubernetes, see {@link Application.removeUnits}. */
   removeUnits(names: string | readonly string[], options: RemoveOptions = {}): Promise<void> {
     return removeUnits(this.#core, listOf(names), options);
-  }
-
-  /**
-   * Makes a secret that applications of the model can be granted, as `juju add-secret` does. Juju 3.3 and later.
-   *
-   * @param content - keys with values: a key has at least three lower-case letters or digits; in base64 a value, and
-   *   all together, have no more than a million bytes
-   * @returns its URI, `secret:<id>`, which a charm's option of the type `secret` takes
-   * @throws JujuApiError with the code `already exists` where the model has one of that name
-   * @example
-   * ```ts
-   * const uri = await model.addSecret('db-login', { username: 'web', password: 'sesame' });
-   * await model.grantSecret(uri, 'web');
-   * await web.setConfig({ 'db-login': uri });
-   * ```
-   */
-  addSecret(name: string, content: SecretContent, options: AddSecretOptions = {}): Promise<SecretUri> {
-    return addSecret(this.#core, name, content, options);
-  }
-
-  /**
-   * Changes a secret of a user. Content other than before becomes a new revision; the content takes the place of the
-   * former as a whole.
-   *
-   * A wait that follows does not succeed before the units of the applications that may read it have run, or its
-   * `settlePeriod` is over.
-   *
-   * @param secret - its URI or name
-   * @param content - `undefined` leaves it as it is
-   */
-  updateSecret(
-    secret: string,
-    content: SecretContent | undefined,
-    options: UpdateSecretOptions = {},
-  ): Promise<void> {
-    return updateSecret(this.#core, secret, content, options);
-  }
-
-  /** Removes a secret of a user, by URI or name, or one revision of it. */
-  removeSecret(secret: string, options: RemoveSecretOptions = {}): Promise<void> {
-    return removeSecret(this.#core, secret, options);
-  }
-
-  /**
-   * Lets applications read a secret of a user, by URI or name.
-   *
-   * @throws JujuApiError, or JujuBulkError where one of several applications fails; the others are granted it
-   */
-  grantSecret(
-    secret: string,
-    applications: string | readonly string[],
-    limits: CallLimits = {},
-  ): Promise<void> {
-    return changeGrants(this.#core, 'GrantSecret', secret, listOf(applications), limits);
-  }
-
-  /** Takes back what {@link grantSecret} gave. */
-  revokeSecret(
-    secret: string,
-    applications: string | readonly string[],
-    limits: CallLimits = {},
-  ): Promise<void> {
-    return changeGrants(this.#core, 'RevokeSecret', secret, listOf(applications), limits);
-  }
-
-  /** Its secrets, those of users and those that charms made. */
-  secrets(options: ListSecretsOptions = {}): Promise<readonly Secret[]> {
-    return listSecrets(this.#core, options);
-  }
-
-  /**
-   * One secret, by URI or name.
-   *
-   * @throws EntityNotFoundError where there is none
-   * @example
-   * ```ts
-   * const { content } = await model.showSecret('db-login', { reveal: true });
-   * ```
-   */
-  showSecret(secret: string, options: ShowSecretOptions = {}): Promise<Secret> {
-    return showSecret(this.#core, secret, options);
   }
 
   /** The values of its options, whatever they come from. */
@@ -582,8 +400,4 @@ export interface ExecOnOptions extends ExecOptions {
   /** All units of these. */
   readonly applications?: string | readonly string[];
   readonly machines?: string | readonly string[];
-}
-
-function listOf(value: string | readonly string[] = []): readonly string[] {
-  return typeof value === 'string' ? [value] : value;
 }
