@@ -1,4 +1,4 @@
-import { itemsOf, onlyItemOf } from '../../juju/bulk';
+import { onlyItemOf } from '../../juju/bulk';
 import type { FacadeCall } from '../../juju/errors';
 import type * as wire from '../../juju/wire-types';
 import { type CallLimits, deadlineOf } from '../call-limits';
@@ -25,18 +25,6 @@ export async function command(
 ): Promise<void> {
   const call = callOf(scene, facade, request);
   onlyItemOf(call, await ask<wire.ErrorResults>(scene, facade, request, params, limits));
-}
-
-/** One that changes several things. @internal */
-export async function commands(
-  scene: ControllerScene,
-  facade: string,
-  request: string,
-  params: object,
-  limits: CallLimits,
-): Promise<void> {
-  const call = callOf(scene, facade, request);
-  itemsOf(call, await ask<wire.ErrorResults>(scene, facade, request, params, limits));
 }
 
 /** @internal */
