@@ -11,12 +11,6 @@ export const shopFiles = {
     '  image: { type: oci-image, description: What runs. }\n',
 };
 
-/** The same without anything to relate to, and with one option less. */
-export const laterShopFiles = {
-  ...shopFiles,
-  'charmcraft.yaml': shopFiles['charmcraft.yaml'].replace(/ {4}title: .*\n/, ''),
-};
-
 export const shopScript = charm({
   on: {
     start: (unit) => unit.setStatus('active', 'ready'),
