@@ -1,4 +1,4 @@
-import { EmbeddedController } from '../../src/embedded';
+import { EmbeddedController, type EmbeddedControllerOptions } from '../../src/embedded';
 import { OpsTest } from '../../src/ops-test/ops-test';
 import type { OpsTestHost } from '../../src/ops-test/ops-test-host';
 import type { OpsTestOptions } from '../../src/ops-test/ops-test-options';
@@ -22,7 +22,10 @@ export interface EmbeddedFile {
 }
 
 /** One controller for the tests of a block, and nothing on it between them. */
-export function onEmbedded(juju: '3.6' | '4.0'): EmbeddedFile {
+export function onEmbedded(
+  juju: '3.6' | '4.0',
+  options: Pick<EmbeddedControllerOptions, 'charms'> = {},
+): EmbeddedFile {
   let controller: EmbeddedController | undefined;
   const opened: OpsTest[] = [];
   const get = (): EmbeddedController => {
@@ -32,7 +35,7 @@ export function onEmbedded(juju: '3.6' | '4.0'): EmbeddedFile {
 
   beforeAll(async () => {
     const users = [{ name: 'alice', password: 'alice-password' }];
-    controller = await EmbeddedController.start({ juju, timeScale: Infinity, users });
+    controller = await EmbeddedController.start({ juju, timeScale: Infinity, users, ...options });
   });
 
   afterEach(async () => {

@@ -2,6 +2,7 @@ import type { LedgerEntry } from './ledger/entries';
 import type { ModelRecord } from './ledger/model-record';
 import { processLedger, reportedDirectory } from './ledger/process-ledger';
 import { Heartbeat, paceOf } from './report/heartbeat';
+import { type EvidenceFolder, evidenceReport } from './report/evidence-report';
 import { fileOf, modelReport } from './report/model-report';
 import { notice } from './report/notice';
 import { type SkippedTest, skipReport } from './report/skip-report';
@@ -16,6 +17,7 @@ export class FileReport {
   readonly #testPath: string;
   readonly #hasReporter: boolean;
   readonly #skipped: SkippedTest[] = [];
+  readonly #evidence: EvidenceFolder[] = [];
   readonly #heartbeat = new Heartbeat(notice, paceOf(process.stderr));
   #timer: NodeJS.Timeout | undefined;
 
@@ -26,15 +28,15 @@ export class FileReport {
 
   start(): void {
     if (this.#hasReporter) return;
-    this.#heartbeat.start(this.#name);
+    this.#heartbeat.start(this.name);
     this.#timer = setInterval(() => this.#heartbeat.beat(), 1000).unref();
   }
 
   progress(line: string): void {
     // A whole table is no piece of news that the next one replaces: it was asked for, or something has failed.
-    if (line.includes('\n')) notice(...`${this.#name}: ${line}`.split('\n'));
+    if (line.includes('\n')) notice(...`${this.name}: ${line}`.split('\n'));
     else if (this.#hasReporter) note({ type: 'progress', testPath: this.#testPath, line });
-    else this.#heartbeat.note(this.#name, line);
+    else this.#heartbeat.note(this.name, line);
   }
 
   skipped(test: string, reason: string): void {
@@ -42,14 +44,25 @@ export class FileReport {
     else this.#skipped.push({ test, reason });
   }
 
+  evidence(kept: EvidenceFolder): void {
+    if (this.#hasReporter) note({ type: 'evidence', testPath: this.#testPath, ...kept });
+    else this.#evidence.push(kept);
+  }
+
   end(models: readonly ModelRecord[]): void {
     clearInterval(this.#timer);
     if (this.#hasReporter) return;
     const { kept, leftOver } = modelReport(models);
-    notice(...skipReport(this.#name, this.#skipped), ...kept, ...leftOver);
+    notice(
+      ...skipReport(this.name, this.#skipped),
+      ...evidenceReport(this.name, this.#evidence),
+      ...kept,
+      ...leftOver,
+    );
   }
 
-  get #name(): string {
+  /** The test file, for people. */
+  get name(): string {
     return fileOf({ testPath: this.#testPath });
   }
 }

@@ -1,6 +1,14 @@
 import { toMilliseconds } from '../duration';
 import type { ClientStore } from '../juju/client-store';
 import { Session, type SessionOptions } from '../juju/session';
+import {
+  addCloud,
+  addCredential,
+  type CloudCredential,
+  type CloudDefinition,
+  type CredentialName,
+  removeCloud,
+} from './add-cloud';
 import { type Cloud, clouds } from './clouds';
 import type { CallLimits } from './call-limits';
 import { createModel, type AddModelOptions } from './create-model';
@@ -157,8 +165,35 @@ export class Controller implements AsyncDisposable {
   }
 
   /** The clouds that it knows. */
-  clouds(): Promise<readonly Cloud[]> {
-    return clouds(this.#scene);
+  clouds(limits: CallLimits = {}): Promise<readonly Cloud[]> {
+    return clouds(this.#scene, this.#budget(limits).next());
+  }
+
+  /**
+   * Tells it of a cloud. For a Kubernetes cluster see `opsTest.addK8s`.
+   *
+   * @throws JujuError with the code `already exists` where it knows one of that name
+   * @example
+   * ```ts
+   * await controller.addCloud('lab', { type: 'lxd', authTypes: ['certificate'], endpoint: 'https://10.0.0.1:8443' });
+   * ```
+   */
+  addCloud(name: string, cloud: CloudDefinition, limits: CallLimits = {}): Promise<void> {
+    return addCloud(this.#scene, name, cloud, this.#budget(limits).next());
+  }
+
+  /** Gives it a credential of the user who is logged in. */
+  addCredential(credential: CredentialName, content: CloudCredential, limits: CallLimits = {}): Promise<void> {
+    return addCredential(this.#scene, credential, content, this.#budget(limits).next());
+  }
+
+  /**
+   * Removes a cloud, and all credentials for it.
+   *
+   * @throws JujuError where a model still uses it
+   */
+  removeCloud(name: string, limits: CallLimits = {}): Promise<void> {
+    return removeCloud(this.#scene, name, this.#budget(limits).next());
   }
 
   /** Lets go of it, and of the models that were connected through it. The models themselves stay. */

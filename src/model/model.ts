@@ -21,9 +21,11 @@ import {
 } from './model-config';
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
+import { pastActions } from './past-actions';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import type { Status } from './status/status';
+import { type EntityHistory, statusHistory } from './status-history';
 import { statusTable } from './status/status-table';
 import type { Unit } from './unit';
 import { waitForPredicate, type WaitOptions } from './wait-for';
@@ -271,6 +273,16 @@ export class Model implements AsyncDisposable {
   /** What `await using` does in the end: the model is forgotten where it was tracked, else only let go. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#dispose();
+  }
+
+  /** What the units, applications and machines of a status went through. @internal */
+  statusHistory(status: Status, limits: CallLimits = {}): Promise<EntityHistory[]> {
+    return statusHistory(this.#core, status, limits);
+  }
+
+  /** The actions and commands that were run on its units. @internal */
+  pastActions(limits: CallLimits = {}): Promise<ActionResult[]> {
+    return pastActions(this.#core, limits);
   }
 
   /** Lets the layer above decide what `await using` means. @internal */

@@ -3,7 +3,15 @@ import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import { unlessAborted } from '../model/unless-aborted';
-import { checkForgetModel, dismissModel, type Farewell, type ForgetModelOptions } from './forget-model';
+import {
+  checkForgetModel,
+  dismissModel,
+  type Farewell,
+  type ForgetModelOptions,
+  noteStay,
+} from './forget-model';
+import { addK8s, type AddK8sOptions } from './add-k8s';
+import { checkOwnCloud, cloudTimeoutMs, destroyTimeoutOf, forgetCloud, removeOwnClouds } from './own-clouds';
 import { describeModel } from './log-model';
 import type { TrackedModel } from './model-state';
 import { type ModelDefaults, trackModel } from './track-model';
@@ -66,10 +74,26 @@ export class FileModels {
     checkForgetModel(options);
     const tracked = this.#tracked.require(alias);
     const { destroyStorage } = options;
-    const limits = this.#limits(options, this.#place.destroyTimeoutMs);
+    const limits = this.#limits(options, destroyTimeoutOf(this.#place, tracked));
     limits.signal?.throwIfAborted();
     this.#tracked.remove(tracked);
     await this.#tracked.during(this.#dismiss(tracked, { ...limits, destroyStorage }));
+  }
+
+  /** Adds a Kubernetes cluster as a cloud, which is there until the file ends or forgets it. */
+  addK8s(options: AddK8sOptions): Promise<string> {
+    return this.#tracked.during(addK8s(this.#place, options));
+  }
+
+  /** Forgets a cloud that the file has added, after its models. */
+  async forgetCloud(name: string, options: CallLimits): Promise<void> {
+    checkOwnCloud(this.#place, name, options);
+    const onIt = this.#tracked.all().filter(({ cloudName }) => cloudName === name);
+    for (const { alias } of [...onIt].reverse()) {
+      await this.forget(alias, { ...options, destroyStorage: true });
+    }
+    const { timeoutMs: timeout, signal } = this.#limits(options, cloudTimeoutMs);
+    await this.#tracked.during(forgetCloud(this.#place, name, { timeout, signal }));
   }
 
   /**
@@ -81,6 +105,7 @@ export class FileModels {
     return this.#place.signal.tidy(async () => {
       const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
       const errors = [...(await this.#settle()), ...(await this.#forgetAll(endsAt))];
+      errors.push(...(await removeOwnClouds(this.#place, this.#leftMs(endsAt))));
       errors.push(...(await undoLate(this.#place, this.#leftMs(endsAt))));
       await this.#place.controller.close();
       return errors;
@@ -124,6 +149,7 @@ export class FileModels {
   }
 
   async #dismiss(tracked: TrackedModel, farewell: Farewell): Promise<void> {
+    await noteStay(this.#place, tracked);
     await this.#logBefore(tracked);
     try {
       await dismissModel(this.#place, tracked, farewell);
@@ -135,11 +161,15 @@ export class FileModels {
 
   async #forgetAll(endsAt: number): Promise<Error[]> {
     const live = [...this.#tracked.all()].reverse();
+    for (const tracked of live) await noteStay(this.#place, tracked);
     await Promise.all(live.map((tracked) => this.#logBefore(tracked)));
     const outcomes = await Promise.allSettled(
       [...live, ...this.#leftOver.reverse()].map((tracked) => {
         this.#tracked.remove(tracked);
-        return dismissModel(this.#place, tracked, { timeoutMs: this.#leftMs(endsAt) });
+        return dismissModel(this.#place, tracked, {
+          timeoutMs: Math.min(this.#leftMs(endsAt), destroyTimeoutOf(this.#place, tracked)),
+          ...(this.#place.ownClouds.has(tracked.cloudName) && { destroyStorage: true }),
+        });
       }),
     );
     const failures = outcomes.filter((outcome) => outcome.status === 'rejected');

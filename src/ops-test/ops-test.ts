@@ -3,11 +3,15 @@ import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import type { Controller } from '../model/controller';
 import type { Model } from '../model/model';
+import type { AddK8sOptions } from './add-k8s';
 import { baseTemp } from './base-temp';
 import { type ArgumentsAndOptions, commandLine, type RunOptions } from './command-line';
 import { commandPlace } from './command-place';
 import { CurrentModel } from './current-model';
 import type { CommandResult } from './errors';
+import type { EvidenceRequest } from './evidence/evidence-request';
+import { gatherEvidence } from './evidence/gather-evidence';
+import { podLogsFor } from './evidence/pod-logs';
 import { FastForward, fastForward, type FastForwardOptions, restoring } from './fast-forward';
 import type { FileModels } from './file-models';
 import type { ForgetModelOptions } from './forget-model';
@@ -16,7 +20,7 @@ import { describeModel } from './log-model';
 import { ModelContext } from './model-context';
 import { ModelKeep } from './model-keep';
 import { newModelName } from './model-names';
-import { type ModelState, publicState } from './model-state';
+import { type ModelState, publicState, staysNow } from './model-state';
 import { type OpenedFileModels, openFileModels } from './open-file-models';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
@@ -76,7 +80,8 @@ export class OpsTest {
 
   /** All models that are tracked, by alias. A copy. */
   get models(): ReadonlyMap<string, ModelState> {
-    return new Map(this.#current.tracked.all().map((tracked) => [tracked.alias, publicState(tracked)]));
+    const all = this.#current.tracked.all();
+    return new Map(all.map((tracked) => [tracked.alias, publicState(tracked, this.#host)]));
   }
 
   /** What the tests call the current model; `undefined` where there is none. */
@@ -106,7 +111,9 @@ export class OpsTest {
 
   /** Whether the current model stays when the file ends; without one, the option `keepModels`. */
   get keepModel(): boolean {
-    return this.#current.get()?.keep ?? this.#options.keepModels ?? false;
+    const { keepModels = false } = this.#options;
+    const fallback = { keep: keepModels === true, keepOnFailure: keepModels === 'on-failure' };
+    return staysNow(this.#current.get() ?? fallback, this.#host);
   }
 
   /** Whether the current model's storage is destroyed with it; without one, the option `destroyStorage`. */
@@ -239,6 +246,34 @@ export class OpsTest {
     return runJuju(line, await this.#place(line.options));
   }
 
+  /**
+   * Adds a Kubernetes cluster to the controller as a cloud, for models of this file. The cloud goes with the file.
+   *
+   * @returns the cloud's name
+   * @throws KubernetesError where the cluster, its credential or its storage class cannot be found out; JujuError with
+   * what the controller says. Either way nothing is left half done
+   * @example
+   * ```ts
+   * const cloudName = await opsTest.addK8s({ context: 'lab', skipStorage: false });
+   * await opsTest.trackModel('cos', { cloudName });
+   * ```
+   */
+  async addK8s(options: AddK8sOptions = {}): Promise<string> {
+    return await this.#started('opsTest.addK8s').addK8s(options);
+  }
+
+  /**
+   * Forgets a cloud that `addK8s` has added: destroys its models with their storage, newest first, and removes the cloud.
+   * Where a model on it is kept, the cloud is kept too, with a warning.
+   *
+   * @param cloudName - what `addK8s` has returned
+   * @throws JujuError with the code `not found` for any other cloud; ModelLeftOverError where a model was not gone in
+   * time
+   */
+  async forgetCloud(cloudName: string, limits: CallLimits = {}): Promise<void> {
+    await this.#started('opsTest.forgetCloud').forgetCloud(cloudName, limits);
+  }
+
   /** Logs a summary of the current model: its status, and the errors in its debug-log. */
   async logModel(limits: CallLimits = {}): Promise<void> {
     const { signal, timeout = logTimeout } = limits;
@@ -309,6 +344,31 @@ export class OpsTest {
    */
   finish(): Promise<void> {
     return (this.#finished ??= this.#finish());
+  }
+
+  /**
+   * Keeps what is known of all tracked models, in a folder. Ends in its time, whatever the controller does.
+   *
+   * @returns how many things could not be had
+   * @internal
+   */
+  async gatherEvidence(request: EvidenceRequest): Promise<number> {
+    const { place } = this.#started('opsTest.gatherEvidence');
+    const scene = {
+      models: this.#current.tracked.all(),
+      timeScale: this.#host.timeScale,
+      podLogs: podLogsFor(place),
+    };
+    const signal = AbortSignal.any([AbortSignal.timeout(request.limitMs), this.#ending.signal]);
+    // The signal of the test that has failed must not end it.
+    return await this.#signal.tidy(() =>
+      gatherEvidence(request, scene, { signal, timeout: request.limitMs }),
+    );
+  }
+
+  /** Whether there is a model that something could be known of. @internal */
+  get hasEvidence(): boolean {
+    return this.#models !== undefined && this.#current.tracked.all().length > 0;
   }
 
   async #start(): Promise<void> {

@@ -1,6 +1,15 @@
 import type { Duration } from '../../duration';
 import { embedded, type EmbeddedOptions } from './embedded-option';
-import { duration, fileOrObject, flag, type OptionForm, positiveInteger, text } from './option-forms';
+import {
+  duration,
+  fileOrObject,
+  flag,
+  flagOrFailure,
+  flagOrPath,
+  type OptionForm,
+  positiveInteger,
+  text,
+} from './option-forms';
 
 /**
  * The options of a test file, for `testEnvironmentOptions` in Jest's configuration. Each is also an environment
@@ -23,11 +32,18 @@ export interface JestOperatorOptions {
    */
   readonly modelAlias?: string;
   /**
-   * Keep the models after the run.
+   * Keep the models after the run; `'on-failure'`: only those of a file in which a test or a hook has failed.
    *
    * @defaultValue `false`
    */
-  readonly keepModels?: boolean;
+  readonly keepModels?: boolean | 'on-failure';
+  /**
+   * Where to keep what is known of a file's models when a test fails: `true` for `jest-operator-evidence` in Jest's
+   * `rootDir`, the path of another folder, or `false` for nowhere.
+   *
+   * @defaultValue `true`
+   */
+  readonly evidence?: boolean | string;
   /**
    * Destroy the storage of the models too, where it would otherwise be released.
    *
@@ -61,7 +77,8 @@ export const optionTable: {
   controller: text,
   model: text,
   modelAlias: text,
-  keepModels: flag,
+  keepModels: flagOrFailure,
+  evidence: flagOrPath,
   destroyStorage: flag,
   modelConfig: fileOrObject,
   noDeploy: flag,
