@@ -183,7 +183,11 @@ export class Controller implements AsyncDisposable {
   }
 
   /** Gives it a credential of the user who is logged in. */
-  addCredential(credential: CredentialName, content: CloudCredential, limits: CallLimits = {}): Promise<void> {
+  addCredential(
+    credential: CredentialName,
+    content: CloudCredential,
+    limits: CallLimits = {},
+  ): Promise<void> {
     return addCredential(this.#scene, credential, content, this.#budget(limits).next());
   }
 

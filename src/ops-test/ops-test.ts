@@ -24,6 +24,15 @@ import { type ModelState, publicState, staysNow } from './model-state';
 import { type OpenedFileModels, openFileModels } from './open-file-models';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
+import { Bundle } from './rendering/bundle';
+import { downloadBundle } from './rendering/download-bundle';
+import {
+  type BundleSource,
+  renderBundle,
+  type RenderingPlace,
+  type TemplateContext,
+} from './rendering/render-bundle';
+import { renderCharm, type RenderCharmOptions } from './rendering/render-charm';
 import { type CommandPlace, runCommand } from './run-command';
 import { TempFolders } from './temp-folders';
 import { TestSignal } from './test-signal';
@@ -43,6 +52,8 @@ const logTimeout = '1m';
 export class OpsTest {
   /** What becomes of a model in the end; for `trackModel`. */
   readonly ModelKeep = ModelKeep;
+  /** A bundle of Charmhub, for `renderBundle`. */
+  readonly Bundle = Bundle;
 
   readonly #options: OpsTestOptions;
   readonly #host: OpsTestHost;
@@ -247,6 +258,48 @@ export class OpsTest {
   }
 
   /**
+   * Renders the templates in a copy of a charm's folder, as Jinja2 does. The charm itself stays as it is.
+   *
+   * @param charm - the charm's folder, relative to Jest's `rootDir`
+   * @returns the copy, below `tmpPath`
+   * @throws TemplateError naming file, line and what is wrong; JujuError where the charm cannot be read or copied
+   * @example
+   * ```ts
+   * const path = await opsTest.renderCharm('.', { include: ['src/*'], context: { library: copyIn('dist/lib.tar.gz') } });
+   * ```
+   */
+  async renderCharm(charm: string, options: RenderCharmOptions = {}): Promise<string> {
+    return await renderCharm(this.#rendering(), charm, options);
+  }
+
+  /** Renders several charms, as `renderCharm` does one; the results are in the order of the charms. */
+  async renderCharms(charms: readonly string[], options: RenderCharmOptions = {}): Promise<string[]> {
+    const place = this.#rendering();
+    return await Promise.all(charms.map((charm) => renderCharm(place, charm, options)));
+  }
+
+  /**
+   * Renders a bundle, as Jinja2 does.
+   *
+   * @param bundle - its text, the path of a file, or an `opsTest.Bundle`, which the juju client downloads
+   * @returns the path of the rendered bundle, below `tmpPath`
+   * @throws TemplateError naming file, line and what is wrong
+   * @example
+   * ```ts
+   * const bundle = await opsTest.renderBundle('tests/bundle.yaml.j2', { charm: './web.charm' });
+   * ```
+   */
+  async renderBundle(bundle: BundleSource, context: TemplateContext = {}): Promise<string> {
+    return await renderBundle(this.#rendering(), bundle, context);
+  }
+
+  /** Renders several bundles, as `renderBundle` does one; the results are in the order of the bundles. */
+  async renderBundles(bundles: readonly BundleSource[], context: TemplateContext = {}): Promise<string[]> {
+    const place = this.#rendering();
+    return await Promise.all(bundles.map((bundle) => renderBundle(place, bundle, context)));
+  }
+
+  /**
    * Adds a Kubernetes cluster to the controller as a cloud, for models of this file. The cloud goes with the file.
    *
    * @returns the cloud's name
@@ -403,6 +456,16 @@ export class OpsTest {
   async #within<T>(alias: string, body: (model: Model) => T | Promise<T>): Promise<T> {
     const { model } = this.#current.tracked.require(alias);
     return this.#current.contexts.run(alias, () => body(model));
+  }
+
+  #rendering(): RenderingPlace {
+    return {
+      rootDir: this.#host.rootDir,
+      tmpPath: this.tmpPath,
+      modelName: this.modelName ?? this.defaultModelName,
+      download: (bundle, folder) =>
+        downloadBundle((args, options) => this.juju(...args, options), bundle, folder),
+    };
   }
 
   #place(options: RunOptions): Promise<CommandPlace> {
