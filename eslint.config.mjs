@@ -93,14 +93,14 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs'], languageOptions: { sourceType: 'module' } },
   {
-    files: ['__tests__/**/*.ts', 'example/**/*.ts'],
+    files: ['__tests__/**/*.ts', 'example/**/*.ts', 'interop/**/*.ts'],
     ...jest.configs['flat/recommended'],
     rules: {
       ...jest.configs['flat/recommended'].rules,
-      'jest/expect-expect': 'error',
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expectTypeOf', 'eventually'] }],
       'jest/no-standalone-expect': [
         'error',
-        { additionalTestBlockFunctions: ['test.abortOnFail', 'test.skipIfDeployed'] },
+        { additionalTestBlockFunctions: ['test.abortOnFail', 'test.skipIfDeployed', 'onLinux'] },
       ],
       'jest/no-disabled-tests': 'error',
     },

@@ -54,6 +54,18 @@ test.each([
   ['JEST_OPERATOR_EMBEDDED', 'true', { embedded: true }],
   ['JEST_OPERATOR_EMBEDDED', '{"juju":"4.0"}', { embedded: { juju: '4.0' } }],
   ['JEST_OPERATOR_MODEL', '1', { model: '1' }],
+  ['JEST_OPERATOR_CRASH_DUMP', 'on-failure', { crashDump: 'on-failure' }],
+  ['JEST_OPERATOR_NO_CRASH_DUMP', '1', { noCrashDump: true }],
+  ['JEST_OPERATOR_CRASH_DUMP_ARGS', '-c --bug=1234567', { crashDumpArgs: '-c --bug=1234567' }],
+  ['JEST_OPERATOR_CRASH_DUMP_ARGS', '["-c", "a b"]', { crashDumpArgs: ['-c', 'a b'] }],
+  ['JEST_OPERATOR_CRASH_DUMP_OUTPUT', 'artifacts', { crashDumpOutput: 'artifacts' }],
+  ['JEST_OPERATOR_CHARMCRAFT_ARGS', "--platform='a b'", { charmcraftArgs: "--platform='a b'" }],
+  ['JEST_OPERATOR_DESTRUCTIVE_MODE', 'true', { destructiveMode: true }],
+  ['JEST_OPERATOR_CHARM_CACHE', 'false', { charmCache: false }],
+  ['JEST_OPERATOR_CHARM_CACHE', '/mnt/cache', { charmCache: '/mnt/cache' }],
+  ['JEST_OPERATOR_CHARM_FILE', './web.charm', { charmFile: './web.charm' }],
+  ['JEST_OPERATOR_CHARM_FILE', '{"web": "./web.charm"}', { charmFile: { web: './web.charm' } }],
+  ['JEST_OPERATOR_CHARMHUB_URL', 'http://mirror:8080', { charmhubUrl: 'http://mirror:8080' }],
 ])('%s=%s is read as its option has it', (variable, text, options) => {
   expect(read({ env: { [variable]: text } }).options).toEqual(options);
 });
@@ -130,6 +142,21 @@ test.each<[Given, string]>([
   ],
   [{ config: { embedded: { speed: 2 } } }, 'got {"speed":2} (object)'],
   [{ config: { embedded: { charms: { web: 1 } } } }, 'got {"charms":{"web":1}} (object)'],
+  [
+    { config: { crashDump: 'not-a-real-option' } },
+    "must be one of 'always', 'on-failure', 'legacy', 'never'; got \"not-a-real-option\" (string)",
+  ],
+  [{ config: { crashDumpArgs: "it's" } }, 'must be a list of arguments, or a text with arguments as a shell'],
+  [
+    { config: { charmcraftArgs: [1] } },
+    'must be a list of arguments, or a text with arguments as a shell has',
+  ],
+  [{ config: { charmCache: 1 } }, 'must be true, false or the path of a folder; got 1 (number)'],
+  [
+    { config: { charmFile: { web: '' } } },
+    'must be the path of a packed charm, or an object with a path for',
+  ],
+  [{ config: { charmhubUrl: 'ftp://x' } }, "must be a URL such as 'https://charmhub.example.com'; got"],
   [{ env: { JEST_OPERATOR_EMBEDDED: '{juju}' } }, 'JEST_OPERATOR_EMBEDDED must be true, false or an object'],
 ])('a value of the wrong form is refused: %j', (given, message) => {
   expect(messageOf(given)).toContain(message);

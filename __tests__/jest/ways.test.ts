@@ -18,6 +18,8 @@ async function runWays(
   const results = await jestResults(project, args, { jest: major, env: { TMPDIR: temporary } });
   const left = await readdir(temporary);
   // Jest's own cache of transformed files is there too.
+  // Without our reporter nobody else removes the list of the run's models.
+  expect(await project.ledgers()).toEqual([]);
   return {
     ...results,
     leftFiles: left.filter((name) => !/^jest_|^node-compile-cache|^haste-map/.test(name)),

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { load } from 'js-yaml';
@@ -53,6 +54,7 @@ async function wrongRegistrations(): Promise<ClientData> {
 test.each(jestMajors)('each ends its file with one message, on Jest %i', async (major) => {
   const client = await wrongRegistrations();
   lab.controller.state.addModel({ name: 'private', owner: 'bob' });
+  const temporary = await mkdtemp(join(tmpdir(), 'wrong-input-'));
   await using project = await JestProject.of('plain', {
     jujuData: client.directory,
     files: {
@@ -72,7 +74,7 @@ test.each(jestMajors)('each ends its file with one message, on Jest %i', async (
   const { fileErrors, output, exitCode } = await jestResults(
     project,
     ['-i', 'option', 'wrong-type', 'no-', 'other-'],
-    { jest: major },
+    { jest: major, env: { TMPDIR: temporary } },
   );
 
   const messages: Record<string, RegExp> = {
@@ -98,6 +100,9 @@ test.each(jestMajors)('each ends its file with one message, on Jest %i', async (
   expect(lab.made).toEqual([expect.stringMatching(/^no-metadata-/), 'private']);
   expect(lab.live()).toEqual(['private']);
   expect(await project.ledgers()).toEqual([]);
+  // An embedded controller that could not begin leaves no folder with a password in it.
+  expect((await readdir(temporary)).filter((name) => name.startsWith('jest-operator'))).toEqual([]);
+  await rm(temporary, { recursive: true, force: true });
   expect(exitCode).toBe(1);
   await client.remove();
 });

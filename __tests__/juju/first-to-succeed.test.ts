@@ -56,6 +56,21 @@ test('a hanging attempt is overtaken, told to stop, and what it yet brings is di
   expect(discarded).toEqual(['late']);
 });
 
+test('an attempt that succeeds in the moment of the abort is discarded, and the race ends all the same', async () => {
+  const caller = new AbortController();
+  const discarded: string[] = [];
+  const late = attempt<string>();
+  const race = firstToSucceed([() => late.run(never)], {
+    staggerMs: 60_000,
+    discard: (loser) => discarded.push(loser),
+    signal: caller.signal,
+  });
+  late.resolve('late');
+  caller.abort(new Error('given up'));
+  await expect(race).rejects.toBeInstanceOf(AggregateError);
+  expect(discarded).toEqual(['late']);
+});
+
 test('the loser’s signal fires when the race is won', async () => {
   const hanging = attempt<string>();
   await firstToSucceed([hanging.run, () => Promise.resolve('second')], {

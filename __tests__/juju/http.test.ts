@@ -176,6 +176,28 @@ test('a server that hangs up is told', async () => {
   expect(error.message).toMatch(/^GET \/x: the request to controller "ctrl" at .* failed: socket hang up$/);
 });
 
+test.each([200, 500])('an answer of HTTP %i that is cut short is told with its request', async (status) => {
+  const { server, session } = await opened();
+  server.onHttp = (request, response) => {
+    response.writeHead(status, { 'content-length': '100' });
+    response.write('half', () => request.socket.destroy());
+  };
+  const read = async () => (await session.http({ method: 'GET', path: '/x?secret=1' })).text();
+  const error = await errorOf(read());
+  expect(error).toBeInstanceOf(ConnectionClosedError);
+  expect(error.message).toMatch(/^GET \/x: the request to controller "ctrl" at .* failed: aborted$/);
+});
+
+test('an answer that should be JSON and is not, is told without what is in it', async () => {
+  const { server, session } = await opened();
+  server.onHttp = (_request, response) => response.end('<secret>');
+  const response = await session.http({ method: 'GET', path: '/x' });
+  expect(await errorOf(response.json())).toMatchObject({
+    code: 'protocol',
+    message: "GET /x: the controller's answer is not JSON",
+  });
+});
+
 test('a body that fails ends the request with its reason', async () => {
   const { server, session } = await opened();
   server.onHttp = (request) => request.resume();

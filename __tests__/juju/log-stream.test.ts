@@ -102,6 +102,16 @@ test('a first frame that is no JSON is refused', async () => {
   await expect(read(session)).rejects.toThrow(ProtocolError);
 });
 
+test.each(['<secret>', 'null', '1'])('a line that is %s is refused without being shown', async (text) => {
+  const { session } = await opened((peer) => {
+    send(peer, {});
+    peer.socket.send(text);
+  });
+  const error = await errorOf(read(session));
+  expect(error).toBeInstanceOf(ProtocolError);
+  expect(error.message).toMatch(/at \S+ sent something in its debug-log that is not a JSON object$/);
+});
+
 test('a stream that ends before its first frame is told', async () => {
   const { session } = await opened((peer) => peer.socket.close(1000));
   await expect(read(session)).rejects.toThrow(/closed the debug-log before its first line/);

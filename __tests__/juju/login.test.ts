@@ -177,6 +177,16 @@ test('the session token of `juju login` logs in to a controller of OIDC', async 
   expect(seen).toEqual([`Basic ${Buffer.from(':token-of-bob').toString('base64')}`]);
 });
 
+test('a session token that is left over is not shown to a controller without OIDC', async () => {
+  const { server, data } = await registered({
+    user: 'admin',
+    password: secretPassword,
+    'access-token': 'token-of-bob',
+  });
+  await open(data);
+  expect(server.calls).toMatchObject([{ request: 'Login', params: { credentials: secretPassword } }]);
+});
+
 test('refused client credentials give way to the session token', async () => {
   const { server, data } = await registered(
     { user: 'bob@canonical.com', 'access-token': 'token-of-bob' },
@@ -310,6 +320,22 @@ test('a controller that cannot serve now gives way to its other endpoint', async
   });
   await open(data);
   expect([busy, good].map((server) => server.callsOf('Admin.Login').length)).toEqual([1, 1]);
+  await until(() => busy.connections === 0, 'the end of the busy one');
+});
+
+test('a controller that cannot serve now is told in its own words, though its other endpoints are dead', async () => {
+  const busy = await start();
+  const dead = await RawServer.start({ certificate: busy.certificate });
+  const data = cleanup.keep(await ClientData.of([busy, dead]));
+  await dead.close();
+  busy.on('Admin.Login', () => {
+    throw new RpcFailure('upgrade in progress', 'upgrade in progress');
+  });
+  const error = await errorOf(open(data));
+  expect(error).toMatchObject({
+    code: 'upgrade in progress',
+    message: 'Admin.Login v3 failed: upgrade in progress',
+  });
   await until(() => busy.connections === 0, 'the end of the busy one');
 });
 

@@ -300,6 +300,20 @@ describe.each(profiles)('on Kubernetes with Juju %s', (juju) => {
     expect(web.units[0]?.machine).toBeUndefined();
   });
 
+  test('a wait after a change of the scale does not succeed on the units from before it', async () => {
+    const model = await scene().model();
+    const web = await model.deploy(scene().web, { units: 1, trust: true });
+    await model.waitForIdle({ status: 'active' });
+
+    await web.addUnits(2);
+    await model.wait(() => true, { successes: 1, settlePeriod: '10m' });
+    expect(web.units).toHaveLength(3);
+
+    await web.removeUnits(2, { wait: false });
+    await model.wait(() => true, { successes: 1, settlePeriod: '10m' });
+    expect(web.units).toHaveLength(1);
+  });
+
   test('which units go is not for the test to choose', async () => {
     const model = await scene().model();
     const web = await model.deploy(scene().web);

@@ -50,8 +50,12 @@ describe.each(profiles)('on Juju %s', (juju) => {
     const model = await scene().model();
     await Promise.all([model.deploy(scene().web), model.deploy(scene().web, { name: 'other' })]);
 
-    await expect(model.integrate('web', 'other')).rejects.toThrow(/no relations found/);
-    await expect(model.integrate('web', 'missing')).rejects.toThrow(/"missing" not found/);
+    const [nothing, missing] =
+      juju === '3.6'
+        ? [/no relations found/, /"missing" not found/]
+        : [/no compatible endpoints found/, /no candidates for missing/];
+    await expect(model.integrate('web', 'other')).rejects.toThrow(nothing);
+    await expect(model.integrate('web', 'missing')).rejects.toThrow(missing);
     await expect(model.integrate('web:nothing', 'other')).rejects.toThrow(/nothing/);
   });
 
@@ -93,6 +97,40 @@ describe.each(profiles)('on Juju %s', (juju) => {
     );
   });
 
+  test('a relation that is dying is none to be had: the refusal says what to wait for', async () => {
+    const model = await withBoth();
+    await model.integrate('web', 'database');
+    await model.waitForIdle();
+    scene().embedded.faults.failHook({ of: 'web', hook: 'database-relation-departed', times: Infinity });
+    await model.removeApplication('database', { wait: false });
+
+    // Juju 3 looks at the applications first.
+    const [code, text] =
+      juju === '3.6'
+        ? ['', /application "database" is not alive$/]
+        : ['already exists', new RegExp(`^${dyingText(model.fullName).replaceAll(/[().]/g, '\\$&')}$`)];
+    const failure = model.integrate('web', 'database');
+    await expect(failure).rejects.toMatchObject({ code });
+    await expect(failure).rejects.toThrow(text);
+  });
+
+  if (juju === '3.6') {
+    test('a relation that was removed by itself and is not gone is none to be had', async () => {
+      const model = await withBoth();
+      await model.integrate('web', 'database');
+      await model.waitForIdle();
+      const [relation] = [...scene().inside(model).relations.values()].filter(
+        ({ interface: of }) => of === 'sql',
+      );
+      if (relation) relation.life = 'dying';
+
+      await expect(model.integrate('web', 'database')).rejects.toMatchObject({
+        code: 'already exists',
+        message: dyingText(model.fullName),
+      });
+    });
+  }
+
   test('a relation is joined after a wait', async () => {
     const model = await withBoth();
     const relation = await model.integrate('web', 'database');
@@ -102,3 +140,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
     expect(relation.status.current).toBe('joined');
   });
 });
+
+const dyingText = (model: string) =>
+  `web and database cannot be integrated in ${model} yet: the relation between them is dying, and not gone yet. ` +
+  'Wait until it is gone (a failed hook holds it up), and integrate them then.';

@@ -1,7 +1,8 @@
-import { ActionFailedError } from '../../src/model/action-result';
+import { ActionFailedError, StatusAfterActionError } from '../../src/model/action-result';
 import { EntityNotFoundError } from '../../src/model/errors';
+import { ExecError } from '../../src/model/exec-error';
 import type { Model } from '../../src/model/model';
-import { profiles, sceneFor } from '../support/model-scene';
+import { profiles, sceneFor, until } from '../support/model-scene';
 
 describe.each(profiles)('on Juju %s', (juju) => {
   const scene = sceneFor({ juju });
@@ -61,6 +62,35 @@ describe.each(profiles)('on Juju %s', (juju) => {
     scene().embedded.faults.failMethod('Client.FullStatus', { message: 'no' });
 
     await expect(model.units.require('web/0').runAction('refuse')).rejects.toThrow(ActionFailedError);
+  });
+
+  test('an action that completed is told of, with its result, though the status cannot be had afterwards', async () => {
+    scene().embedded.faults.failMethod('Client.FullStatus', { message: 'no', code: 'oops' });
+
+    const failure = model.units.require('web/0').runAction('greet', { name: 'Juju' });
+
+    await expect(failure).rejects.toThrow(StatusAfterActionError);
+    await expect(failure).rejects.toThrow(
+      new RegExp(
+        `^The action "greet" on web/0 in ${model.fullName} ended with exit code 0 \\(task \\d+\\); ` +
+          'but the status of the model could not be had afterwards: .*no',
+      ),
+    );
+    await expect(failure).rejects.toMatchObject({
+      code: 'oops',
+      result: { status: 'completed', results: { greeting: 'Hello, Juju' } },
+    });
+  });
+
+  test('an action that failed is told of, with its own words, where the status cannot be had and failing is no error', async () => {
+    scene().embedded.faults.failMethod('Client.FullStatus', { message: 'no' });
+
+    const failure = model.units.require('web/0').runAction('refuse', {}, { check: false });
+
+    await expect(failure).rejects.toThrow(
+      /^The action "refuse" on web\/0 in \S+ ended as failed: it would rather not \(task \d+\); but the status/,
+    );
+    await expect(failure).rejects.toMatchObject({ result: { results: { reason: 'none' } } });
   });
 
   test('an action that fails gives its result where that is asked for', async () => {
@@ -194,6 +224,88 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
       expect(result).toMatchObject({ returnCode: 3, stderr: 'it was told to\n' });
     });
+
+    test('that fails on one of several units gives the results of all', async () => {
+      const failure = model.applications.require('web').exec('one of two');
+
+      await expect(failure).rejects.toThrow(
+        /^The command on web\/1 in .* ended with exit code 9 \(task \d+\)\nelsewhere:\n {2}web\/0 ended with exit code 0 \(task \d+\)$/,
+      );
+      const { results } = (await failure.catch((error: unknown) => error)) as ActionFailedError;
+      expect([...results].map(([unit, { returnCode }]) => [unit, returnCode])).toEqual([
+        ['web/0', 0],
+        ['web/1', 9],
+      ]);
+    });
+
+    test('whose receipt is lost is not sent again, though the connection is there again', async () => {
+      scene().embedded.faults.drop({ method: 'Action.Run', executed: true, times: 1 });
+      const command = 'count receipts';
+
+      await expect(model.applications.require('web').exec(command)).rejects.toMatchObject({
+        maybeApplied: true,
+        message: expect.stringContaining('It may have taken effect: look before you repeat Action') as string,
+      });
+
+      await until(() => tasksOf(command).every(({ status }) => status === 'completed'));
+      expect(tasksOf(command).map(({ receiver }) => receiver)).toEqual(['web/0', 'web/1']);
+    });
+
+    test('runs once, whatever becomes of the connection while its end is waited for', async () => {
+      scene().embedded.faults.drop({ method: 'Action.Actions', times: 2 });
+      const command = 'count runs';
+
+      const results = await model.applications.require('web').exec(command);
+
+      expect([...results.values()].map(({ returnCode }) => returnCode)).toEqual([0, 0]);
+      expect(tasksOf(command)).toHaveLength(2);
+    });
+
+    test('whose end cannot be learnt in one place tells how it ended in the other', async () => {
+      scene().embedded.faults.failMethod('Action.Actions', { message: 'gone', code: 'oops', times: 1 });
+      const command = 'count partial results';
+
+      const failure = model.applications.require('web').exec(command);
+
+      await expect(failure).rejects.toThrow(ExecError);
+      const error = (await failure.catch((caught: unknown) => caught)) as ExecError;
+      const [lost, other] = tasksOf(command);
+      expect(error.message).toMatch(
+        new RegExp(
+          `^The command in ${model.fullName} was to run in 2 places, and its end is not known in 1 of them\\. ` +
+            `It goes on, and is not sent again: look at it with \`juju show-task ${String(lost?.id)}\`\\.\n` +
+            `  web/0 \\(task ${String(lost?.id)}\\): .*gone.*\n  web/1 \\(task ${String(other?.id)}\\): ended with exit code 0$`,
+        ),
+      );
+      expect(error.code).toBe('oops');
+      expect([...error.results.keys()]).toEqual(['web/1']);
+      expect(tasksOf(command)).toHaveLength(2);
+    });
+
+    test('on units of which one is not there runs on the others, and tells what came of it', async () => {
+      const failure = model.exec('uptime', { units: ['web/0', 'web/7'] });
+
+      await expect(failure).rejects.toThrow(
+        /its end is not known in 1 of them\.\n {2}web\/0 .*exit code 0\n {2}not begun: .*web\/7/,
+      );
+      await expect(failure).rejects.toMatchObject({ code: juju === '3.6' ? 'not found' : '' });
+    });
+
+    test('that ended is told of though the status cannot be had afterwards', async () => {
+      scene().embedded.faults.failMethod('Client.FullStatus', { message: 'no' });
+
+      const failure = model.applications.require('web').exec('uptime');
+
+      await expect(failure).rejects.toThrow(StatusAfterActionError);
+      await expect(failure).rejects.toThrow(
+        /^The command on web\/0 in \S+ ended with exit code 0 \(task \d+\), and on web\/1 ended with exit code 0 \(task \d+\); but/,
+      );
+    });
+
+    function tasksOf(command: string) {
+      const actions = [...scene().inside(model).actions.values()];
+      return actions.filter(({ parameters }) => parameters['command'] === command);
+    }
 
     test('on nothing, and on a unit that is not there, is refused', async () => {
       await expect(model.exec('uptime', {})).rejects.toThrow(

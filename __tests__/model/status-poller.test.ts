@@ -29,7 +29,7 @@ afterEach(() => {
 
 /** Subscribes until the end of the test. */
 function listen(poller: StatusPoller, listener: Listener, checkMs: number): Subscription {
-  const subscription = poller.subscribe(listener, checkMs);
+  const subscription = poller.subscribe(listener, { checkMs });
   subscriptions.push(subscription);
   return subscription;
 }
@@ -111,7 +111,7 @@ test('a failure that nobody waits for is no unhandled rejection', async () => {
 test('many listeners cost no more questions than one', async () => {
   const { poller, source, clock } = scene(quiet);
   const listeners = [new Listener(), new Listener(), new Listener()];
-  const subscriptions = listeners.map((listener) => poller.subscribe(listener, 1000));
+  const subscriptions = listeners.map((listener) => poller.subscribe(listener, { checkMs: 1000 }));
 
   await clock.advance(10_000);
   for (const subscription of subscriptions) subscription[Symbol.dispose]();
@@ -220,7 +220,7 @@ test('failures are told to the listeners, and asking goes on', async () => {
 
 test('when the last listener goes, nobody asks any more, and nothing waits for the clock', async () => {
   const { poller, source, clock } = scene(quiet);
-  const subscription = poller.subscribe(new Listener(), 1000);
+  const subscription = poller.subscribe(new Listener(), { checkMs: 1000 });
   await clock.advance(5_000);
   const before = source.asked;
 

@@ -1,7 +1,7 @@
 import { settlePeriodMs, type Touch, Touches } from '../../src/model/touched';
 import { TimeScale } from '../../src/model/time-scale';
 import { missing } from '../support/model-judge';
-import { type Sketch, statusOf } from '../support/model-status';
+import { type ApplicationSketch, type Sketch, statusOf } from '../support/model-status';
 
 const settleMs = 30_000;
 const since = (seconds: number) => Date.UTC(2026, 0, 1) + seconds * 1000;
@@ -31,13 +31,53 @@ test('an agent whose status has moved has run since', () => {
   expect(pending({ agents: new Map([['web/0', { since: since(-5) }]]) }, web(1))).toEqual([]);
 });
 
-test('an agent that was busy before a command, and is idle since before it was sent, has not noticed it', () => {
-  const agents = new Map([['web/0', { since: since(-5), busyUntil: since(0) }]]);
+describe('an agent that was busy before a command', () => {
+  const agents = new Map([['web/0', { since: since(-5), busyUntil: since(0), hasHeardAt: since(2) }]]);
+  const unmoved = ['web/0: agent has not run anything since the configuration of web was changed 2s ago'];
 
-  expect(pending({ agents }, web(-1))).toEqual([
-    'web/0: agent has not run anything since the configuration of web was changed 2s ago',
-  ]);
-  expect(pending({ agents }, web(1))).toEqual([]);
+  test('and is idle since before it was sent, has not noticed it', () => {
+    expect(pending({ agents }, { at: 10, ...web(-1) })).toEqual(unmoved);
+  });
+
+  test('and became idle right afterwards, may have ended what it ran before it heard of it', () => {
+    expect(pending({ agents }, { at: 1, ...web(1) })).toEqual(unmoved);
+  });
+
+  test('has noticed it when it is idle a moment later', () => {
+    expect(pending({ agents }, { at: 2, ...web(1) })).toEqual([]);
+  });
+});
+
+describe('an agent that runs something since a command', () => {
+  const agents = new Map([['web/0', { since: since(-5) }]]);
+  const busy: Sketch = { applications: { web: { units: [{ agent: 'executing', since: 1 }] } } };
+
+  test('has to come to its end: until then it shows the state from before', () => {
+    expect(pending({ agents }, busy)).toEqual([
+      'web/0: agent has not finished what it runs since the configuration of web was changed 2s ago',
+    ]);
+  });
+
+  test('need not where the command itself takes as long as it likes, as an action does', () => {
+    expect(pending({ agents, begunIsEnough: true }, busy)).toEqual([]);
+    expect(pending({ agents, begunIsEnough: true }, web(-5))).toHaveLength(1);
+  });
+});
+
+describe('an application that a command gave another scale', () => {
+  const scaled = (sketch: ApplicationSketch): Sketch => ({ type: 'caas', applications: { web: sketch } });
+
+  test('has to come to it', () => {
+    expect(pending({ scaled: 'web' }, scaled({ scale: 3, units: [{}] }))).toEqual([
+      'web: has 1 unit, not the 3 of its scale since the configuration of web was changed 2s ago',
+    ]);
+    expect(pending({ scaled: 'web' }, scaled({ scale: 0, units: [{}, {}] }))).toHaveLength(1);
+  });
+
+  test('is settled when it has, and when it is gone', () => {
+    expect(pending({ scaled: 'web' }, scaled({ scale: 0, units: [] }))).toEqual([]);
+    expect(pending({ scaled: 'web' }, {})).toEqual([]);
+  });
 });
 
 test('only the agents that have not moved are waited for', () => {

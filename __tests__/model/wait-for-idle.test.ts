@@ -8,7 +8,7 @@ import {
   WaitTimeoutError,
 } from '../../src/model/errors';
 import type { Model } from '../../src/model/model';
-import type { Predicate } from '../../src/model/waiting/predicate-judge';
+import type { Predicate } from '../../src/model/waiting/predicate';
 import { profiles, sceneFor, scripts, until } from '../support/model-scene';
 
 describe.each(profiles)('on Juju %s', (juju) => {
@@ -80,6 +80,47 @@ describe.each(profiles)('on Juju %s', (juju) => {
       await model.wait(isActive, { successes: 1 });
 
       expect(model.applications.require('web').status.message).toBe('greets with Hi');
+    });
+
+    test('and the state in the middle of a hook is still that from before it', async () => {
+      const model = await withWeb();
+      const sleeps = charm({
+        on: {
+          'config-changed': async (unit) => {
+            await unit.sleep('20s');
+            unit.setStatus('active', 'slept over it');
+          },
+        },
+      });
+      scene().embedded.charm('web', sleeps);
+
+      await model.applications.require('web').setConfig({ greeting: 'Hi' });
+      await model.wait(({ applications }) => applications['web']?.status.current === 'active', {
+        successes: 1,
+        settlePeriod: '10m',
+      });
+
+      expect(model.applications.require('web').status.message).toBe('slept over it');
+    });
+
+    test('after an action that was only started', async () => {
+      const model = await withWeb();
+
+      await model.units.require('web/0').startAction('mark');
+      await model.waitForIdle({ idlePeriod: 0 });
+
+      expect(model.applications.require('web').status.message).toBe('marked');
+    });
+
+    test('but what an action does meanwhile can be waited for', async () => {
+      const model = await withWeb();
+      const linger = await model.units.require('web/0').startAction('linger');
+
+      const running: Predicate = ({ units }) => units['web/0']?.agentStatus.current === 'executing';
+
+      await expect(model.wait(running, { settlePeriod: '10h', timeout: '5s' })).resolves.toBeDefined();
+
+      await linger.cancel();
     });
 
     test('after integrate', async () => {
@@ -168,7 +209,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
       );
       expect(error.message).toMatch(/\n {2}web\/0\*? +error +idle/);
       expect(error.message).toMatch(
-        /\nErrors in the debug-log since the wait began:\n {2}unit-web-0 \S+ ERROR .*install/,
+        /\nErrors in the debug-log since the wait began \(last 20\):\n {2}unit-web-0 \S+ ERROR .*install/,
       );
       expect(error.logs.length).toBeGreaterThan(0);
       expect(error.status?.units['web/0']?.workloadStatus.current).toBe('error');

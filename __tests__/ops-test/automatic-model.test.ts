@@ -26,7 +26,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(opsTest.model.name).toBe(name);
     expect(opsTest.modelConfig).toMatchObject({ name, 'update-status-hook-interval': '5m' });
     expect([...opsTest.models.keys()]).toEqual(['main']);
-    expect(host.journaled).toEqual([`intend ${name}`, `created ${name}`]);
+    expect(host.journaled).toEqual([`intend ${name}`, `asked ${name}`, `created ${name}`]);
   });
 
   test('the end destroys the automatic model, and says so in the journal', async () => {
@@ -36,7 +36,12 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     await opsTest.finish();
 
     expect(file.models()).toEqual([]);
-    expect(host.journaled).toEqual([`intend ${name}`, `created ${name}`, `destroyed ${name}`]);
+    expect(host.journaled).toEqual([
+      `intend ${name}`,
+      `asked ${name}`,
+      `created ${name}`,
+      `destroyed ${name}`,
+    ]);
     expect(opsTest.hasModel).toBe(false);
   });
 
@@ -53,7 +58,12 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     await opsTest.finish();
 
     expect(file.models()).toEqual([name]);
-    expect(host.journaled).toEqual([`intend ${name}`, `created ${name}`, `kept ${name}: keepModels is set`]);
+    expect(host.journaled).toEqual([
+      `intend ${name}`,
+      `asked ${name}`,
+      `created ${name}`,
+      `kept ${name}: keepModels is set`,
+    ]);
   });
 
   test("keepModels 'on-failure' keeps what is there after a failure, and nothing without one", async () => {
@@ -107,6 +117,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(host.journaled).toEqual(['kept a stranger: it was there before']);
     expect(made.host.journaled).toEqual([
       'intend shared',
+      'asked shared',
       'created shared',
       'kept shared: it was asked for by name, or to be kept',
     ]);

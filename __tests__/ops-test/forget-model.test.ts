@@ -99,6 +99,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(file.models()).toEqual([]);
     expect(host.journaled.filter((line) => line.endsWith(name))).toEqual([
       `intend ${name}`,
+      `asked ${name}`,
       `created ${name}`,
       `failed ${name}`,
       `destroyed ${name}`,
@@ -207,7 +208,11 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     const error = await failure(opsTest.trackModel('second', { modelName: 'lost' }));
 
     expect(error).toMatchObject({ maybeApplied: true });
-    expect(host.journaled.filter((line) => line.endsWith('lost'))).toEqual(['intend lost', 'destroyed lost']);
+    expect(host.journaled.filter((line) => line.endsWith('lost'))).toEqual([
+      'intend lost',
+      'asked lost',
+      'destroyed lost',
+    ]);
     expect(file.models()).toEqual([opsTest.modelName]);
   });
 
@@ -222,6 +227,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       expect(file.models()).toEqual([opsTest.modelName]);
       expect(host.journaled.filter((line) => line.endsWith('half'))).toEqual([
         'intend half',
+        'asked half',
         'created half',
         'destroyed half',
       ]);

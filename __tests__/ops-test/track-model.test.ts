@@ -42,8 +42,10 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(() => opsTest.modelContext('second')).toThrow(ModelNotFoundError);
     expect(host.journaled).toEqual([
       `intend ${mainName}`,
+      `asked ${mainName}`,
       `created ${mainName}`,
       `intend ${second.name}`,
+      `asked ${second.name}`,
       `created ${second.name}`,
       `destroyed ${second.name}`,
     ]);

@@ -89,6 +89,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     expect(host.journaled.filter((line) => line.endsWith('never'))).toEqual([
       'intend never',
+      'asked never',
       'failed never',
       'failed never',
     ]);

@@ -8,6 +8,14 @@ const entities = (...tags: string[]) => ({ entities: tags.map(entity) });
 const nothing: Sample = () => ({});
 const modelTag = (scene: Scene) => `model-${scene.model.uuid}`;
 const base = { name: 'ubuntu', channel: '22.04/stable' };
+const storeOrigin = {
+  source: 'charm-hub',
+  type: 'charm',
+  id: '',
+  architecture: 'amd64',
+  risk: 'stable',
+  base,
+};
 const localOrigin = { source: 'local', type: 'charm', id: '', architecture: 'amd64', base };
 const otherCredential = {
   tag: 'cloudcred-other_admin_default',
@@ -15,6 +23,28 @@ const otherCredential = {
 };
 const owner = (_: Scene, version: number) =>
   version >= 11 ? { qualifier: 'admin' } : { 'owner-tag': 'user-admin' };
+
+/** The URL of an offer of the scene's database. */
+function offered(model: Scene['model']): string {
+  if (!model.offers.has('db')) {
+    const offer = model.offer({ application: 'db', endpoints: { db: 'db' }, owner: 'admin' });
+    offer.connections.push({
+      ...{ sourceModelUuid: model.uuid, relationId: [...model.relations.keys()][0] ?? 0 },
+      ...{ username: 'bob', endpoint: 'db' },
+    });
+  }
+  return 'admin/scene.db';
+}
+
+/** An offer as a consumer is told of it. */
+const offerOf = ({ uuid }: Scene['model']) => ({
+  'source-model-tag': `model-${uuid}`,
+  'offer-uuid': '00000000-0000-4000-8000-000000000001',
+  'offer-url': 'admin/other.pg',
+  'offer-name': 'pg',
+  'application-description': '',
+  endpoints: [{ name: 'db', role: 'provider', interface: 'pg', limit: 0 }],
+});
 
 /** One good call of each method that the embedded controller has. */
 export const samples: Readonly<Record<string, Sample>> = {
@@ -63,6 +93,9 @@ export const samples: Readonly<Record<string, Sample>> = {
       { application: 'Wrong', 'charm-url': charmUrl, 'charm-origin': localOrigin },
     ],
   }),
+  'Application.DeployFromRepository': () => ({
+    Args: [{ CharmName: 'kit', ApplicationName: 'more', Trust: true }, { CharmName: 'nothing' }],
+  }),
   'Application.Destroy': () => ({ application: 'db' }),
   'Application.DestroyApplication': () => ({
     applications: [{ 'application-tag': 'application-db' }, { 'application-tag': 'application-nothing' }],
@@ -97,9 +130,57 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Application.UnsetApplicationsConfig': () => ({
     Args: [{ application: 'web', options: ['port', 'trust'] }],
   }),
+  'Application.Consume': ({ model }) => ({
+    args: [
+      { ...offerOf(model), 'application-alias': 'pg' },
+      { ...offerOf(model), 'application-alias': 'web' },
+    ],
+  }),
+  'Application.DestroyConsumedApplications': () => ({
+    applications: [{ 'application-tag': 'application-nothing' }],
+  }),
+  'Application.SetRelationsSuspended': ({ relationId }) => ({
+    args: [{ 'relation-id': relationId, suspended: true, message: 'wait' }],
+  }),
+  'ApplicationOffers.ApplicationOffers': ({ model }) => ({
+    'offer-urls': [offered(model), 'admin/scene.nothing'],
+  }),
+  'ApplicationOffers.DestroyOffers': ({ model }) => ({
+    'offer-urls': [offered(model), 'admin/nothing.db'],
+    force: true,
+  }),
+  'ApplicationOffers.FindApplicationOffers': ({ model }) => {
+    offered(model);
+    return { Filters: [{ 'offer-name': '^db$' }] };
+  },
+  'ApplicationOffers.GetConsumeDetails': ({ model }) => ({
+    'offer-urls': { 'offer-urls': [offered(model), 'admin/scene.nothing'] },
+  }),
+  'ApplicationOffers.ListApplicationOffers': ({ model }) => {
+    offered(model);
+    return { Filters: [{ 'model-name': 'scene' }] };
+  },
+  'ApplicationOffers.ModifyOfferAccess': ({ model }) => ({
+    changes: [
+      { 'user-tag': 'user-bob', action: 'grant', access: 'consume', 'offer-url': offered(model) },
+      { 'user-tag': 'user-nobody', action: 'grant', access: 'consume', 'offer-url': offered(model) },
+    ],
+  }),
+  'ApplicationOffers.Offer': (scene) => ({
+    Offers: [
+      { 'model-tag': modelTag(scene), 'offer-name': 'pg', 'application-name': 'db', endpoints: { db: 'db' } },
+    ],
+  }),
   'Block.List': nothing,
   'Block.SwitchBlockOff': () => ({ type: 'BlockDestroy' }),
   'Block.SwitchBlockOn': () => ({ type: 'BlockDestroy', message: 'do not' }),
+  'Charms.AddCharm': () => ({ url: 'ch:amd64/kit-1', 'charm-origin': storeOrigin }),
+  'Charms.CheckCharmPlacement': () => ({ placements: [{ application: 'web', 'charm-url': 'ch:kit' }] }),
+  'Charms.GetDownloadInfos': () => ({ entities: [{ 'charm-url': 'ch:kit', 'charm-origin': storeOrigin }] }),
+  'Charms.ListCharmResources': () => ({ entities: [{ 'charm-url': 'ch:kit', 'charm-origin': storeOrigin }] }),
+  'Charms.ResolveCharms': () => ({
+    resolve: ['ch:kit', 'ch:nothing'].map((reference) => ({ reference, 'charm-origin': storeOrigin })),
+  }),
   'Charms.CharmInfo': ({ charmUrl }) => ({ url: charmUrl }),
   'Charms.IsMetered': ({ charmUrl }) => ({ url: charmUrl }),
   'Charms.List': () => ({ names: ['web'] }),
@@ -195,6 +276,13 @@ export const samples: Readonly<Record<string, Sample>> = {
   'ModelManager.UnsetModelDefaults': () => ({ keys: [{ keys: ['logging-config'] }] }),
   'Pinger.Ping': nothing,
   'Pinger.Stop': nothing,
+  'Resources.AddPendingResources': ({ charmUrl }) => ({
+    tag: 'application-new',
+    url: charmUrl,
+    'charm-origin': localOrigin,
+    resources: [{ name: 'page', type: 'file', path: 'page.html', origin: 'upload', revision: 0 }],
+  }),
+  'Resources.ListResources': () => entities('application-web', 'application-db'),
   'Secrets.CreateSecrets': () => ({
     args: [
       { content: { data: { password: 'aGlkZGVu' } }, label: 'other', description: 'Another.' },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { JujuSeries } from '../../src/embedded/state/profile';
 import type { Model } from '../../src/embedded/state/model';
 import { secretUri } from '../../src/embedded/state/secret-ids';
@@ -68,6 +69,7 @@ export async function startScene(series: JujuSeries): Promise<Scene> {
   const secret = addUserSecret(model, { label: 'key', content: { password: 'hidden' } });
   grantUserSecret(model, secret.id, 'web', true);
   makeRunning(model);
+  await state.charmhub.add('kit', join(__dirname, '../../fixtures/charms/files'));
   return {
     ...server,
     model,

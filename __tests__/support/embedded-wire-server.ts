@@ -15,7 +15,7 @@ export interface StillServer extends RawTarget {
   readonly server: ApiServer;
 }
 
-const running = new Set<ApiServer>();
+const running = new Set<Pick<ApiServer, 'close'>>();
 const certificates = createCertificates();
 
 export async function startStillServer(series: JujuSeries = '3.6'): Promise<StillServer> {
@@ -32,7 +32,7 @@ export async function startStillServer(series: JujuSeries = '3.6'): Promise<Stil
     certificates,
     engineFaults: new EngineFaults(),
   });
-  running.add(server);
+  running.add(server).add(state.charmhub);
   await server.listen();
   return { state, server, port: server.port, caCert: certificates.caCert };
 }

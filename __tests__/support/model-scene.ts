@@ -28,6 +28,7 @@ export const scripts = {
       mark: (unit) => unit.setStatus('active', 'marked'),
     },
     exec: (command, { unit }) => {
+      if (command === 'one of two') return { code: unit === 'web/1' ? 9 : 0, stdout: '' };
       const code = command.startsWith('exit ') ? Number(command.slice(5)) : 0;
       return { code, stdout: `${unit}: ${command}\n`, stderr: code === 0 ? '' : 'it was told to\n' };
     },

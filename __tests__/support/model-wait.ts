@@ -15,6 +15,7 @@ export class FakeScene implements WaitScene {
   logs: readonly LogEntry[] = [];
   logsAskedSince: (Date | undefined)[] = [];
   isConnectionOver = false;
+  disconnects = 0;
 
   constructor(now?: Sketch) {
     this.source = new FakeSource(now);

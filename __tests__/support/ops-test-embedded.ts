@@ -22,10 +22,7 @@ export interface EmbeddedFile {
 }
 
 /** One controller for the tests of a block, and nothing on it between them. */
-export function onEmbedded(
-  juju: '3.6' | '4.0',
-  options: Pick<EmbeddedControllerOptions, 'charms'> = {},
-): EmbeddedFile {
+export function onEmbedded(juju: '3.6' | '4.0', options: EmbeddedControllerOptions = {}): EmbeddedFile {
   let controller: EmbeddedController | undefined;
   const opened: OpsTest[] = [];
   const get = (): EmbeddedController => {

@@ -42,6 +42,7 @@ function recordingJournal(entries: string[]): ModelJournal {
       note('intend', id);
       return Promise.resolve();
     },
+    asked: (id) => note('asked', id),
     created: (id) => note('created', id),
     kept: (id, why) => note('kept', id, `: ${why}`),
     destroyed: (id) => note('destroyed', id),

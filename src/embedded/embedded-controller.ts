@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/charm-script';
 import { ScriptedAgents } from './agent/scripted-agent';
 import { createCertificates } from './certificates';
+import type { Charmhub } from './charmhub/charmhub';
+import type { CharmhubEntry } from './charmhub/options';
 import { Engine } from './engine/engine';
 import { EngineFaults } from './engine/faults';
 import type { EmbeddedControllerOptions } from './embedded-options';
@@ -83,7 +85,7 @@ export class EmbeddedController implements AsyncDisposable {
    * @throws JujuError naming an option that is wrong, its value and what is right
    */
   static async start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedController> {
-    const { juju, name, timeScale, charms, jujuData, cloud, users } = checkEmbeddedOptions(options);
+    const { juju, name, timeScale, charms, jujuData, cloud, users, charmhub } = checkEmbeddedOptions(options);
     const password = randomBytes(16).toString('hex');
     const state = new ControllerState({
       uuid: randomUUID(),
@@ -100,11 +102,23 @@ export class EmbeddedController implements AsyncDisposable {
     const profile = wireProfiles[juju];
     const server = new ApiServer({ state, profile, facades: allFacades, certificates, engineFaults });
     const data = await register(state, server, { ...certificates, password, jujuData });
+    try {
+      await fill(state, charmhub);
+    } catch (error) {
+      await server.close();
+      await data.remove();
+      throw error;
+    }
     engine.start();
     return new EmbeddedController({
       ...{ state, agents, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
+  }
+
+  /** What is deployed by name: charms of this machine that stand for Charmhub's. */
+  get charmhub(): Charmhub {
+    return this.state.charmhub;
   }
 
   /** The name that it is registered by. */
@@ -153,10 +167,24 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    const { engine, server, data } = this.#parts;
+    const { state, engine, server, data } = this.#parts;
     engine.stop();
     await server.close();
+    await state.charmhub.close();
     await data.remove();
+  }
+}
+
+/** Releases the charms that shall be in Charmhub from the start; leaves no port open where one cannot be. */
+async function fill(
+  { charmhub }: ControllerState,
+  entries: Readonly<Record<string, CharmhubEntry>>,
+): Promise<void> {
+  try {
+    for (const [name, entry] of Object.entries(entries)) await charmhub.add(name, entry);
+  } catch (error) {
+    await charmhub.close();
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { JujuError } from '../errors';
 import type { CharmScript } from './agent/charm-script';
+import type { CharmhubEntry } from './charmhub/options';
 import type { AddUserArgs } from './state/users';
 import { profiles } from './state/profile';
 import type { JujuSeries } from './state/profile';
@@ -41,6 +42,8 @@ export interface EmbeddedControllerOptions {
    * @default 'localhost'
    */
   readonly cloud?: 'localhost' | 'kubernetes';
+  /** What is deployed by name: the paths of charms, or what is released of them, by the names of Charmhub. */
+  readonly charmhub?: Readonly<Record<string, CharmhubEntry>>;
   /** Users beside `admin`. */
   readonly users?: readonly Omit<AddUserArgs, 'createdBy'>[];
 }
@@ -50,7 +53,7 @@ export type CheckedEmbeddedOptions = Required<Omit<EmbeddedControllerOptions, 'j
   readonly jujuData: string | undefined;
 };
 
-const known = ['charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'];
+const known = ['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'];
 
 /** Refuses what is wrong with the options, and adds their defaults. @internal */
 export function checkEmbeddedOptions(options: EmbeddedControllerOptions): CheckedEmbeddedOptions {
@@ -63,6 +66,7 @@ export function checkEmbeddedOptions(options: EmbeddedControllerOptions): Checke
     timeScale = 100,
     cloud = 'localhost',
     charms = {},
+    charmhub = {},
     users = [],
   } = options;
   if (!Object.hasOwn(profiles, juju)) throw wrong('juju', `is ${show(juju)}`, `It can be '3.6' or '4.0'`);
@@ -75,7 +79,7 @@ export function checkEmbeddedOptions(options: EmbeddedControllerOptions): Checke
   if (!['localhost', 'kubernetes'].includes(cloud)) {
     throw wrong('cloud', `is ${show(cloud)}`, `It can be 'localhost' or 'kubernetes'`);
   }
-  return { juju, name, timeScale, cloud, charms, users, jujuData: options.jujuData };
+  return { juju, name, timeScale, cloud, charms, charmhub, users, jujuData: options.jujuData };
 }
 
 function wrong(option: string, problem: string, advice: string): JujuError {

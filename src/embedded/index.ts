@@ -19,6 +19,8 @@ export type { ScriptSecrets, SecretRef } from './agent/script-secrets';
 export { ApiError } from './api-error';
 export type { Charm, CharmContents, CharmMeta } from './charm/charm';
 export { readCharmDirectory } from './charm/read-charm';
+export type { Charmhub } from './charmhub/charmhub';
+export type { CharmhubBundle, CharmhubEntry, CharmhubRelease, CharmhubResource } from './charmhub/options';
 export { EmbeddedController } from './embedded-controller';
 export type { EmbeddedControllerOptions } from './embedded-options';
 export type { HookState } from './engine/hook-context/hook-state';
@@ -29,7 +31,16 @@ export type { Change, ChangeHub, ChangeKind } from './state/change-hub';
 export type { Cloud, CloudCredential, User } from './state/cloud-entities';
 export type { ControllerState } from './state/controller-state';
 export type { DebugLog, LogEntry, LogLevel } from './state/debug-log';
-export type { Application, Block, Life, Machine, Relation, StorageInstance, Unit } from './state/entities';
+export type {
+  Application,
+  Block,
+  Life,
+  Machine,
+  Relation,
+  Resource,
+  StorageInstance,
+  Unit,
+} from './state/entities';
 export type { Model } from './state/model';
 export type { ModelConfig } from './state/model-config';
 export type { JujuSeries } from './state/profile';

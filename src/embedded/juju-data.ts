@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -89,6 +90,8 @@ export class JujuData {
     const name = this.registered;
     if (name === undefined) return;
     this.registered = undefined;
+    // Who made the folder may have been faster.
+    if (!existsSync(this.directory)) return;
     await rm(this.cookieFile(name), { force: true });
     for (const fileName of fileNames) {
       await this.change(fileName, (file) => {

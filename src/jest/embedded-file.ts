@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Config } from '@jest/types';
 
@@ -23,7 +23,7 @@ export interface EmbeddedFile {
  * @internal
  */
 export async function startEmbedded(
-  { charms = {}, ...options }: EmbeddedOptions,
+  { charms = {}, charmhub = {}, ...options }: EmbeddedOptions,
   projectConfig: Config.ProjectConfig,
   temp: string | undefined,
 ): Promise<EmbeddedFile> {
@@ -34,16 +34,21 @@ export async function startEmbedded(
   );
   // It holds a password. Should this process be killed, the folder is found and removed.
   processLedger().append({ type: 'folder', path: jujuData });
-  const controller = await EmbeddedController.start({
-    ...options,
-    jujuData,
-    charms: await loadCharmScripts(charms, projectConfig),
-  });
-  return {
-    controller,
-    async close() {
-      await controller.close();
-      await rm(jujuData, { recursive: true, force: true });
-    },
-  };
+  const remove = () => rm(jujuData, { recursive: true, force: true });
+  try {
+    const scripts = await loadCharmScripts(charms, projectConfig);
+    const controller = await EmbeddedController.start({
+      ...options,
+      jujuData,
+      charms: scripts,
+      charmhub: Object.fromEntries(
+        Object.entries(charmhub).map(([name, path]) => [name, resolve(projectConfig.rootDir, path)]),
+      ),
+    });
+    return { controller, close: () => controller.close().finally(remove) };
+  } catch (error) {
+    // Nobody has it yet who could close it.
+    await remove();
+    throw error;
+  }
 }

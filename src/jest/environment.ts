@@ -5,6 +5,7 @@ import { NodeEnvironment } from './base-environment';
 import { FileEvents } from './circus/file-events';
 import { polyfillDisposeSymbols } from './dispose-symbols';
 import { withoutStack } from './errors';
+import { type Expect, FileMatchers } from './matchers/file-matchers';
 import { readOptions } from './options';
 import { createMembrane } from './realm/membrane';
 import { notice } from './report/notice';
@@ -71,7 +72,10 @@ class TestEnvironment extends NodeEnvironment {
     polyfillDisposeSymbols(this.global);
     const membrane = createMembrane(context, this.global);
     Object.assign(this.global, { opsTest: membrane.toInside(this.#file.opsTest) });
-    shareWithSandbox(this.global, membrane, () => this.#events.globals);
+    const matchers = new FileMatchers(membrane);
+    this.#events.onSetUp = ({ expect }) => matchers.install(expect as Expect);
+    const eventually = membrane.toInside(matchers.eventually);
+    shareWithSandbox(this.global, membrane, () => ({ ...this.#events.globals, eventually }));
   }
 }
 

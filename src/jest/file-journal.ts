@@ -55,6 +55,11 @@ export class FileJournal implements ModelJournal {
     ProcessGuard.shared.check();
   }
 
+  asked(id: string): void {
+    // On the disk like the intent: what was asked for after it would be taken for somebody else's.
+    this.#ledger?.append({ type: 'asked', id }, { durable: !this.#embedded });
+  }
+
   created(id: string, { uuid, fullName }: { readonly uuid: string; readonly fullName: string }): void {
     this.#note({ type: 'created', id, uuid, fullName });
   }

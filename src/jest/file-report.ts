@@ -1,6 +1,7 @@
 import type { LedgerEntry } from './ledger/entries';
 import type { ModelRecord } from './ledger/model-record';
 import { processLedger, reportedDirectory } from './ledger/process-ledger';
+import { sweepFormerRuns } from './reaper/former-runs';
 import { Heartbeat, paceOf } from './report/heartbeat';
 import { type EvidenceFolder, evidenceReport } from './report/evidence-report';
 import { fileOf, modelReport } from './report/model-report';
@@ -26,8 +27,9 @@ export class FileReport {
     this.#hasReporter = reportedDirectory(env) !== undefined;
   }
 
-  start(): void {
+  async start(): Promise<void> {
     if (this.#hasReporter) return;
+    await lookBackOnce();
     this.#heartbeat.start(this.name);
     this.#timer = setInterval(() => this.#heartbeat.beat(), 1000).unref();
   }
@@ -65,6 +67,15 @@ export class FileReport {
   get name(): string {
     return fileOf({ testPath: this.#testPath });
   }
+}
+
+let hasLookedBack = false;
+
+/** What our reporter does at the start of a run, each process does by itself where there is none. */
+async function lookBackOnce(): Promise<void> {
+  if (hasLookedBack) return;
+  hasLookedBack = true;
+  await sweepFormerRuns(process.env, notice);
 }
 
 /** News are worth a try, not a failed test. */

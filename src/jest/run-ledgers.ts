@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../clock';
 import { isLive, type LedgerContent, type ModelRecord } from './ledger/model-record';
-import { isAlive } from './ledger/process-life';
+import { isAlive } from '../process-life';
 import { ledgersOf } from './ledger/tidy';
 
 /**

@@ -27,7 +27,7 @@ const load = createRequire(__filename);
  * Lets the sandbox entries have the package's exports, seen through the membrane. An entry is loaded when a test file
  * asks for it.
  *
- * @param globals - circus' own `test`, `it`, `describe`: they belong to the sandbox already
+ * @param globals - circus' own `test`, `it`, `describe`, and `eventually`: they belong to the sandbox already
  * @internal
  */
 export function shareWithSandbox(sandbox: object, membrane: Membrane, globals: () => Exports): void {
@@ -46,7 +46,7 @@ export function shareWithSandbox(sandbox: object, membrane: Membrane, globals: (
   Object.defineProperty(sandbox, shared, { value, configurable: true });
 }
 
-const defining: ReadonlySet<string> = new Set(['test', 'it', 'describe']);
+const defining: ReadonlySet<string> = new Set(['test', 'it', 'describe', 'eventually']);
 
 /**
  * Gives a sandbox entry its exports. To be called in the sandbox.

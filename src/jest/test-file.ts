@@ -70,7 +70,6 @@ export class TestFile implements Guarded {
 
   /** Makes the file's model; on an embedded controller that is started for it, where the options say so. */
   begin(): Promise<void> {
-    this.report.start();
     this.#begun = within(startLimitMs, `The beginning of ${this.#context.testPath}`, this.#begin());
     return this.#begun;
   }
@@ -95,6 +94,7 @@ export class TestFile implements Guarded {
   }
 
   async #begin(): Promise<void> {
+    await this.report.start();
     const { embedded, baseTemp } = this.#context.options;
     if (embedded) {
       const options = embedded === true ? {} : embedded;

@@ -62,12 +62,27 @@ export function resultsOf<Result>(
   });
 }
 
+/**
+ * The value of a bulk answer to a question about one thing.
+ *
+ * @throws as {@link onlyItemOf} and {@link resultsOf}
+ * @internal
+ */
+export function onlyResultOf<Result>(
+  call: FacadeCall,
+  response: BulkResponse<BulkItem & { readonly result?: Result | null | undefined }>,
+): Result {
+  const [result] = resultsOf(call, { results: [onlyItemOf(call, response)] });
+  if (result !== undefined) return result;
+  throw malformed(call, 'answered with an item that has neither a result nor an error');
+}
+
 /** An answer that is whole but makes no sense: what was asked for is no longer in doubt, only what came of it. */
 function malformed(call: FacadeCall, what: string): ProtocolError {
   return new ProtocolError(`${callLabel(call)} ${what}`, { maybeApplied: false });
 }
 
 /** The error of one item, as the error of its call. @internal */
-function itemError(call: FacadeCall, { message, code, info }: ErrorInfo): JujuApiError {
+export function itemError(call: FacadeCall, { message, code, info }: ErrorInfo): JujuApiError {
   return new JujuApiError(call, { text: message, code, info });
 }

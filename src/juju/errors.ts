@@ -1,7 +1,7 @@
 import { JujuError, type JujuErrorOptions } from '../errors';
 import { withoutSecrets } from './without-secrets';
 
-/** One call of a facade, as messages name it. @internal */
+/** One call of a facade, as messages name it. @public */
 export interface FacadeCall {
   readonly facade: string;
   readonly request: string;

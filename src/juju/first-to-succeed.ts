@@ -71,8 +71,8 @@ class Race<T> {
   async #follow(attempt: (signal: AbortSignal) => Promise<T>, place: number): Promise<void> {
     try {
       const result = await attempt(this.#over.signal);
-      if (this.#over.signal.aborted) this.discard(result);
-      else this.#finish(result);
+      if (!this.#over.signal.aborted) this.#finish(result);
+      else this.#discard(result);
     } catch (error) {
       this.#failures[place] = error;
       this.#running--;
@@ -84,6 +84,13 @@ class Race<T> {
     clearTimeout(this.#timer);
     this.#win(winner);
     this.#over.abort();
+  }
+
+  /** It came too late. Where nobody has won, it may be the last one that the race waited for. */
+  #discard(late: T): void {
+    this.discard(late);
+    this.#running--;
+    this.#start();
   }
 
   #giveUp(): void {

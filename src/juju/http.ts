@@ -6,7 +6,7 @@ import { type Duration, formatDuration, toMilliseconds } from '../duration';
 import { CallSite } from './call-site';
 import { Deadline } from './deadline';
 import { resolver } from './endpoint';
-import { ConnectionClosedError, RequestAbortedError, RequestTimeoutError } from './errors';
+import { ConnectionClosedError, ProtocolError, RequestAbortedError, RequestTimeoutError } from './errors';
 import { httpFailure } from './http-failure';
 import { messageOf } from './message-of';
 import { onAbort } from '../on-abort';
@@ -57,9 +57,9 @@ export async function sendHttp(link: SessionLink, wanted: HttpRequest, clock: Cl
   try {
     const response = await exchange(opened, wanted, deadline, ended);
     if (response.statusCode === undefined || response.statusCode >= 300) {
-      throw site.dress(await httpFailure(wanted, response));
+      throw site.dress(await httpFailure(wanted, response).catch((error: unknown) => ended(error)));
     }
-    return responseOf(response);
+    return responseOf(response, wanted, ended);
   } catch (error) {
     deadline.clear();
     throw error;
@@ -150,14 +150,34 @@ function labelOf({ method, path }: HttpRequest): string {
   return `${method} ${path.replace(/\?.*$/, '')}`;
 }
 
-function responseOf(stream: IncomingMessage): HttpResponse {
-  const bytes = async () => Buffer.concat((await stream.toArray()) as Buffer[]);
+function responseOf(
+  stream: IncomingMessage,
+  wanted: HttpRequest,
+  ended: (reason: unknown) => Error,
+): HttpResponse {
+  const bytes = async () => {
+    try {
+      return Buffer.concat((await stream.toArray()) as Buffer[]);
+    } catch (error) {
+      throw ended(error);
+    }
+  };
+  const text = async () => (await bytes()).toString('utf8');
   return {
     status: stream.statusCode ?? 0,
     headers: stream.headers,
     stream,
     bytes,
-    text: async () => (await bytes()).toString('utf8'),
-    json: async () => JSON.parse((await bytes()).toString('utf8')) as unknown,
+    text,
+    json: async () => parsed(await text(), wanted),
   };
+}
+
+function parsed(text: string, wanted: HttpRequest): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, and that may be secret.
+    throw new ProtocolError(`${labelOf(wanted)}: the controller's answer is not JSON`);
+  }
 }

@@ -43,13 +43,14 @@ export async function loginMethods(
 ): Promise<LoginMethod[]> {
   const { user, password, accessToken } = account;
   const { JUJU_CLIENT_ID: clientId, JUJU_CLIENT_SECRET: clientSecret } = env;
-  const methods: LoginMethod[] = [];
-  if (entry.oidcLogin && clientId && clientSecret) {
-    methods.push(new ClientCredentialsLogin(clientId, clientSecret));
+  // A token that an earlier kind of login left behind is of no use to any other controller, and none of its business.
+  if (!entry.oidcLogin) {
+    return [password === undefined ? await macaroons() : new PasswordLogin(user, password)];
   }
+  const methods: LoginMethod[] = [];
+  if (clientId && clientSecret) methods.push(new ClientCredentialsLogin(clientId, clientSecret));
   if (accessToken !== undefined) methods.push(new SessionTokenLogin(user, accessToken));
-  if (entry.oidcLogin || methods.length > 0) return methods;
-  return [password === undefined ? await macaroons() : new PasswordLogin(user, password)];
+  return methods;
 }
 
 /**

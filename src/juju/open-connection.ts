@@ -98,10 +98,14 @@ async function follow(
   const path = modelUuid === undefined ? '/api' : `/model/${modelUuid}/api`;
   const { route } = plan;
   let left = route.endpoints;
+  let refusal: Error | undefined;
   for (;;) {
     const connection = await dial({ ...route, endpoints: left }, path, {
       ...options,
       signal: deadline.signal,
+    }).catch((error: unknown) => {
+      // What the one that answered said, says more than that the others do not answer.
+      throw refusal ?? error;
     });
     const others = left.filter((endpoint) => endpoint !== connection.transport.endpoint);
     try {
@@ -119,6 +123,7 @@ async function follow(
       connection.transport.terminate();
       const another = mayDoBetterElsewhere(error) || error instanceof RequestTimeoutError;
       if (!another || others.length === 0 || deadline.signal.aborted) throw error;
+      refusal = error as Error;
       left = others;
     }
   }

@@ -26,6 +26,8 @@ export interface SessionEvents {
   reconnected: () => void;
   /** It could not be made again; every call fails from now on. */
   lost: (reason: Error) => void;
+  /** It was closed from this side; every call fails from now on. */
+  closed: (reason: Error) => void;
 }
 
 /** @internal */
@@ -136,6 +138,7 @@ export class SessionLink {
         `The connection to ${this.#opened.connection.peer} was closed`,
       );
       this.#over.abort(this.#failure);
+      this.#emit('closed', this.#failure);
     }
     await this.#opened.connection.close();
   }

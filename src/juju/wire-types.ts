@@ -19,4 +19,5 @@ export type * from './wire-types/resources';
 export type * from './wire-types/rpc';
 export type * from './wire-types/secrets';
 export type * from './wire-types/status';
+export type * from './wire-types/storage';
 export type * from './wire-types/users';

@@ -90,11 +90,60 @@ export function actionResult(raw: wire.ActionResult): ActionResult {
 export class ActionFailedError extends JujuError {
   /** All that is known of it: its message, results, output and log. */
   readonly result: ActionResult;
+  /** By unit or machine: of a command that ran in several places, how it ended everywhere. */
+  readonly results: ReadonlyMap<string, ActionResult>;
 
-  constructor(result: ActionResult, place: string) {
-    super(failureText(result, place), { code: result.status });
+  constructor(result: ActionResult, place: string, results = mapOf(result)) {
+    super(failureText(result, place, results), { code: result.status });
     this.result = result;
+    this.results = results;
   }
+}
+
+/**
+ * An action ended, and then the status of the model could not be had, for the reason that is the `cause`. What the
+ * properties of the model show may be from before.
+ *
+ * @public
+ */
+export class StatusAfterActionError extends JujuError {
+  /** How the action ended. It need not be run again. */
+  readonly result: ActionResult;
+  /** By unit or machine: of a command that ran in several places, how it ended everywhere. */
+  readonly results: ReadonlyMap<string, ActionResult>;
+
+  constructor(result: ActionResult, place: string, cause: unknown, results = mapOf(result)) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const code = cause instanceof JujuError ? cause.code : '';
+    const others = othersText(result, results);
+    const outcome = `${outcomeText(result, place)}${others === '' ? '' : `, and on ${others}`}`;
+    super(`${outcome}; but the status of the model could not be had afterwards: ${why}`, { code, cause });
+    this.result = result;
+    this.results = results;
+  }
+}
+
+/** What became of it, in one line. */
+function outcomeText(result: ActionResult, place: string): string {
+  const { name, receiver, message, id } = result;
+  const what = name === 'juju-exec' ? 'The command' : `The action "${name}"`;
+  const why = message === '' ? '' : `: ${message}`;
+  return `${what} on ${receiver} in ${place} ${endText(result)}${why} (task ${id})`;
+}
+
+/** How it ended, in a few words. @internal */
+export function endText({ status, returnCode }: ActionResult): string {
+  return status === 'completed' ? `ended with exit code ${String(returnCode)}` : `ended as ${status}`;
+}
+
+/** The same for the other places, one after another. */
+function othersText(own: ActionResult, results: ReadonlyMap<string, ActionResult>): string {
+  const others = [...results.values()].filter((result) => result !== own);
+  return others.map((result) => `${result.receiver} ${endText(result)} (task ${result.id})`).join(', ');
+}
+
+function mapOf(result: ActionResult): ReadonlyMap<string, ActionResult> {
+  return new Map([[result.receiver, result]]);
 }
 
 function textOf(value: unknown): string {
@@ -105,17 +154,15 @@ function logEntry({ timestamp, message }: wire.ActionMessage): ActionLogEntry {
   return Object.freeze({ timestamp: new Date(timestamp), message });
 }
 
-function failureText(result: ActionResult, place: string): string {
-  const { name, receiver, status, message, returnCode, stdout, stderr, results, log, id } = result;
-  const what = name === 'juju-exec' ? 'The command' : `The action "${name}"`;
-  const outcome =
-    status === 'completed' ? `ended with exit code ${String(returnCode)}` : `ended as ${status}`;
+function failureText(result: ActionResult, place: string, all: ReadonlyMap<string, ActionResult>): string {
+  const { stdout, stderr, results, log } = result;
   const sections = [
-    `${what} on ${receiver} in ${place} ${outcome}${message === '' ? '' : `: ${message}`} (task ${id})`,
+    outcomeText(result, place),
     section('results', Object.keys(results).length === 0 ? '' : JSON.stringify(results, undefined, 2)),
     section('stdout', stdout),
     section('stderr', stderr),
     section('log', log.map((entry) => `${entry.timestamp.toISOString()} ${entry.message}`).join('\n')),
+    section('elsewhere', othersText(result, all)),
   ];
   return sections.filter((text) => text !== '').join('\n');
 }

@@ -1,17 +1,28 @@
+import { applicationTag } from '../juju/tags';
 import type { ActionResult } from './action-result';
+import { type ActionSchema, actionSchemas } from './action-schemas';
 import { addUnits, type AddUnitsOptions } from './add-units';
+import { getAnnotations, setAnnotations } from './annotations';
 import { configDetails, plainValues, resetConfig, setConfig } from './application-config';
+import { type Constraints, getConstraints, setConstraints } from './application-constraints';
+import { isTrusted, setTrust } from './application-trust';
 import type { CallLimits } from './call-limits';
 import type { ConfigInput, ConfigOption } from './config-values';
+import type { ConstraintsInput } from './constraints';
 import type { Entities } from './entities';
 import { EntityNotFoundError } from './errors';
 import { execOn, type ExecOptions } from './exec';
+import { expose, type ExposeTo, unexpose } from './expose';
 import { leaderOf } from './leader';
 import type { ModelCore } from './model-core';
+import { refresh } from './refresh/refresh';
+import type { RefreshOptions } from './refresh/refresh-options';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
+import { type ApplicationResource, attachResource, listResources } from './resources/application-resources';
+import type { ResourceInput } from './resources/resource-input';
 import type { ActionParams, RunActionOptions } from './run-action';
-import { scaleDown } from './scale';
+import { rescale, scaleDown } from './scale';
 import type { ApplicationStatus, Base, Life, StatusInfo } from './status/status';
 import type { Unit } from './unit';
 
@@ -101,6 +112,18 @@ export class Application {
   }
 
   /**
+   * The actions that its charm has, by name, with the schemas of their parameters.
+   *
+   * @example
+   * ```ts
+   * expect(Object.keys(await web.actions())).toContain('backup');
+   * ```
+   */
+  actions(limits: CallLimits = {}): Promise<Readonly<Record<string, ActionSchema>>> {
+    return actionSchemas(this.#core, this.name, limits);
+  }
+
+  /**
    * Runs an action on its leader and waits for its end.
    *
    * @throws ActionFailedError when it did not complete, unless `check` is `false`
@@ -182,6 +205,113 @@ export class Application {
   async removeUnits(which: number | string | readonly string[], options: RemoveOptions = {}): Promise<void> {
     if (typeof which === 'number') await scaleDown(this.#core, this.name, which, options);
     else await removeUnits(this.#core, typeof which === 'string' ? [which] : which, options);
+  }
+
+  /**
+   * Gives it another revision of its charm, or another charm, and resolves when all its units run it (unless `wait` is
+   * `false`). Its configuration stays, but for options that the new charm does not have.
+   *
+   * A plain `refresh()` takes what Charmhub has now in the channel that the application follows; what runs now is not
+   * asked for again. Where nothing is newer, nothing is changed.
+   *
+   * @throws JujuApiError with what the controller says: a relation or a storage that the new charm does not have any
+   *   more, a base that it does not support
+   * @throws WaitTimeoutError when units do not run it in time: one in error waits to be resolved, unless `force`
+   * @example
+   * ```ts
+   * await web.refresh({ path: './web.charm', resources: { page: './page.html' } });
+   * await database.refresh({ channel: '16/stable' });
+   * ```
+   */
+  refresh(options: RefreshOptions = {}): Promise<void> {
+    return refresh(this.#core, this.name, options, this.#entities.directory);
+  }
+
+  /** Its resources by name, with their revisions and fingerprints. */
+  async resources(limits: CallLimits = {}): Promise<Readonly<Record<string, ApplicationResource>>> {
+    return Object.freeze(await listResources(this.#core, this.name, limits));
+  }
+
+  /**
+   * Puts another content into a resource; its units run `upgrade-charm` for it.
+   *
+   * @param source - a path, a Buffer, or `{ image }`
+   * @throws JujuError for a resource that it does not have, and for a file that is not there
+   * @example
+   * ```ts
+   * await web.attachResource('page', Buffer.from('<h1>Hello</h1>'));
+   * ```
+   */
+  attachResource(
+    name: string,
+    source: Exclude<ResourceInput, number>,
+    limits: CallLimits = {},
+  ): Promise<void> {
+    return attachResource(this.#core, this.name, name, source, this.#entities.directory, limits);
+  }
+
+  /** Whether it may use the cloud's credential. */
+  trusted(limits: CallLimits = {}): Promise<boolean> {
+    return isTrusted(this.#core, this.name, limits);
+  }
+
+  /** Lets it use the cloud's credential, as `juju trust` does. */
+  trust(limits: CallLimits = {}): Promise<void> {
+    return setTrust(this.#core, this.name, true, limits);
+  }
+
+  /** Takes that back. */
+  untrust(limits: CallLimits = {}): Promise<void> {
+    return setTrust(this.#core, this.name, false, limits);
+  }
+
+  /** Its constraints, those that are set; sizes in MiB. */
+  getConstraints(limits: CallLimits = {}): Promise<Constraints> {
+    return getConstraints(this.#core, this.name, limits);
+  }
+
+  /** Sets its constraints, all of them: they count for units that are made from now on. */
+  setConstraints(constraints: ConstraintsInput, limits: CallLimits = {}): Promise<void> {
+    return setConstraints(this.#core, this.name, constraints, limits);
+  }
+
+  /**
+   * Opens it to the world, or only some endpoints, to some spaces and networks.
+   *
+   * @param endpoints - endpoint (`''` for all that are not named) → to whom; to everybody where nothing is said
+   * @example
+   * ```ts
+   * await web.expose();
+   * await web.expose({ website: { cidrs: ['10.0.0.0/8'] } });
+   * ```
+   */
+  expose(endpoints: Readonly<Record<string, ExposeTo>> = {}, limits: CallLimits = {}): Promise<void> {
+    return expose(this.#core, this.name, endpoints, limits);
+  }
+
+  /** Closes it again, or only some endpoints. */
+  unexpose(endpoints: string | readonly string[] = [], limits: CallLimits = {}): Promise<void> {
+    return unexpose(this.#core, this.name, typeof endpoints === 'string' ? [endpoints] : endpoints, limits);
+  }
+
+  /** Sets how many units it shall have, 0 or more; on Kubernetes only. Does not wait for them. */
+  scaleTo(units: number, limits: CallLimits = {}): Promise<void> {
+    return rescale(this.#core, this.name, { to: units }, limits);
+  }
+
+  /** Makes it larger, or smaller by a negative number; on Kubernetes only. Does not wait for the units. */
+  scaleBy(change: number, limits: CallLimits = {}): Promise<void> {
+    return rescale(this.#core, this.name, { by: change }, limits);
+  }
+
+  /** What was noted on it with `juju annotate`. */
+  async getAnnotations(limits: CallLimits = {}): Promise<Readonly<Record<string, string>>> {
+    return Object.freeze(await getAnnotations(this.#core, applicationTag(this.name), limits));
+  }
+
+  /** Notes something on it; an empty text takes the note away. */
+  setAnnotations(annotations: Readonly<Record<string, string>>, limits: CallLimits = {}): Promise<void> {
+    return setAnnotations(this.#core, applicationTag(this.name), annotations, limits);
   }
 
   /** Removes it with its units, and resolves when all are gone. */

@@ -15,7 +15,10 @@ export function anySignal(...signals: readonly (AbortSignal | undefined)[]): Abo
   return given.length > 1 ? AbortSignal.any(given) : given[0];
 }
 
-/** When something that takes several calls has to be over: each call gets what is left. @internal */
+/** What a call is given that nobody gave a timeout. @internal */
+export const callTimeoutMs = 60_000;
+
+/** When something that takes several calls has to be over, and who may end it before: each call gets what is left. @internal */
 export class Deadline {
   readonly timeoutMs: number;
   readonly #endMs: number;
@@ -23,6 +26,7 @@ export class Deadline {
   constructor(
     private readonly clock: Clock,
     timeout: Duration,
+    readonly signal?: AbortSignal,
   ) {
     this.timeoutMs = toMilliseconds(timeout, 'timeout');
     this.#endMs = clock.now() + this.timeoutMs;
@@ -37,14 +41,16 @@ export class Deadline {
   cap(milliseconds: number): number {
     return Math.min(milliseconds, this.leftMs);
   }
-}
 
-/** What a call is given that nobody gave a timeout. @internal */
-export const callTimeoutMs = 60_000;
+  /** The limits of the next call: what is left of the time, but no more than is usual. */
+  next(usualMs = callTimeoutMs): { readonly signal: AbortSignal | undefined; readonly timeout: number } {
+    return { signal: this.signal, timeout: this.cap(usualMs) };
+  }
+}
 
 /** The limits of each of several calls in turn: together they take no longer than the limits say. @internal */
 export function leftOf({ signal, timeout }: CallLimits, clock: Clock): () => CallLimits {
   if (timeout === undefined) return () => ({ signal });
-  const deadline = new Deadline(clock, timeout);
-  return () => ({ signal, timeout: deadline.leftMs });
+  const deadline = new Deadline(clock, timeout, signal);
+  return () => deadline.next(Infinity);
 }

@@ -16,11 +16,13 @@ type Parse = (value: ConstraintInput, key: string) => unknown;
 /**
  * Constraints as Juju's API takes them.
  *
+ * @param arch - the architecture, where it was given by itself
  * @throws JujuError for a constraint that Juju does not know, or a value that makes no sense
  * @internal
  */
-export function constraintsValue(input: ConstraintsInput | undefined): wire.ConstraintsValue {
-  const given = typeof input === 'string' ? fromText(input) : Object.entries(input ?? {});
+export function constraintsValue(input: ConstraintsInput | undefined, arch?: string): wire.ConstraintsValue {
+  const own = typeof input === 'string' ? fromText(input) : Object.entries(input ?? {});
+  const given: [string, ConstraintInput][] = arch === undefined ? own : [...own, ['arch', arch]];
   const value: Record<string, unknown> = {};
   for (const [name, raw] of given) {
     const key = aliases[name] ?? name;

@@ -10,7 +10,8 @@ import {
   removeCloud,
 } from './add-cloud';
 import { type Cloud, clouds } from './clouds';
-import type { CallLimits } from './call-limits';
+import { anySignal, type CallLimits, Deadline } from './call-limits';
+import type { Controllers } from './controllers';
 import { createModel, type AddModelOptions } from './create-model';
 import { destroyModel, type DestroyModelOptions, modelExists } from './destroy-model';
 import { findModel, listModels, readModelInfo } from './find-model';
@@ -18,7 +19,6 @@ import { Model } from './model';
 import { ModelCore } from './model-core';
 import type { ModelInfo, ModelSummary } from './model-info';
 import { modelSettings, type ModelSettings, type ModelSettingsInput } from './model-settings';
-import { TimeBudget } from './time-budget';
 import { userNameOf } from './model-info';
 
 /** How to reach a controller. @internal */
@@ -64,10 +64,17 @@ export class Controller implements AsyncDisposable {
   readonly #scene: ControllerScene;
   readonly #options: ConnectOptions;
   readonly #sessions = new Set<Session>();
+  /** Other controllers that were connected through this one. */
+  readonly #others = new Map<string, Promise<Controller>>();
+  readonly #controllers: Controllers;
 
   private constructor(scene: ControllerScene, options: ConnectOptions) {
     this.#scene = scene;
     this.#options = options;
+    this.#controllers = {
+      own: scene.session,
+      session: async (name, limits) => (await this.connect(name, limits)).#scene.session,
+    };
   }
 
   /**
@@ -85,6 +92,31 @@ export class Controller implements AsyncDisposable {
       { session, store, settings, env: options.env ?? process.env, names: new Map() },
       options,
     );
+  }
+
+  /**
+   * Connects to another controller that the `juju` client is logged in to, for tests across controllers. It is connected
+   * once, and let go of with this one.
+   *
+   * @param name - as the `juju` client has registered it
+   * @throws ControllerNotFoundError, ConnectionFailedError, CertificateError, AuthenticationError
+   * @example
+   * ```ts
+   * const other = await opsTest.controller.connect('other');
+   * await other.listModels();
+   * ```
+   */
+  async connect(name: string, limits: CallLimits = {}): Promise<Controller> {
+    if (name === this.name) return this;
+    const known = this.#others.get(name);
+    if (known) return await known;
+    const { signal, timeout } = this.#deadline(limits).next();
+    const openTimeout = limits.timeout === undefined ? this.#options.openTimeout : timeout;
+    const options = { ...this.#options, controllerName: name, openTimeout, connectSignal: signal };
+    const connecting = Controller.connect(options);
+    this.#others.set(name, connecting);
+    connecting.catch(() => this.#others.delete(name));
+    return await connecting;
   }
 
   /** Its name, as the `juju` client has registered it. */
@@ -108,7 +140,7 @@ export class Controller implements AsyncDisposable {
 
   /** The models that the user may see, their own or not. */
   listModels(limits: CallLimits = {}): Promise<readonly ModelSummary[]> {
-    return listModels(this.#scene, this.#budget(limits).next());
+    return listModels(this.#scene, this.#deadline(limits).next());
   }
 
   /**
@@ -118,8 +150,8 @@ export class Controller implements AsyncDisposable {
    * @throws EntityNotFoundError where there is none, saying whose there is
    */
   async model(nameOrUuid: string, limits: CallLimits = {}): Promise<Model> {
-    const budget = this.#budget(limits);
-    return await this.#connect(await findModel(this.#scene, nameOrUuid, budget), budget);
+    const deadline = this.#deadline(limits);
+    return await this.#connect(await findModel(this.#scene, nameOrUuid, deadline), deadline);
   }
 
   /**
@@ -133,11 +165,11 @@ export class Controller implements AsyncDisposable {
    * ```
    */
   async addModel(name: string, options: AddModelOptions = {}): Promise<Model> {
-    const budget = this.#budget(options);
-    const info = await createModel(this.#scene, name, options, budget);
+    const deadline = this.#deadline(options);
+    const info = await createModel(this.#scene, name, options, deadline);
     try {
       await options.onCreated?.(info);
-      return await this.#connect(info, budget);
+      return await this.#connect(info, deadline);
     } catch (error) {
       if (options.onCreated) throw error;
       // Half made, it would be nobody's.
@@ -166,7 +198,7 @@ export class Controller implements AsyncDisposable {
 
   /** The clouds that it knows. */
   clouds(limits: CallLimits = {}): Promise<readonly Cloud[]> {
-    return clouds(this.#scene, this.#budget(limits).next());
+    return clouds(this.#scene, this.#deadline(limits).next());
   }
 
   /**
@@ -179,7 +211,7 @@ export class Controller implements AsyncDisposable {
    * ```
    */
   addCloud(name: string, cloud: CloudDefinition, limits: CallLimits = {}): Promise<void> {
-    return addCloud(this.#scene, name, cloud, this.#budget(limits).next());
+    return addCloud(this.#scene, name, cloud, this.#deadline(limits).next());
   }
 
   /** Gives it a credential of the user who is logged in. */
@@ -188,7 +220,7 @@ export class Controller implements AsyncDisposable {
     content: CloudCredential,
     limits: CallLimits = {},
   ): Promise<void> {
-    return addCredential(this.#scene, credential, content, this.#budget(limits).next());
+    return addCredential(this.#scene, credential, content, this.#deadline(limits).next());
   }
 
   /**
@@ -197,38 +229,41 @@ export class Controller implements AsyncDisposable {
    * @throws JujuError where a model still uses it
    */
   removeCloud(name: string, limits: CallLimits = {}): Promise<void> {
-    return removeCloud(this.#scene, name, this.#budget(limits).next());
+    return removeCloud(this.#scene, name, this.#deadline(limits).next());
   }
 
   /** Lets go of it, and of the models that were connected through it. The models themselves stay. */
   async close(): Promise<void> {
     const sessions = [...this.#sessions, this.#scene.session];
+    const others = await Promise.allSettled(this.#others.values());
     this.#sessions.clear();
-    await Promise.all(sessions.map((session) => session.close()));
+    this.#others.clear();
+    const connected = others.flatMap((other) => (other.status === 'fulfilled' ? [other.value] : []));
+    await Promise.all([...sessions, ...connected].map((each) => each.close()));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  #budget(limits: CallLimits): TimeBudget {
+  #deadline(limits: CallLimits): Deadline {
     const { clock, signal } = this.#scene.settings;
-    return new TimeBudget(clock, limits, signal());
+    return new Deadline(clock, limits.timeout ?? Infinity, anySignal(limits.signal, signal()));
   }
 
-  async #connect(info: ModelInfo, budget: TimeBudget): Promise<Model> {
+  async #connect(info: ModelInfo, deadline: Deadline): Promise<Model> {
     const { store, controllerName, directory = process.cwd() } = this.#options;
     this.#scene.names.set(info.uuid, info.fullName);
     const options = sessionOptions(this.#options);
     const usualMs = toMilliseconds(options.openTimeout ?? '60s', 'openTimeout');
-    const { signal, timeout: openTimeout } = budget.next(usualMs);
+    const { signal, timeout: openTimeout } = deadline.next(usualMs);
     const target = { store, controllerName, modelUuid: info.uuid };
     const session = await Session.open(target, { ...options, openTimeout, signal });
     this.#sessions.add(session);
     try {
-      const core = new ModelCore(session, info, this.#scene.settings);
+      const core = new ModelCore(session, info, this.#scene.settings, this.#controllers);
       // The properties show something from the beginning.
-      await core.refresh(budget.next());
+      await core.refresh(deadline.next());
       return new Model(core, directory);
     } catch (error) {
       await session.close();

@@ -4,12 +4,11 @@ import { ConnectionClosedError, FacadeNotSupportedError, JujuApiError } from '..
 import { cloudCredentialTag, cloudTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import { authorizedKeys } from './authorized-keys';
-import type { CallLimits } from './call-limits';
+import type { CallLimits, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
 import { type Cloud, clouds } from './clouds';
 import type { ControllerScene } from './controller';
 import { type ModelInfo, modelInfo, userNameOf } from './model-info';
-import type { TimeBudget } from './time-budget';
 import { unlessAborted } from './unless-aborted';
 
 /** What a new model is to be like. @public */
@@ -28,6 +27,8 @@ export interface AddModelOptions extends CallLimits {
   readonly credential?: string | undefined;
   /** Values of the model's options. */
   readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** Called right before the controller is asked for it; where it throws, the controller is not asked. */
+  readonly onAsk?: (() => void | Promise<void>) | undefined;
   /**
    * Called when it is made, before it is connected, for whoever must not lose it. From then on it is theirs: where it
    * cannot be connected, it is they who destroy it.
@@ -40,7 +41,10 @@ export interface AddModelOptions extends CallLimits {
   readonly onUnanswered?: (() => void) | undefined;
 }
 
-const keys = ['cloud', 'region', 'credential', 'config', 'onCreated', 'onUnanswered', 'signal', 'timeout'];
+const keys = [
+  ...['cloud', 'region', 'credential', 'config'],
+  ...['onAsk', 'onCreated', 'onUnanswered', 'signal', 'timeout'],
+];
 /** The controller may have to ask its cloud; to stop listening before it answers is to lose track of a model. */
 const answerTimeoutMs = 10 * 60_000;
 const validName = /^[a-z0-9]+[a-z0-9-]*$/;
@@ -52,7 +56,7 @@ export async function createModel(
   scene: ControllerScene,
   name: string,
   options: AddModelOptions,
-  budget: TimeBudget,
+  deadline: Deadline,
 ): Promise<ModelInfo> {
   checkKeys(options, keys, 'addModel');
   if (typeof name !== 'string' || !validName.test(name)) {
@@ -61,9 +65,10 @@ export async function createModel(
     });
   }
   const { session } = scene;
-  const params = await createParams(scene, name, options, budget);
-  await unlessAborted(Promise.resolve(), budget.signal, `The making of the model "${name}"`);
-  const { timeout } = budget.next(answerTimeoutMs);
+  const params = await createParams(scene, name, options, deadline);
+  await unlessAborted(Promise.resolve(), deadline.signal, `The making of the model "${name}"`);
+  await options.onAsk?.();
+  const { timeout } = deadline.next(answerTimeoutMs);
   try {
     const info = modelInfo(
       await session.call<wire.ModelInfo>('ModelManager', 'CreateModel', params, { timeout }),
@@ -87,11 +92,11 @@ async function createParams(
   scene: ControllerScene,
   name: string,
   { cloud: wantedCloud, region, credential: wantedCredential, config = {} }: AddModelOptions,
-  budget: TimeBudget,
+  deadline: Deadline,
 ): Promise<wire.ModelCreateArgs> {
   const { session } = scene;
-  const cloud = await chosenCloud(scene, wantedCloud, wantedCredential, budget);
-  const credential = await credentialTag(scene, cloud, wantedCredential, budget);
+  const cloud = await chosenCloud(scene, wantedCloud, wantedCredential, deadline);
+  const credential = await credentialTag(scene, cloud, wantedCredential, deadline);
   const isJuju4 = session.facadeVersion('ModelManager') >= withQualifier;
   return {
     name,
@@ -108,10 +113,10 @@ async function chosenCloud(
   scene: ControllerScene,
   wanted: string | undefined,
   credential: string | undefined,
-  budget: TimeBudget,
+  deadline: Deadline,
 ): Promise<Cloud | undefined> {
   const { controllerName } = scene.session;
-  const all = await clouds(scene, budget.next());
+  const all = await clouds(scene, deadline.next());
   const names = all.map(({ name }) => `"${name}"`).join(', ');
   if (wanted !== undefined) {
     const found = all.find(({ name }) => name === wanted);
@@ -133,14 +138,14 @@ async function credentialTag(
   { session }: ControllerScene,
   cloud: Cloud | undefined,
   wanted: string | undefined,
-  budget: TimeBudget,
+  deadline: Deadline,
 ): Promise<string | undefined> {
   if (!cloud) return undefined;
   if (wanted !== undefined) return cloudCredentialTag(cloud.name, userNameOf(session.userTag), wanted);
   if (cloud.authTypes.includes('empty')) return undefined;
   const call = { facade: 'Cloud', request: 'UserCredentials', version: session.facadeVersion('Cloud') };
   const params = { 'user-clouds': [{ 'user-tag': session.userTag, 'cloud-tag': cloudTag(cloud.name) }] };
-  const answer = await session.call<wire.StringsResults>(call.facade, call.request, params, budget.next());
+  const answer = await session.call<wire.StringsResults>(call.facade, call.request, params, deadline.next());
   // Juju leaves an empty list away.
   const tags = onlyItemOf(call, answer).result ?? [];
   // With several the controller decides, or refuses and says so.

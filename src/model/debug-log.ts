@@ -72,6 +72,9 @@ export function logLine({ entity, timestamp, level, module, message }: LogEntry)
   return `${entity} ${timestamp.toISOString().slice(11, 19)} ${level} ${module} ${message}`;
 }
 
+/** How many errors of the log the evidence of a wait shows. @internal */
+export const mostErrors = 20;
+
 /** What the log of errors may cost. @internal */
 export interface RecentErrorsOptions {
   readonly since: Date | undefined;

@@ -28,12 +28,6 @@ export interface DestroyModelOptions extends CallLimits {
 }
 
 const keys = ['force', 'maxWait', 'destroyStorage', 'wait', 'timeout', 'signal'];
-/** By when, and by whom, it is given up. */
-interface Limits {
-  readonly signal: AbortSignal | undefined;
-  readonly deadline: Deadline;
-}
-
 /** What came instead of a model's status. */
 type Unclear = JujuApiError | RequestTimeoutError;
 
@@ -57,26 +51,26 @@ export async function destroyModel(
 ): Promise<void> {
   checkKeys(options, keys, 'destroyModel');
   const { timeout = '10m', wait = true, signal } = options;
-  const limits = { signal, deadline: new Deadline(scene.settings.clock, timeout) };
+  const deadline = new Deadline(scene.settings.clock, timeout, signal);
   try {
-    const isGone = await ask(scene, uuid, options, limits);
-    if (!isGone && wait) await untilGone(scene, uuid, limits);
+    const isGone = await ask(scene, uuid, options, deadline);
+    if (!isGone && wait) await untilGone(scene, uuid, deadline);
   } catch (error) {
     if (error instanceof ModelNotDestroyedError) throw error;
     throw error instanceof RequestTimeoutError
-      ? notAnswered(scene, uuid, limits, error)
+      ? notAnswered(scene, uuid, deadline, error)
       : notDestroyed(scene, uuid, wordsOf(error), error);
   }
 }
 
 /** Whether the controller has the model. @internal */
 export async function modelExists(scene: ControllerScene, uuid: string): Promise<boolean> {
-  const limits = { signal: undefined, deadline: new Deadline(scene.settings.clock, callTimeoutMs) };
-  return await isThere(scene, uuid, limits);
+  const deadline = new Deadline(scene.settings.clock, callTimeoutMs);
+  return await isThere(scene, uuid, deadline);
 }
 
-async function isThere(scene: ControllerScene, uuid: string, limits: Limits): Promise<boolean> {
-  const seen = await look(scene, uuid, limits);
+async function isThere(scene: ControllerScene, uuid: string, deadline: Deadline): Promise<boolean> {
+  const seen = await look(scene, uuid, deadline);
   if (isUnclear(seen) && !mayBeGone.has(seen.code)) throw seen;
   return seen !== undefined;
 }
@@ -86,14 +80,14 @@ async function ask(
   scene: ControllerScene,
   uuid: string,
   options: DestroyModelOptions,
-  limits: Limits,
+  deadline: Deadline,
 ): Promise<boolean> {
   for (let asked = 1; ; asked += 1) {
     try {
-      return await askOnce(scene, uuid, options, limits);
+      return await askOnce(scene, uuid, options, deadline);
     } catch (error) {
-      if (!isUnanswered(error) || asked >= mostRequests || limits.deadline.leftMs === 0) throw error;
-      const seen = await look(scene, uuid, limits);
+      if (!isUnanswered(error) || asked >= mostRequests || deadline.leftMs === 0) throw error;
+      const seen = await look(scene, uuid, deadline);
       if (!seen) return true;
       if (!isUnclear(seen) && seen.life !== 'alive') return false;
     }
@@ -111,7 +105,7 @@ async function askOnce(
   scene: ControllerScene,
   uuid: string,
   options: DestroyModelOptions,
-  limits: Limits,
+  deadline: Deadline,
 ): Promise<boolean> {
   const { session } = scene;
   const call = {
@@ -123,11 +117,11 @@ async function askOnce(
   try {
     onlyItemOf(
       call,
-      await session.call<wire.ErrorResults>(call.facade, call.request, params, callLimits(limits)),
+      await session.call<wire.ErrorResults>(call.facade, call.request, params, deadline.next()),
     );
     return false;
   } catch (error) {
-    if (error instanceof JujuApiError && mayBeGone.has(error.code) && !(await isThere(scene, uuid, limits)))
+    if (error instanceof JujuApiError && mayBeGone.has(error.code) && !(await isThere(scene, uuid, deadline)))
       return true;
     throw error;
   }
@@ -147,20 +141,19 @@ function destroyParams(
   };
 }
 
-async function untilGone(scene: ControllerScene, uuid: string, limits: Limits): Promise<void> {
-  const { signal, deadline } = limits;
+async function untilGone(scene: ControllerScene, uuid: string, deadline: Deadline): Promise<void> {
   const { clock, scale } = scene.settings;
   let latest: wire.ModelStatus | Unclear | undefined;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const seen = await look(scene, uuid, limits);
+    const seen = await look(scene, uuid, deadline);
     if (!seen) return;
     // That there was no time for an answer tells less than what was answered before.
     if (!latest || !(seen instanceof RequestTimeoutError)) latest = seen;
     if (deadline.leftMs === 0) throw stillThere(scene, uuid, latest, deadline.timeoutMs);
     const nextMs = Math.max(scale.toReal(pauseMs), shortestPauseMs);
     await unlessAborted(
-      clock.sleep(deadline.cap(nextMs), signal),
-      signal,
+      clock.sleep(deadline.cap(nextMs), deadline.signal),
+      deadline.signal,
       `Waiting for ${nameOf(scene, uuid)} to be gone`,
     );
   }
@@ -170,10 +163,10 @@ async function untilGone(scene: ControllerScene, uuid: string, limits: Limits): 
 async function look(
   scene: ControllerScene,
   uuid: string,
-  limits: Limits,
+  deadline: Deadline,
 ): Promise<wire.ModelStatus | Unclear | undefined> {
   try {
-    return await statusOf(scene, uuid, limits);
+    return await statusOf(scene, uuid, deadline);
   } catch (error) {
     if (error instanceof JujuApiError || error instanceof RequestTimeoutError) return error;
     throw error;
@@ -184,7 +177,7 @@ async function look(
 async function statusOf(
   scene: ControllerScene,
   uuid: string,
-  limits: Limits,
+  deadline: Deadline,
 ): Promise<wire.ModelStatus | undefined> {
   const { session } = scene;
   const call = {
@@ -196,31 +189,27 @@ async function statusOf(
   try {
     return modelStatusItem(
       call,
-      await session.call<wire.ModelStatusResults>(call.facade, call.request, params, callLimits(limits)),
+      await session.call<wire.ModelStatusResults>(call.facade, call.request, params, deadline.next()),
     );
   } catch (error) {
     if (!(error instanceof JujuApiError) || !mayBeGone.has(error.code)) throw error;
     // It may be a machine of the model that went while it was looked at; and to who may not see all models, one that is
     // gone looks like one that is another's.
-    const models = await withinLimits(scene, listModels(scene), limits);
+    const models = await withinLimits(scene, listModels(scene), deadline);
     const isListed = models.some((model) => model.uuid === uuid);
     if (isListed) throw error;
     return undefined;
   }
 }
 
-function callLimits({ signal, deadline }: Limits): CallLimits {
-  return { signal, timeout: deadline.cap(callTimeoutMs) };
-}
-
 async function withinLimits<T>(
   { settings, session }: ControllerScene,
   asked: Promise<T>,
-  { signal, deadline }: Limits,
+  deadline: Deadline,
 ): Promise<T> {
   const what = `The list of the models of ${session.controllerName}`;
-  const inTime = withinTime(asked, deadline.cap(callTimeoutMs), settings.clock, what);
-  return await unlessAborted(inTime, signal, what);
+  const inTime = withinTime(asked, deadline.next().timeout, settings.clock, what);
+  return await unlessAborted(inTime, deadline.signal, what);
 }
 
 function isUnclear(seen: wire.ModelStatus | Unclear | undefined): seen is Unclear {
@@ -253,7 +242,7 @@ function lifeAndRest(status: wire.ModelStatus): string {
 function notAnswered(
   scene: ControllerScene,
   uuid: string,
-  { deadline }: Limits,
+  deadline: Deadline,
   cause: RequestTimeoutError,
 ): ModelNotDestroyedError {
   const name = nameOf(scene, uuid);

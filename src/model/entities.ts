@@ -1,8 +1,11 @@
 import { Application } from './application';
+import { belonging } from './core-of';
 import { EntityMap } from './entity-map';
 import { Machine } from './machine';
 import type { ModelCore } from './model-core';
+import { Offer } from './offer';
 import { Relation } from './relation';
+import { RemoteApplication } from './remote-application';
 import type { Status } from './status/status';
 import { byMachineNumber } from './status/unit-names';
 import { Unit } from './unit';
@@ -18,10 +21,16 @@ export class Entities {
   readonly #units = new Map<string, Unit>();
   readonly #machines = new Map<string, Machine>();
   readonly #relations = new Map<number, Relation>();
+  readonly #offers = new Map<string, Offer>();
+  readonly #remoteApplications = new Map<string, RemoteApplication>();
   /** The maps of a status, which does not change: they need to be made once only. */
   readonly #maps = new WeakMap<object, unknown>();
 
-  constructor(private readonly core: ModelCore) {}
+  /** @param directory - what relative paths of charms and resources are relative to */
+  constructor(
+    private readonly core: ModelCore,
+    readonly directory: string,
+  ) {}
 
   get applications(): EntityMap<Application> {
     return this.#mapOf(
@@ -48,21 +57,47 @@ export class Entities {
     );
   }
 
+  get offers(): EntityMap<Offer> {
+    return this.#mapOf(
+      'offer',
+      (status) => status.offers,
+      (name) => this.offer(name),
+    );
+  }
+
+  get remoteApplications(): EntityMap<RemoteApplication> {
+    return this.#mapOf(
+      'consumed application',
+      (status) => status.remoteApplications,
+      (name) => this.remoteApplication(name),
+    );
+  }
+
   get relations(): readonly Relation[] {
     const { relations } = this.core.lastStatus;
     return this.#once(relations, () => Object.freeze(relations.map(({ id }) => this.relation(id))));
   }
 
   application(name: string): Application {
-    return existing(this.#applications, name, () => new Application(name, this.core, this));
+    return existing(this.#applications, name, () =>
+      belonging(new Application(name, this.core, this), this.core),
+    );
   }
 
   unit(name: string): Unit {
-    return existing(this.#units, name, () => new Unit(name, this.core, this));
+    return existing(this.#units, name, () => belonging(new Unit(name, this.core, this), this.core));
   }
 
   machine(id: string): Machine {
     return existing(this.#machines, id, () => new Machine(id, this.core, this));
+  }
+
+  offer(name: string): Offer {
+    return existing(this.#offers, name, () => new Offer(name, this.core));
+  }
+
+  remoteApplication(name: string): RemoteApplication {
+    return existing(this.#remoteApplications, name, () => new RemoteApplication(name, this.core, this));
   }
 
   relation(id: number): Relation {

@@ -3,6 +3,14 @@ import type { LogEntry } from './debug-log';
 import type { Status } from './status/status';
 import type { Reason } from './waiting/judgement';
 
+/** How often a wait asked for the status. @public */
+export interface WaitPolls {
+  readonly ok: number;
+  readonly failed: number;
+  /** How often the connection broke; what was asked then was asked again on the next one. */
+  readonly disconnects: number;
+}
+
 /** What every error of a wait can tell. @public */
 export interface WaitEvidence {
   /** What was missing or wrong, entity by entity. */
@@ -13,8 +21,8 @@ export interface WaitEvidence {
   readonly logs: readonly LogEntry[];
   /** How long it waited, in milliseconds. */
   readonly elapsed: number;
-  /** How often the status was asked for, and how often that failed. */
-  readonly polls: { readonly ok: number; readonly failed: number };
+  /** How often the status was asked for. */
+  readonly polls: WaitPolls;
 }
 
 /**
@@ -28,7 +36,7 @@ export class WaitError extends JujuError implements WaitEvidence {
   readonly status: Status | undefined;
   readonly logs: readonly LogEntry[];
   readonly elapsed: number;
-  readonly polls: { readonly ok: number; readonly failed: number };
+  readonly polls: WaitPolls;
 
   constructor(message: string, evidence: WaitEvidence, options: JujuErrorOptions = {}) {
     super(message, options);

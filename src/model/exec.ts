@@ -1,9 +1,17 @@
 import { type Duration, toMilliseconds } from '../duration';
-import { itemsOf } from '../juju/bulk';
+import { itemError } from '../juju/bulk';
+import { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
 import { ActionHandle, type WaitActionOptions } from './action-handle';
-import { type ActionResult, actionResult } from './action-result';
+import {
+  ActionFailedError,
+  type ActionResult,
+  actionResult,
+  isSuccess,
+  StatusAfterActionError,
+} from './action-result';
 import { checkKeys } from './check-keys';
+import { ExecError, type Outcome } from './exec-error';
 import type { ModelCore } from './model-core';
 
 /** How to run a command. @public */
@@ -27,7 +35,9 @@ const graceMs = 10_000;
  * Runs a shell command on units and machines at the same time, as `juju exec` does.
  *
  * @returns the results by unit or machine
- * @throws ActionFailedError for the first that did not end well, unless `check` is `false`
+ * @throws ActionFailedError for the first that did not end well, with the results of all, unless `check` is `false`
+ * @throws ExecError where there are several and the end of some is not known, with what is known
+ * @throws StatusAfterActionError with the results, when all ended and the status could not be had after it
  * @internal
  */
 export async function execOn(
@@ -42,10 +52,44 @@ export async function execOn(
   }
   const { timeout = '5m', check, signal } = options;
   const timeoutMs = toMilliseconds(timeout, 'timeout');
-  const handles = await enqueue(core, targets, command, timeoutMs, signal);
-  const waiting = { signal, timeout: timeoutMs + graceMs, ...(check !== undefined && { check }) };
-  const results = await Promise.all(handles.map((handle) => handle.wait(waiting)));
-  return new Map(results.map((result) => [result.receiver, result]));
+  const tasks = await enqueue(core, targets, command, timeoutMs, signal);
+  const outcomes = await outcomesOf(tasks, { signal, timeout: timeoutMs + graceMs });
+  const shown = core.refresh({ signal });
+  // It matters only where all is well otherwise.
+  shown.catch(() => undefined);
+  const results = resultsOf(outcomes, core, check);
+  await shown.catch((cause: unknown) => {
+    const [first] = results.values();
+    throw first ? new StatusAfterActionError(first, core.fullName, cause, results) : cause;
+  });
+  return results;
+}
+
+/** A task of the command, or why there is none. */
+type Task = ActionHandle | JujuApiError;
+
+/** Waits for all of them, whatever becomes of some: what has begun is not undone by a failure elsewhere. */
+async function outcomesOf(tasks: readonly Task[], limits: WaitActionOptions): Promise<Outcome[]> {
+  const end = async (task: Task): Promise<Outcome> => {
+    if (task instanceof JujuApiError) return { error: task };
+    const { receiver, id } = task;
+    try {
+      return { receiver, id, result: await task.end(limits) };
+    } catch (error) {
+      return { receiver, id, error };
+    }
+  };
+  return await Promise.all(tasks.map(end));
+}
+
+function resultsOf(outcomes: readonly Outcome[], { fullName }: ModelCore, check = true) {
+  const known = outcomes.flatMap(({ result }) => (result ? [[result.receiver, result] as const] : []));
+  const results: Map<string, ActionResult> = new Map(known);
+  const unclear = outcomes.find(({ error }) => error !== undefined);
+  if (unclear) throw outcomes.length === 1 ? unclear.error : new ExecError(outcomes, results, fullName);
+  const failed = check && known.find(([, result]) => !isSuccess(result));
+  if (failed) throw new ActionFailedError(failed[1], fullName, results);
+  return results;
 }
 
 async function enqueue(
@@ -54,7 +98,7 @@ async function enqueue(
   commands: string,
   timeoutMs: number,
   signal: AbortSignal | undefined,
-): Promise<ActionHandle[]> {
+): Promise<Task[]> {
   const call = { facade: 'Action', request: 'Run', version: core.session.facadeVersion('Action') };
   const params: wire.RunParams = {
     commands,
@@ -68,7 +112,7 @@ async function enqueue(
     parallel: true,
   };
   const enqueued = await core.call<wire.EnqueuedActions>('Action', 'Run', params, { signal });
-  return itemsOf(call, { results: enqueued.actions }).map(
-    (item) => new ActionHandle(actionResult(item), core),
+  return (enqueued.actions ?? []).map((item) =>
+    item.error ? itemError(call, item.error) : new ActionHandle(actionResult(item), 'juju-exec', core),
   );
 }

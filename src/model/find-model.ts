@@ -2,11 +2,10 @@ import { itemsOf, resultsOf } from '../juju/bulk';
 import { JujuApiError } from '../juju/errors';
 import { modelTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import type { CallLimits, Deadline } from './call-limits';
 import type { ControllerScene } from './controller';
 import { EntityNotFoundError } from './errors';
 import { type ModelInfo, modelInfo, type ModelSummary, modelSummary, userNameOf } from './model-info';
-import type { TimeBudget } from './time-budget';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -45,11 +44,11 @@ export async function listModels(
 export async function findModel(
   scene: ControllerScene,
   wanted: string,
-  budget: TimeBudget,
+  deadline: Deadline,
 ): Promise<ModelInfo> {
-  const found = uuid.test(wanted) ? wanted : (await byName(scene, wanted, budget.next())).uuid;
+  const found = uuid.test(wanted) ? wanted : (await byName(scene, wanted, deadline.next())).uuid;
   try {
-    return await readModelInfo(scene, found, budget.next());
+    return await readModelInfo(scene, found, deadline.next());
   } catch (error) {
     if (!(error instanceof JujuApiError) || !mayBeGone.has(error.code)) throw error;
     throw new EntityNotFoundError(

@@ -1,11 +1,13 @@
 import { JujuError } from '../errors';
 import { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, leftOf } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ModelCore } from './model-core';
+import { consume, consumedAs } from './offers/consume';
+import { isOfferUrl, parseOfferUrl } from './offers/offer-url';
 import { isEnd } from './relation';
-import type { Status, UnitStatus } from './status/status';
+import type { RelationStatus, Status, UnitStatus } from './status/status';
 
 /** How to relate two applications. @public */
 export interface IntegrateOptions extends CallLimits {
@@ -14,9 +16,10 @@ export interface IntegrateOptions extends CallLimits {
 }
 
 /**
- * Relates two applications; a relation that is there already will do.
+ * Relates two applications; a relation that is there already will do, unless it is on its way out.
  *
  * @returns the relation's number
+ * @throws JujuError with the code `already exists` where the relation that is there is dying
  * @internal
  */
 export async function integrate(
@@ -25,6 +28,47 @@ export async function integrate(
   options: IntegrateOptions,
 ): Promise<number> {
   checkKeys(options, ['via', 'signal', 'timeout'], 'integrate');
+  if (!ends.some(isOfferUrl)) return await integrateHere(core, ends, options);
+  const left = leftOf(options, core.clock);
+  const here = await consumed(core, ends, left);
+  return await integrateHere(core, here, { ...options, ...left() });
+}
+
+/** The ends, of which what is another model's offer is consumed here. */
+async function consumed(
+  core: ModelCore,
+  ends: readonly [string, string],
+  left: () => CallLimits,
+): Promise<[string, string]> {
+  const [one, other] = ends;
+  if (isOfferUrl(one) && isOfferUrl(other)) {
+    throw new JujuError(
+      `"${one}" and "${other}" are both offers of other models: one end must be in ${core.fullName}`,
+      {
+        code: 'not valid',
+      },
+    );
+  }
+  const consumedEnd = async (end: string): Promise<string> => {
+    if (!isOfferUrl(end)) {
+      applicationOfEnd(end);
+      return end;
+    }
+    const url = parseOfferUrl(end);
+    const { endpoint } = url;
+    const whole = endpoint === undefined ? end : end.slice(0, -(endpoint.length + 1));
+    await core.refresh(left());
+    const name = consumedAs(core, url) ?? (await consume(core, whole, left()));
+    return endpoint === undefined ? name : `${name}:${endpoint}`;
+  };
+  return [await consumedEnd(one), await consumedEnd(other)];
+}
+
+async function integrateHere(
+  core: ModelCore,
+  ends: readonly [string, string],
+  options: IntegrateOptions,
+): Promise<number> {
   const applications = ends.map(applicationOfEnd);
   let exact: readonly string[] = ends;
   const command = {
@@ -32,13 +76,29 @@ export async function integrate(
     concerns: ({ application }: UnitStatus) => applications.includes(application),
     limits: options,
   };
-  const after = await core.touching(command, async (_, limits) => {
+  const after = await core.touching(command, async (before, limits) => {
+    checkOffered(before, applications, core);
     const made = await addRelation(core, ends, { ...options, ...limits });
     if (!made) return undefined;
     exact = made;
     return { joined: applications };
   });
   return relationId(after, exact, core);
+}
+
+/** Juju 4 relates what was consumed from an offer that is gone, and nothing ever comes of it. */
+function checkOffered(
+  { remoteApplications }: Status,
+  applications: readonly string[],
+  { fullName }: ModelCore,
+): void {
+  const gone = applications.find((name) => remoteApplications[name]?.status.current === 'terminated');
+  if (gone === undefined) return;
+  throw new JujuError(
+    `"${gone}" cannot be integrated in ${fullName}: the offer that it was consumed from is gone. ` +
+      `Remove it with removeSaas('${gone}'), and consume another.`,
+    { code: 'not found' },
+  );
 }
 
 /** The two ends with their endpoints; `undefined` where there is such a relation already. */
@@ -57,24 +117,41 @@ async function addRelation(
     );
     return Object.entries(endpoints ?? {}).map(([application, { name }]) => `${application}:${name}`);
   } catch (error) {
-    if (isThere(error)) return undefined;
-    throw error;
+    if (!isThere(error)) throw error;
+    if (/\bis dying\b/.test(error.text)) throw dying(core, ends, error);
+    return undefined;
   }
 }
 
-function isThere(error: unknown): boolean {
+function isThere(error: unknown): error is JujuApiError {
   if (!(error instanceof JujuApiError)) return false;
   return error.code === 'already exists' || error.text.includes('already exists');
 }
 
-function relationId({ relations }: Status, ends: readonly string[], core: ModelCore): number {
-  const found = relations.find(({ endpoints }) =>
+function relationId(status: Status, ends: readonly string[], core: ModelCore): number {
+  const found = status.relations.find(({ endpoints }) =>
     ends.every((end) => endpoints.some((endpoint) => isEnd(endpoint, end))),
   );
-  if (found) return found.id;
+  if (found) {
+    // Juju 4 says of a dying relation no more than that it exists; it dies with either of its applications.
+    if (isLeaving(found, status)) throw dying(core, ends);
+    return found.id;
+  }
   throw new JujuError(
     `${ends.join(' and ')} were integrated in ${core.fullName}, but the model does not show the relation: it was removed at once`,
     { code: 'not found' },
+  );
+}
+
+function isLeaving({ endpoints }: RelationStatus, { applications }: Status): boolean {
+  return endpoints.some(({ application }) => (applications[application]?.life ?? 'alive') !== 'alive');
+}
+
+function dying({ fullName }: ModelCore, ends: readonly string[], cause?: JujuApiError): JujuError {
+  return new JujuError(
+    `${ends.join(' and ')} cannot be integrated in ${fullName} yet: the relation between them is dying, and not gone yet. ` +
+      'Wait until it is gone (a failed hook holds it up), and integrate them then.',
+    { code: 'already exists', cause },
   );
 }
 

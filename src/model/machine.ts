@@ -1,7 +1,11 @@
 import type { Entities } from './entities';
 import { EntityNotFoundError } from './errors';
+import type { CommandResult } from './juju-program';
 import type { ModelCore } from './model-core';
-import type { Base, Life, MachineStatus, StatusInfo } from './status/status';
+import { removeMachine, type RemoveMachineOptions } from './remove-machine';
+import { scpFrom, type ScpOptions, scpTo } from './scp';
+import { ssh, type SshOptions } from './ssh';
+import type { Base, Life, MachineStatus, NetworkInterface, StatusInfo } from './status/status';
 import type { Unit } from './unit';
 
 /**
@@ -63,6 +67,27 @@ export class Machine {
     return this.#status.hardware;
   }
 
+  /** The containers on it. */
+  get containers(): readonly Machine[] {
+    return Object.freeze(this.#status.containers.map((id) => this.#entities.machine(id)));
+  }
+
+  /** Of a container: the machine that carries it. */
+  get parent(): Machine | undefined {
+    const [, id] = /^(.+)\/[a-z]+\/\d+$/.exec(this.id) ?? [];
+    return id === undefined ? undefined : this.#entities.machine(id);
+  }
+
+  /** Its network interfaces by name. */
+  get networkInterfaces(): Readonly<Record<string, NetworkInterface>> {
+    return this.#status.networkInterfaces;
+  }
+
+  /** The constraints that it was made with, as Juju writes them: `mem=4096M cores=2`. */
+  get constraints(): string {
+    return this.#status.constraints;
+  }
+
   /** The units that are on it. */
   get units(): readonly Unit[] {
     const units = Object.values(this.#core.lastStatus.units).filter(({ machine }) => machine === this.id);
@@ -72,6 +97,61 @@ export class Machine {
   /** Whether the model still had it then. */
   get exists(): boolean {
     return Object.hasOwn(this.#core.lastStatus.machines, this.id);
+  }
+
+  /**
+   * Runs a shell command on the machine with `juju ssh`, and waits for its end. Models of `opsTest` only: it needs the `juju`
+   * program. Unlike {@link Model.exec} it is no task of Juju's, and does not wait for a hook that runs.
+   *
+   * It is tried again, a few times, where no connection was made; never when it may have begun.
+   *
+   * @throws CommandError when its exit code is not 0, unless `check` is `false`; ProgramNotFoundError without `juju`
+   * @example
+   * ```ts
+   * const { stdout } = await machine.ssh('cat /etc/hostname', { user: 'root', timeout: '30s' });
+   * ```
+   */
+  ssh(command: string, options: SshOptions = {}): Promise<CommandResult> {
+    return ssh(this.#core, this.id, command, options);
+  }
+
+  /**
+   * Copies a file of this machine to the machine, with `juju scp`.
+   *
+   * @param source - a path here; relative to Jest's `rootDir`
+   * @param destination - a path there; relative to the user's home
+   * @throws CommandError where it failed; ProgramNotFoundError without `juju`
+   * @example
+   * ```ts
+   * await machine.scpTo('./fixtures/data.sql', '/tmp/data.sql');
+   * ```
+   */
+  scpTo(source: string, destination: string, options: ScpOptions = {}): Promise<void> {
+    return scpTo(this.#core, this.id, { source, destination }, options);
+  }
+
+  /**
+   * Copies a file of the machine to this machine, with `juju scp`.
+   *
+   * @param source - a path there
+   * @param destination - a path here; relative to Jest's `rootDir`
+   * @throws CommandError where it failed; ProgramNotFoundError without `juju`
+   */
+  scpFrom(source: string, destination: string, options: ScpOptions = {}): Promise<void> {
+    return scpFrom(this.#core, this.id, { source, destination }, options);
+  }
+
+  /**
+   * Removes it, and resolves when it is gone.
+   *
+   * @throws JujuApiError while there are units or containers on it, unless `force` is set
+   * @example
+   * ```ts
+   * await machine.remove({ force: true, timeout: '20m' });
+   * ```
+   */
+  remove(options: RemoveMachineOptions = {}): Promise<void> {
+    return removeMachine(this.#core, this.id, options);
   }
 
   get #status(): MachineStatus {

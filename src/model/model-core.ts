@@ -4,13 +4,14 @@ import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
 import { anySignal, type CallLimits, leftOf } from './call-limits';
-import { type LogEntry, recentErrors } from './debug-log';
+import type { Controllers } from './controllers';
+import { type LogEntry, mostErrors, recentErrors } from './debug-log';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './model-settings';
 import { parseStatus } from './status/parse-status';
 import type { Status, StatusInfo, UnitStatus } from './status/status';
 import { StatusPoller } from './status-poller';
-import { type AgentBefore, type Touch, Touches } from './touched';
+import { type AgentBefore, noticeMs, type Touch, Touches } from './touched';
 import type { Judge } from './waiting/judgement';
 import { unlessAborted } from './unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
@@ -19,7 +20,6 @@ import { withinTime } from './within-time';
 /** How long one question for the status may take. */
 const statusTimeout = '30s';
 const logTimeout = '5s';
-const mostLogLines = 20;
 
 /** A command that agents have to react to. @internal */
 export interface TouchingCommand {
@@ -42,16 +42,19 @@ export type Effects = Omit<Touch, 'what' | 'atMs' | 'agents'>;
 export class ModelCore implements WaitScene {
   readonly poller: StatusPoller;
   readonly touches = new Touches();
+  #disconnects = 0;
 
   constructor(
     readonly session: Session,
     readonly info: ModelInfo,
     readonly settings: ModelSettings,
+    readonly controllers: Controllers,
   ) {
     const source = { fetch: async (previous?: Status) => parseStatus(await this.#fullStatus(), previous) };
     this.poller = new StatusPoller(source, settings.clock, (changes) => {
       for (const { line } of changes) if (line !== undefined) this.report(`${this.fullName}: ${line}`);
     });
+    session.on('disconnected', () => (this.#disconnects += 1));
   }
 
   get fullName(): string {
@@ -72,6 +75,14 @@ export class ModelCore implements WaitScene {
    * @throws ConnectionLostError, ConnectionClosedError: what nobody can refresh any more must not be taken for the truth
    */
   get lastStatus(): Status {
+    this.checkConnection();
+    const status = this.poller.latest;
+    if (!status) throw new JujuError(`The status of ${this.fullName} was not asked for yet`);
+    return status;
+  }
+
+  /** Refuses to go on where the connection is gone for good. */
+  checkConnection(): void {
     const { state } = this.session;
     if (state === 'lost') {
       throw new ConnectionLostError(
@@ -84,9 +95,11 @@ export class ModelCore implements WaitScene {
         `The connection to ${this.fullName} was closed: the model was forgotten, or its test file has ended.`,
       );
     }
-    const status = this.poller.latest;
-    if (!status) throw new JujuError(`The status of ${this.fullName} was not asked for yet`);
-    return status;
+  }
+
+  /** How often the connection has broken so far. */
+  get disconnects(): number {
+    return this.#disconnects;
   }
 
   report(line: string): void {
@@ -99,7 +112,9 @@ export class ModelCore implements WaitScene {
 
   recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
     const { session, clock } = this;
-    return recentErrors(session, { since, limit: mostLogLines, timeout: logTimeout, clock });
+    // A wait whose time is over does not wait for a connection to come back.
+    if (session.state !== 'connected') return Promise.resolve([]);
+    return recentErrors(session, { since, limit: mostErrors, timeout: logTimeout, clock });
   }
 
   /** The caller's signal and the running test's. */
@@ -158,7 +173,10 @@ export class ModelCore implements WaitScene {
     const before = await this.refresh(left());
     const sentAt = this.#controllerTime(before, askedMs);
     const units = Object.values(before.units).filter((unit) => concerns(unit, before));
-    const agents = new Map(units.map(({ name, agentStatus }) => [name, agentBefore(agentStatus, sentAt)]));
+    const hasHeardAt = sentAt && sentAt + this.scale.toReal(noticeMs);
+    const agents = new Map(
+      units.map(({ name, agentStatus }) => [name, agentBefore(agentStatus, sentAt, hasHeardAt)]),
+    );
     const note = (effects: Effects) => this.touches.add({ what, atMs: this.clock.now(), agents, ...effects });
     try {
       const effects = await send(before, left());
@@ -206,6 +224,10 @@ export class ModelCore implements WaitScene {
   }
 }
 
-function agentBefore({ current, since }: StatusInfo, sentAt: number | undefined): AgentBefore {
-  return { since: since?.getTime(), ...(current !== 'idle' && { busyUntil: sentAt }) };
+function agentBefore(
+  { current, since }: StatusInfo,
+  busyUntil: number | undefined,
+  hasHeardAt: number | undefined,
+): AgentBefore {
+  return { since: since?.getTime(), ...(current !== 'idle' && { busyUntil, hasHeardAt }) };
 }

@@ -1,13 +1,20 @@
 import type { FullStatus } from '../juju/wire-types';
+import { type ActionHandle, findAction } from './action-handle';
 import type { ActionResult } from './action-result';
+import { addMachine, type AddMachineOptions } from './add-machine';
 import type { Application } from './application';
+import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
+import { Charmhub } from './charmhub/charmhub';
 import type { ConfigInput } from './config-values';
 import { debugLog, type DebugLogOptions, type LogEntry } from './debug-log';
-import { deploy, type DeployOptions } from './deploy';
+import { deploy } from './deploy/deploy';
+import type { DeployOptions } from './deploy/deploy-options';
 import { Entities } from './entities';
 import type { EntityMap } from './entity-map';
+import { type ChangesOptions, modelChanges } from './events/model-changes';
+import { type ModelEvent, type ModelEvents, onModelEvent } from './events/model-events';
 import { execOn, type ExecOptions } from './exec';
 import { integrate, type IntegrateOptions } from './integrate';
 import type { Machine } from './machine';
@@ -22,16 +29,48 @@ import {
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
 import { pastActions } from './past-actions';
+import type { Offer } from './offer';
+import { consume, type ConsumeOptions } from './offers/consume';
+import type { OfferDetails } from './offers/offer-details';
+import {
+  createOffer,
+  type CreateOfferOptions,
+  listOffers,
+  removeOffer,
+  type RemoveOfferOptions,
+} from './offers/offers';
+import { removeSaas, type RemoveSaasOptions } from './offers/remove-saas';
+import { listOperations, type Operation, type OperationsOptions } from './operations';
 import type { Relation } from './relation';
+import type { RemoteApplication } from './remote-application';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
+import {
+  addSecret,
+  type AddSecretOptions,
+  changeGrants,
+  removeSecret,
+  type RemoveSecretOptions,
+  updateSecret,
+  type UpdateSecretOptions,
+} from './secrets/change-secrets';
+import {
+  listSecrets,
+  type ListSecretsOptions,
+  showSecret,
+  type ShowSecretOptions,
+} from './secrets/list-secrets';
+import type { Secret, SecretUri } from './secrets/secret';
+import type { SecretContent } from './secrets/secret-content';
 import type { Status } from './status/status';
 import { type EntityHistory, statusHistory } from './status-history';
+import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
+import { ModelStorage } from './storage/model-storage';
 import type { Unit } from './unit';
 import { waitForPredicate, type WaitOptions } from './wait-for';
 import { waitForIdle } from './wait-for-idle';
 import type { WaitForIdleOptions } from './waiting/idle-options';
-import type { Predicate } from './waiting/predicate-judge';
+import type { Predicate } from './waiting/predicate';
 
 /**
  * A model of a controller, 3.x or 4.x.
@@ -53,13 +92,19 @@ export class Model implements AsyncDisposable {
   readonly #core: ModelCore;
   readonly #entities: Entities;
   readonly #directory: string;
+  /** Its storage, and the pools that storage comes from. */
+  readonly storage: ModelStorage;
+  /** The Charmhub that its charms come from. */
+  readonly charmhub: Charmhub;
   #dispose: () => Promise<void> = () => this.close();
 
   /** @internal */
   constructor(core: ModelCore, directory: string) {
     this.#core = core;
-    this.#entities = new Entities(core);
+    this.#entities = new Entities(core, directory);
     this.#directory = directory;
+    this.storage = new ModelStorage(core);
+    this.charmhub = new Charmhub(core);
   }
 
   get name(): string {
@@ -120,24 +165,35 @@ export class Model implements AsyncDisposable {
     return this.#entities.machines;
   }
 
-  /** Its relations, the oldest first. */
+  /** What it offers to other models, by name. Its administrators see it. */
+  get offers(): EntityMap<Offer> {
+    return this.#entities.offers;
+  }
+
+  /** What it has consumed of other models ("SAAS"), by name. */
+  get remoteApplications(): EntityMap<RemoteApplication> {
+    return this.#entities.remoteApplications;
+  }
+
+  /** Its relations, the oldest first. On the side that offers, relations with consumers are not among them. */
   get relations(): readonly Relation[] {
     return this.#entities.relations;
   }
 
   /**
-   * Deploys a charm of this machine: a `.charm` file, or a charm's folder, which is packed for it. Its resources are
-   * not uploaded: Juju 4 refuses a charm that has some, and on Juju 3 it finds none.
+   * Deploys a charm: of this machine, from a `.charm` file or a charm's folder, which is packed for it; or of Charmhub,
+   * by its name, which needs Juju 3.3 or later.
    *
-   * @param charm - a path that begins with `./`, `../` or `/`, a `file:` URL, or `{ path }`
+   * @param charm - a path that begins with `./`, `../` or `/`, a `file:` URL, or `{ path }`; or a name of Charmhub
    * @returns the application, once the model shows it; use {@link waitForIdle} to wait for its units
    * @throws CharmError where there is no charm, or where it makes no sense; JujuApiError with what the controller says
    * @example
    * ```ts
    * const [web, database] = await Promise.all([
    *   model.deploy('./web.charm', { units: 2, config: { port: 8080 } }),
-   *   model.deploy('../database', { name: 'db', constraints: { mem: '2G' } }),
+   *   model.deploy('postgresql', { channel: '14/stable', name: 'db', constraints: { mem: '2G' } }),
    * ]);
+   * await model.deploy('./site.charm', { resources: { page: './page.html', image: { image: 'nginx:1.27' } } });
    * ```
    */
   async deploy(charm: CharmSource, options: DeployOptions = {}): Promise<Application> {
@@ -146,12 +202,78 @@ export class Model implements AsyncDisposable {
 
   /**
    * Relates two applications: `'web'`, or `'web:database'` where the endpoint must be named. A relation that is there
-   * already is returned as it is.
+   * already is returned as it is. One of them may be another model's offer, by its URL: it is consumed first, under the
+   * offer's name, unless it was consumed before.
    *
    * A wait that follows does not succeed before the units of both have noticed, or its `settlePeriod` is over.
    */
   async integrate(one: string, other: string, options: IntegrateOptions = {}): Promise<Relation> {
     return this.#entities.relation(await integrate(this.#core, [one, other], options));
+  }
+
+  /**
+   * Offers endpoints of an application to other models. Once more with other endpoints it changes the offer on Juju 3,
+   * and is refused on Juju 4.
+   *
+   * @example
+   * ```ts
+   * const offer = await databases.createOffer({ application: 'postgresql', endpoints: 'database' });
+   * await model.integrate('web:db', offer.url);
+   * ```
+   */
+  async createOffer(options: CreateOfferOptions): Promise<Offer> {
+    return this.#entities.offer(await createOffer(this.#core, options));
+  }
+
+  /** Its offers, with who may use them and who does. For its administrators. */
+  listOffers(limits: CallLimits = {}): Promise<readonly OfferDetails[]> {
+    return listOffers(this.#core, limits);
+  }
+
+  /**
+   * Takes an offer back, by name or URL.
+   *
+   * @throws JujuApiError while relations use it, unless `force` is set; then they go too
+   */
+  removeOffer(offer: string, options: RemoveOfferOptions = {}): Promise<void> {
+    return removeOffer(this.#core, offer, options);
+  }
+
+  /**
+   * Makes an offer of another model usable in this one, as `juju consume` does; an offer that was consumed under the
+   * name already is taken as it is.
+   *
+   * @param url - `owner/model.offer`; the owner is the user where none is named. `controller:owner/model.offer` for one
+   *   of another controller that the `juju` client knows
+   * @throws JujuApiError with the code `not found` where there is no such offer for the user
+   * @example
+   * ```ts
+   * const database = await model.consume('admin/databases.postgresql', { alias: 'db' });
+   * await model.integrate('web', 'db');
+   * ```
+   */
+  async consume(url: string, options: ConsumeOptions = {}): Promise<RemoteApplication> {
+    return this.#entities.remoteApplication(await consume(this.#core, url, options));
+  }
+
+  /** Removes what was consumed of another model, with its relations, and resolves when it is gone. */
+  removeSaas(name: string, options: RemoveSaasOptions = {}): Promise<void> {
+    return removeSaas(this.#core, name, options);
+  }
+
+  /**
+   * Adds a machine or a container.
+   *
+   * @returns the machine, once the model shows it; wait until it has started with {@link wait}
+   * @throws JujuApiError with what the controller says; Juju 4.0 refuses every place but `lxd`
+   * @example
+   * ```ts
+   * const machine = await model.addMachine({ base: 'ubuntu@24.04', constraints: 'mem=4G' });
+   * await model.wait(({ machines }) => machines[machine.id]?.agentStatus.current === 'started');
+   * ```
+   */
+  async addMachine(options: AddMachineOptions = {}): Promise<Machine> {
+    return this.#entities.machine(await addMachine(this.#core, options));
   }
 
   /** Removes applications with their units, and resolves when all are gone. */
@@ -162,6 +284,87 @@ export class Model implements AsyncDisposable {
   /** Removes units by name, and resolves when they are gone. On Kubernetes, see {@link Application.removeUnits}. */
   removeUnits(names: string | readonly string[], options: RemoveOptions = {}): Promise<void> {
     return removeUnits(this.#core, listOf(names), options);
+  }
+
+  /**
+   * Makes a secret that applications of the model can be granted, as `juju add-secret` does. Juju 3.3 and later.
+   *
+   * @param content - keys with values: a key has at least three lower-case letters or digits; in base64 a value, and
+   *   all together, have no more than a million bytes
+   * @returns its URI, `secret:<id>`, which a charm's option of the type `secret` takes
+   * @throws JujuApiError with the code `already exists` where the model has one of that name
+   * @example
+   * ```ts
+   * const uri = await model.addSecret('db-login', { username: 'web', password: 'sesame' });
+   * await model.grantSecret(uri, 'web');
+   * await web.setConfig({ 'db-login': uri });
+   * ```
+   */
+  addSecret(name: string, content: SecretContent, options: AddSecretOptions = {}): Promise<SecretUri> {
+    return addSecret(this.#core, name, content, options);
+  }
+
+  /**
+   * Changes a secret of a user. Content other than before becomes a new revision; the content takes the place of the
+   * former as a whole.
+   *
+   * A wait that follows does not succeed before the units of the applications that may read it have run, or its
+   * `settlePeriod` is over.
+   *
+   * @param secret - its URI or name
+   * @param content - `undefined` leaves it as it is
+   */
+  updateSecret(
+    secret: string,
+    content: SecretContent | undefined,
+    options: UpdateSecretOptions = {},
+  ): Promise<void> {
+    return updateSecret(this.#core, secret, content, options);
+  }
+
+  /** Removes a secret of a user, by URI or name, or one revision of it. */
+  removeSecret(secret: string, options: RemoveSecretOptions = {}): Promise<void> {
+    return removeSecret(this.#core, secret, options);
+  }
+
+  /**
+   * Lets applications read a secret of a user, by URI or name.
+   *
+   * @throws JujuApiError, or JujuBulkError where one of several applications fails; the others are granted it
+   */
+  grantSecret(
+    secret: string,
+    applications: string | readonly string[],
+    limits: CallLimits = {},
+  ): Promise<void> {
+    return changeGrants(this.#core, 'GrantSecret', secret, listOf(applications), limits);
+  }
+
+  /** Takes back what {@link grantSecret} gave. */
+  revokeSecret(
+    secret: string,
+    applications: string | readonly string[],
+    limits: CallLimits = {},
+  ): Promise<void> {
+    return changeGrants(this.#core, 'RevokeSecret', secret, listOf(applications), limits);
+  }
+
+  /** Its secrets, those of users and those that charms made. */
+  secrets(options: ListSecretsOptions = {}): Promise<readonly Secret[]> {
+    return listSecrets(this.#core, options);
+  }
+
+  /**
+   * One secret, by URI or name.
+   *
+   * @throws EntityNotFoundError where there is none
+   * @example
+   * ```ts
+   * const { content } = await model.showSecret('db-login', { reveal: true });
+   * ```
+   */
+  showSecret(secret: string, options: ShowSecretOptions = {}): Promise<Secret> {
+    return showSecret(this.#core, secret, options);
   }
 
   /** The values of its options, whatever they come from. */
@@ -218,16 +421,35 @@ export class Model implements AsyncDisposable {
   }
 
   /**
-   * Waits until a predicate of the status holds, three times in a row unless `successes` says otherwise.
+   * Waits until a predicate of the status holds, three times in a row unless `successes` says otherwise: a function of
+   * yours, or a ready-made one such as {@link allActive}, which says why it does not hold.
    *
    * @throws WaitFailedError when the predicate `error` holds; WaitTimeoutError when it takes too long
    * @example
    * ```ts
-   * await model.wait(({ units }) => units['web/0']?.workloadStatus.message === 'ready', { timeout: '5m' });
+   * await model.wait(and(allActive('web'), unitCount({ web: 3 })), { error: anyError('web'), timeout: '5m' });
+   * await model.wait(({ units }) => units['web/0']?.workloadStatus.message === 'ready');
    * ```
    */
   wait(ready: Predicate, options: WaitOptions = {}): Promise<Status> {
     return waitForPredicate(this.#core, ready, options);
+  }
+
+  /**
+   * Waits until a condition of your own holds: a function without arguments, of the model's properties or of anything
+   * else, that answers something true. That it names what is not there yet (`units.require('web/3')`) is no failure.
+   *
+   * @returns what it answered
+   * @throws WaitTimeoutError when it takes too long: it says `label`, or the function's name, and shows the status
+   * @throws whatever else the function throws
+   * @example
+   * ```ts
+   * await model.blockUntil(() => model.units.size === 3, { label: 'three units', timeout: '5m' });
+   * const leader = await model.blockUntil(() => web.units.find((unit) => unit.isLeader));
+   * ```
+   */
+  blockUntil<T>(condition: () => T | Promise<T>, options: BlockUntilOptions = {}): Promise<Truthy<T>> {
+    return blockUntil(this.#core, condition, options);
   }
 
   /**
@@ -253,6 +475,31 @@ export class Model implements AsyncDisposable {
   }
 
   /**
+   * An action or a command that was started before, by its task's number.
+   *
+   * @throws EntityNotFoundError where there is none
+   * @example
+   * ```ts
+   * const { status } = await (await model.action(12)).result();
+   * ```
+   */
+  action(id: string | number, limits: CallLimits = {}): Promise<ActionHandle> {
+    return findAction(this.#core, id, limits);
+  }
+
+  /**
+   * Its operations, the oldest first: all that were enqueued on units, or those that match.
+   *
+   * @example
+   * ```ts
+   * const backups = await model.operations({ applications: ['db'], actions: ['backup'], status: ['failed'] });
+   * ```
+   */
+  operations(options: OperationsOptions = {}): Promise<readonly Operation[]> {
+    return listOperations(this.#core, options);
+  }
+
+  /**
    * Its debug-log, line by line: what there is, then what is yet to come, until the loop is left.
    *
    * @example
@@ -263,6 +510,40 @@ export class Model implements AsyncDisposable {
   debugLog(options: DebugLogOptions = {}): AsyncIterable<LogEntry> {
     const signal = this.#core.signalFor(options);
     return debugLog(this.#core.session, { ...options, ...(signal && { signal }) });
+  }
+
+  /**
+   * Calls a function whenever something of the model changes, comes or goes, or its connection breaks and is back: see
+   * {@link ModelEvents}. It goes on until what it returns is disposed of, or the test that called it was given up. What
+   * the function throws, or rejects with, fails the test that runs then.
+   *
+   * @example
+   * ```ts
+   * using listener = model.on('unit:changed', ({ name, before, after }) => {
+   *   console.log(name, before?.workloadStatus.current, '→', after?.workloadStatus.current);
+   * });
+   * ```
+   *
+   * @throws ConnectionLostError, ConnectionClosedError where the connection is gone already
+   */
+  on<Event extends ModelEvent>(event: Event, listener: ModelEvents[Event]): Disposable {
+    return onModelEvent(this.#core, event, listener);
+  }
+
+  /**
+   * What changes in the model from now on, one thing after the other, until the loop is left. A loop that takes its time
+   * gets what has changed meanwhile as one difference.
+   *
+   * @throws RequestAbortedError when the signal fires; ConnectionLostError, ConnectionClosedError when the connection goes
+   * @example
+   * ```ts
+   * for await (const { kind, name, after } of model.changes()) {
+   *   if (kind === 'unit' && after?.workloadStatus.message === 'promoting') break;
+   * }
+   * ```
+   */
+  changes(options: ChangesOptions = {}): AsyncIterable<StatusChange> {
+    return modelChanges(this.#core, options);
   }
 
   /** Lets go of the connection. The model itself stays; whatever is done with this object afterwards fails. */

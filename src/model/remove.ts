@@ -5,9 +5,9 @@ import { applicationTag, unitTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import { type CallLimits, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
+import { isLeftBehind } from './left-behind';
 import type { ModelCore } from './model-core';
 import type { Status, UnitStatus } from './status/status';
-import { applicationOf } from './status/unit-names';
 import { GoneJudge, type Leaving } from './waiting/gone-judge';
 
 /** How to remove something. @public */
@@ -36,7 +36,7 @@ export async function removeApplications(
 ): Promise<void> {
   const how = { force: false, ...destroyParams(options, 'removeApplication') };
   const applications = names.map((name) => ({ 'application-tag': applicationTag(name), ...how }));
-  await remove(core, { applications: names }, options, (limits) =>
+  await removeLeaving(core, { applications: names }, options, (limits) =>
     destroy(core, 'DestroyApplication', { applications }, limits),
   );
 }
@@ -55,21 +55,27 @@ export async function removeUnits(
     );
   }
   const units = names.map((name) => ({ 'unit-tag': unitTag(name), ...how }));
-  await remove(core, { units: names }, options, (limits) => destroy(core, 'DestroyUnit', { units }, limits));
+  await removeLeaving(core, { units: names }, options, (limits) =>
+    destroy(core, 'DestroyUnit', { units }, limits),
+  );
 }
 
-/** Sends the command, and waits until what it removes is gone. The partners left behind have hooks to run. */
-async function remove(
+/**
+ * Sends the command, and waits until what it removes is gone. The partners left behind have hooks to run.
+ *
+ * @internal
+ */
+export async function removeLeaving(
   core: ModelCore,
   leaving: Leaving,
-  options: RemoveOptions,
+  options: Pick<RemoveOptions, 'wait' | 'timeout' | 'signal'>,
   send: (limits: CallLimits) => Promise<void>,
 ): Promise<void> {
-  const { applications = [], units = [] } = leaving;
+  const { applications = [], units = [], machines = [] } = leaving;
   const { signal, timeout, wait = true } = options;
   const deadline = new Deadline(core.clock, timeout ?? '10m');
   const command = {
-    what: `${[...applications, ...units].join(', ')} was removed`,
+    what: `${[...applications, ...units, ...machines.map((id) => `machine ${id}`)].join(', ')} was removed`,
     concerns: (unit: UnitStatus, before: Status) => isLeftBehind(unit, leaving, before),
     limits: { signal, timeout },
   };
@@ -78,22 +84,6 @@ async function remove(
     return {};
   });
   if (wait) await gone(core, leaving, deadline, signal);
-}
-
-/**
- * Whether a unit stays, and is in a relation with one that goes. One that carries it, or is carried, runs no hook; nor
- * do the units of one application, unless they are peers.
- */
-function isLeftBehind(unit: UnitStatus, { applications = [], units = [] }: Leaving, before: Status): boolean {
-  const owners = [...applications, ...units.map(applicationOf)];
-  if (applications.includes(unit.application) || units.includes(unit.name)) return false;
-  return before.relations.some(({ scope, endpoints }) => {
-    const ends = endpoints.map(({ application }) => application);
-    const others = ends.length > 1 ? ends.filter((end) => end !== unit.application) : ends;
-    return (
-      scope !== 'container' && ends.includes(unit.application) && others.some((end) => owners.includes(end))
-    );
-  });
 }
 
 function destroyParams(

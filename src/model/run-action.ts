@@ -1,13 +1,15 @@
-import { itemsOf, onlyItemOf } from '../juju/bulk';
+import { onlyItemOf } from '../juju/bulk';
 import { JujuApiError } from '../juju/errors';
-import { applicationTag, unitTag } from '../juju/tags';
+import { unitTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
+import { actionSchemas } from './action-schemas';
 import { ActionHandle, type WaitActionOptions } from './action-handle';
 import { type ActionResult, actionResult } from './action-result';
 import type { CallLimits } from './call-limits';
 import { checkKeys } from './check-keys';
 import { EntityNotFoundError } from './errors';
 import type { ModelCore } from './model-core';
+import type { UnitStatus } from './status/status';
 import { applicationOf } from './status/unit-names';
 
 /** An action's parameters, as its schema wants them. @public */
@@ -25,12 +27,32 @@ export async function runAction(
   options: RunActionOptions,
 ): Promise<ActionResult> {
   checkKeys(options, ['check', 'timeout', 'signal'], 'runAction');
-  const handle = await startAction(core, unit, name, params, { signal: options.signal });
+  const handle = await enqueue(core, unit, name, params, { signal: options.signal });
   return await handle.wait(options);
 }
 
-/** Starts an action on a unit. @internal */
+/** Starts an action on a unit, which has not begun with it then; a wait that follows needs it to have. @internal */
 export async function startAction(
+  core: ModelCore,
+  unit: string,
+  name: string,
+  params: ActionParams,
+  limits: CallLimits,
+): Promise<ActionHandle> {
+  const started: ActionHandle[] = [];
+  const command = {
+    what: `the action "${name}" was started`,
+    concerns: (other: UnitStatus) => other.name === unit,
+    limits,
+  };
+  await core.touching(command, async (_, left) => {
+    started.push(await enqueue(core, unit, name, params, left));
+    return { begunIsEnough: true };
+  });
+  return started[0] as ActionHandle;
+}
+
+async function enqueue(
   core: ModelCore,
   unit: string,
   name: string,
@@ -45,7 +67,7 @@ export async function startAction(
   const actions = [{ receiver: unitTag(unit), name, parameters: params }];
   try {
     const enqueued = await core.call<wire.EnqueuedActions>('Action', 'EnqueueOperation', { actions }, limits);
-    return new ActionHandle(actionResult(onlyItemOf(call, { results: enqueued.actions })), core);
+    return new ActionHandle(actionResult(onlyItemOf(call, { results: enqueued.actions })), name, core);
   } catch (error) {
     throw isUnknownAction(error) ? await unknownAction(core, unit, name, error) : error;
   }
@@ -63,19 +85,11 @@ async function unknownAction(
   cause: JujuApiError,
 ): Promise<EntityNotFoundError> {
   const application = applicationOf(unit);
-  const names = await actionNames(core, application).catch(() => undefined);
+  const schemas = await actionSchemas(core, application, {}).catch(() => undefined);
+  const names = schemas && Object.keys(schemas);
   const known = names && (names.length === 0 ? ' It has none.' : ` It has: ${names.join(', ')}.`);
   return new EntityNotFoundError(
     `The charm of ${application} in ${core.fullName} has no action "${name}".${known ?? ''}`,
     { cause },
   );
-}
-
-async function actionNames(core: ModelCore, application: string): Promise<string[]> {
-  const call = { facade: 'Action', request: 'ApplicationsCharmsActions', version: 0 };
-  const params = { entities: [{ tag: applicationTag(application) }] };
-  const response = await core.call<wire.ApplicationsCharmActionsResults>(call.facade, call.request, params);
-  return itemsOf(call, response)
-    .flatMap(({ actions }) => Object.keys(actions ?? {}))
-    .sort();
 }

@@ -1,21 +1,54 @@
-import { toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
 import { applicationTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
-import type { CallLimits } from './call-limits';
+import { type CallLimits, Deadline } from './call-limits';
 import type { ModelCore } from './model-core';
+import { isLeftBehind } from './left-behind';
 import type { RemoveOptions } from './remove';
-import type { Status } from './status/status';
+import type { Status, UnitStatus } from './status/status';
 import type { Judge, Judgement } from './waiting/judgement';
 
 const checkEveryMs = 1_000;
 
 /** Makes an application of a Kubernetes model larger, or smaller by a negative number. @internal */
-export async function scaleBy(
+export function scaleBy(
   core: ModelCore,
   application: string,
   change: number,
+  limits: CallLimits,
+): Promise<void> {
+  return sendScale(core, application, { scale: 0, 'scale-change': change }, limits);
+}
+
+/** Sets how many units an application of a Kubernetes model shall have, for people who say so. @internal */
+export async function rescale(
+  core: ModelCore,
+  application: string,
+  wanted: { readonly to: number } | { readonly by: number },
+  limits: CallLimits,
+): Promise<void> {
+  if (core.info.type !== 'caas') {
+    throw new JujuError(
+      `${application} runs on machines, where units are added and removed one by one: use addUnits and removeUnits`,
+      { code: 'not supported' },
+    );
+  }
+  const number = 'to' in wanted ? wanted.to : wanted.by;
+  if (!Number.isSafeInteger(number) || ('to' in wanted && number < 0))
+    throw new TypeError(`The scale of ${application} must be a whole number; got ${JSON.stringify(number)}`);
+  const command = { what: `${application} was scaled`, concerns: () => false, limits };
+  await core.touching(command, async (_, left) => {
+    const scale = 'to' in wanted ? { scale: number } : { scale: 0, 'scale-change': number };
+    await sendScale(core, application, scale, left);
+    return {};
+  });
+}
+
+async function sendScale(
+  core: ModelCore,
+  application: string,
+  scale: { readonly scale: number; readonly 'scale-change'?: number },
   limits: CallLimits,
 ): Promise<void> {
   const call = {
@@ -24,9 +57,7 @@ export async function scaleBy(
     version: core.session.facadeVersion('Application'),
   };
   const params = {
-    applications: [
-      { 'application-tag': applicationTag(application), scale: 0, 'scale-change': change, force: false },
-    ],
+    applications: [{ 'application-tag': applicationTag(application), force: false, ...scale }],
   };
   onlyItemOf(call, await core.call<wire.ScaleApplicationResults>(call.facade, call.request, params, limits));
 }
@@ -38,6 +69,7 @@ export async function scaleDown(
   count: number,
   { wait = true, timeout = '10m', signal }: RemoveOptions,
 ): Promise<void> {
+  const deadline = new Deadline(core.clock, timeout);
   checkCount(count, 'removeUnits');
   if (core.info.type !== 'caas') {
     throw new JujuError(
@@ -45,15 +77,28 @@ export async function scaleDown(
       { code: 'not valid' },
     );
   }
-  await scaleBy(core, application, -count, { signal });
-  const after = await core.afterCommand(`${application} was made smaller`, { signal });
+  const command = {
+    what: `${application} was made smaller`,
+    concerns: (unit: UnitStatus, before: Status) =>
+      isLeftBehind(unit, { units: lastUnits(application, count, before) }, before),
+    limits: { signal, timeout },
+  };
+  const after = await core.touching(command, async (_, limits) => {
+    await scaleBy(core, application, -count, limits);
+    return { scaled: application };
+  });
   const size = after.applications[application]?.scale;
   if (!wait || size === undefined) return;
   await core.wait(new SizeJudge(application, size), {
     signal,
-    timeoutMs: toMilliseconds(timeout, 'timeout'),
+    timeoutMs: deadline.leftMs,
     checkMs: core.scale.toReal(checkEveryMs),
   });
+}
+
+/** Those that Kubernetes takes away: the last ones. */
+function lastUnits(application: string, count: number, { applications }: Status): readonly string[] {
+  return (applications[application]?.units ?? []).slice(-count);
 }
 
 /** @internal */

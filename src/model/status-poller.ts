@@ -20,9 +20,16 @@ export interface Subscription extends Disposable {
   again(inMs: number): void;
 }
 
-interface Subscriber {
-  readonly listener: StatusListener;
+/** @internal */
+export interface SubscribeOptions {
+  /** How often to ask at least. */
   readonly checkMs: number;
+  /** Whether nobody waits, so that there is no progress to report. Default: `false`. */
+  readonly isQuiet?: boolean;
+}
+
+interface Subscriber extends SubscribeOptions {
+  readonly listener: StatusListener;
   /** Only statuses that were asked for after this one are news to it. */
   readonly after: number;
   againAtMs: number | undefined;
@@ -77,8 +84,12 @@ export class StatusPoller {
   }
 
   /** Tells a listener every status from now on, the first at once. */
-  subscribe(listener: StatusListener, checkMs: number): Subscription {
-    const subscriber: Subscriber = { listener, checkMs, after: this.#asked, againAtMs: this.clock.now() };
+  subscribe(listener: StatusListener, options: SubscribeOptions): Subscription {
+    const subscriber = { ...options, listener, after: this.#asked, againAtMs: this.clock.now() };
+    return this.#subscribed(subscriber);
+  }
+
+  #subscribed(subscriber: Subscriber): Subscription {
     this.#subscribers.add(subscriber);
     this.#haste = hurry;
     this.#wake.abort();
@@ -137,7 +148,8 @@ export class StatusPoller {
     this.#latest = status;
     const changes = before ? statusChanges(before, status) : [];
     this.#haste = changes.length > 0 ? hurry : Math.max(1, this.#haste / calming);
-    if (changes.length > 0 && this.#subscribers.size > 0) this.onChanges(changes);
+    const isWaitedFor = [...this.#subscribers].some(({ isQuiet = false }) => !isQuiet);
+    if (changes.length > 0 && isWaitedFor) this.onChanges(changes);
   }
 
   #tell(number: number, tell: (listener: StatusListener) => void): void {

@@ -1,5 +1,6 @@
+import { countOf } from '../count-of';
 import { type Duration, formatDuration, toMilliseconds } from '../duration';
-import type { Status } from './status/status';
+import type { Status, StatusInfo } from './status/status';
 import { applicationOf } from './status/unit-names';
 import type { TimeScale } from './time-scale';
 import type { Reason } from './waiting/judgement';
@@ -16,19 +17,31 @@ export interface Touch {
   readonly atMs: number;
   /** Units whose agents have something to do now. */
   readonly agents?: ReadonlyMap<string, AgentBefore> | undefined;
+  /** Whether it is enough that they have begun: an action may take hours, and be waited for by what it does meanwhile. */
+  readonly begunIsEnough?: boolean | undefined;
   /** Units that the command made. */
   readonly units?: readonly string[] | undefined;
   /** The applications at the two ends of a relation that the command made. */
   readonly joined?: readonly string[] | undefined;
+  /** The application that the command gave another scale; on Kubernetes only. */
+  readonly scaled?: string | undefined;
 }
 
 /** An agent as it was before a command. @internal */
 export interface AgentBefore {
   /** The "since" of its status. */
   readonly since: number | undefined;
-  /** Of one that was busy: the controller's time when the command was sent. What it ends before that is not a sign. */
+  /**
+   * Of one that was busy: the controller's time when the command was sent. What it ends before that is not a sign, and
+   * neither is what it ends right afterwards.
+   */
   readonly busyUntil?: number | undefined;
+  /** Of one that was busy: the controller's time when it has heard of the command for sure. */
+  readonly hasHeardAt?: number | undefined;
 }
+
+/** So long after a command, in Juju's time, an agent has heard of it: what it takes up then is, or comes after, that. @internal */
+export const noticeMs = 2_000;
 
 /** Nobody waits for a sign from so long ago. */
 const mostTouches = 200;
@@ -48,9 +61,11 @@ export function settlePeriodMs(value: Duration = '30s', scale: TimeScale): numbe
  * A wait must not succeed on the state from before a command that was sent before it. Juju does not tell which command
  * an agent has seen, but an agent that runs a hook says so: its status becomes `executing`, then `idle`, and the
  * "since" of that status moves. So a command notes the "since" of the agents it concerns, and a wait that follows
- * needs each of them to have moved. One that was busy already when it was looked at becomes idle when that is done,
- * perhaps before it hears of the command: what it says counts only if it says it after the command was sent. A charm may have nothing to run, however (the same value set again), so that sign
- * is waited for during a stated period only; after it, what is seen is taken as the answer.
+ * needs each of them to have moved, and to have come to an end of what it runs. One that was busy already when it was
+ * looked at becomes idle when that is done, perhaps before it hears of the command: what it says counts only if it says
+ * it after the command was sent, and a moment has passed since. A charm may have nothing to run, however (the same
+ * value set again), so that sign is waited for during a stated period only; after it, what is seen is taken as the
+ * answer.
  *
  * @internal
  */
@@ -95,19 +110,31 @@ interface Missing {
 }
 
 function missingOf(touch: Touch, status: Status): Missing[] {
-  return [...unmoved(touch, status), ...absent(touch, status), ...joining(touch, status)];
+  return [
+    ...unmoved(touch, status),
+    ...absent(touch, status),
+    ...joining(touch, status),
+    ...resizing(touch, status),
+  ];
 }
 
-function unmoved({ agents = new Map() }: Touch, { units }: Status): Missing[] {
+function unmoved({ agents = new Map(), begunIsEnough = false }: Touch, status: Status): Missing[] {
   return [...agents].flatMap(([entity, before]) => {
-    const unit = units[entity];
-    if (!unit || hasMoved(before, unit.agentStatus.since?.getTime())) return [];
-    return [{ of: unit.application, entity, sign: 'agent has not run anything' }];
+    const unit = status.units[entity];
+    if (!unit) return [];
+    const { application: of, agentStatus } = unit;
+    if (!hasMoved(before, agentStatus, status)) return [{ of, entity, sign: 'agent has not run anything' }];
+    if (begunIsEnough || agentStatus.current !== 'executing') return [];
+    return [{ of, entity, sign: 'agent has not finished what it runs' }];
   });
 }
 
-function hasMoved({ since, busyUntil = -Infinity }: AgentBefore, now: number | undefined): boolean {
-  return now !== since && (now ?? Infinity) >= busyUntil;
+function hasMoved(before: AgentBefore, { since }: StatusInfo, { timestamp }: Status): boolean {
+  const now = since?.getTime();
+  if (now === before.since) return false;
+  if (before.busyUntil === undefined || now === undefined) return true;
+  const { busyUntil, hasHeardAt = busyUntil } = before;
+  return now >= busyUntil && (!timestamp || timestamp.getTime() >= hasHeardAt);
 }
 
 function absent({ units: made = [] }: Touch, { units }: Status): Missing[] {
@@ -117,8 +144,11 @@ function absent({ units: made = [] }: Touch, { units }: Status): Missing[] {
 }
 
 /** A relation is joined when a leader has entered it; while one side has no units, nobody will. */
-function joining({ joined = [] }: Touch, { relations, applications }: Status): Missing[] {
-  if (joined.some((name) => (applications[name]?.units.length ?? 0) === 0)) return [];
+function joining({ joined = [] }: Touch, { relations, applications, remoteApplications }: Status): Missing[] {
+  // How many units a remote application has is not told here, nor needed: the leader on this side enters alone.
+  const hasUnits = (name: string) =>
+    Object.hasOwn(remoteApplications, name) || (applications[name]?.units.length ?? 0) > 0;
+  if (!joined.every(hasUnits)) return [];
   const open = relations.filter(
     ({ endpoints, status }) =>
       status.current === 'joining' &&
@@ -127,4 +157,13 @@ function joining({ joined = [] }: Touch, { relations, applications }: Status): M
   return open.flatMap(({ key, endpoints }) =>
     endpoints.map(({ application }) => ({ of: application, entity: key, sign: 'has not been joined' })),
   );
+}
+
+/** On Kubernetes units come and go some time after the scale has changed. */
+function resizing({ scaled }: Touch, { applications }: Status): Missing[] {
+  if (scaled === undefined || !Object.hasOwn(applications, scaled)) return [];
+  const { scale, units = [] } = applications[scaled] ?? {};
+  if (scale === undefined || scale === units.length) return [];
+  const sign = `has ${countOf(units.length, 'unit')}, not the ${String(scale)} of its scale`;
+  return [{ of: scaled, entity: scaled, sign }];
 }

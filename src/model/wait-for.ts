@@ -4,7 +4,8 @@ import { checkKeys } from './check-keys';
 import type { ModelCore } from './model-core';
 import type { Status } from './status/status';
 import { settlePeriodMs } from './touched';
-import { type Predicate, PredicateJudge } from './waiting/predicate-judge';
+import type { Predicate } from './waiting/predicate';
+import { PredicateJudge } from './waiting/predicate-judge';
 
 /** How to wait for a predicate. @public */
 export interface WaitOptions extends CallLimits {

@@ -1,9 +1,6 @@
-import type { Clock } from '../clock';
+import { type Clock, longestSleepMs } from '../clock';
 import { formatDuration } from '../duration';
 import { RequestTimeoutError } from '../juju/errors';
-
-/** What a timer can hold (24.8 days). */
-const longestSleepMs = 2 ** 31 - 1;
 
 /**
  * A promise's value, unless it takes too long; what the promise stands for goes on then.

@@ -1,6 +1,8 @@
-import { accessSync, constants, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+
+import { programPath } from './program-path';
 
 /** @internal */
 export interface BaseTemp {
@@ -30,19 +32,4 @@ export function baseTemp(option: string | undefined, rootDir: string, env: NodeJ
 function isSnap(path: string | undefined): boolean {
   if (path === undefined) return false;
   return /\/snap\/bin\//.test(path) || realpathSync(path).endsWith('/bin/snap');
-}
-
-/** Where a program is, by PATH; `undefined` where it is not. */
-function programPath(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

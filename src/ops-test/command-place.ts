@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 
 import { anySignal } from '../model/call-limits';
+import type { ModelInfo } from '../model/model-info';
 import type { RunOptions } from './command-line';
-import type { TrackedModel } from './model-state';
 import type { OpsTestHost } from './ops-test-host';
 import type { CommandPlace } from './run-command';
 import type { Workplace } from './workplace';
@@ -11,11 +11,17 @@ import type { Workplace } from './workplace';
 export interface CommandContext {
   readonly host: OpsTestHost;
   /** `undefined` before the file has a controller. */
-  readonly place: Workplace | undefined;
-  /** The current model. */
-  readonly tracked: TrackedModel | undefined;
+  readonly place: ClientPlace | undefined;
+  /** The model that `juju` shall speak to: the current one, mostly. */
+  readonly selected: SelectedModel | undefined;
   readonly signal: AbortSignal | undefined;
 }
+
+/** Whose files the juju client reads. @internal */
+export type ClientPlace = Pick<Workplace, 'store' | 'controllerName'>;
+
+/** A model by its names. @internal */
+export type SelectedModel = Pick<ModelInfo, 'uuid' | 'name' | 'owner' | 'fullName'>;
 
 /** The folder, the environment and the signals of a command. @internal */
 export async function commandPlace(options: RunOptions, context: CommandContext): Promise<CommandPlace> {
@@ -37,12 +43,12 @@ function withoutSelection(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** `juju` in a command speaks to the current model, or at least to the same controller. */
-async function selection({ place, tracked }: CommandContext): Promise<NodeJS.ProcessEnv> {
+async function selection({ place, selected }: CommandContext): Promise<NodeJS.ProcessEnv> {
   if (!place) return {};
   const { store, controllerName } = place;
   return {
     JUJU_DATA: store.directory,
-    ...(tracked ? { JUJU_MODEL: await selector(place, tracked) } : { JUJU_CONTROLLER: controllerName }),
+    ...(selected ? { JUJU_MODEL: await selector(place, selected) } : { JUJU_CONTROLLER: controllerName }),
   };
 }
 
@@ -50,11 +56,13 @@ async function selection({ place, tracked }: CommandContext): Promise<NodeJS.Pro
  * `controller:model`, but by UUID where the juju client remembers another model by that name: one that is gone. It
  * looks up what it does not know, and fails with what it knows wrongly.
  */
-async function selector({ store, controllerName }: Workplace, tracked: TrackedModel): Promise<string> {
-  const { fullName, modelName, model } = tracked;
+async function selector({ store }: ClientPlace, selected: SelectedModel): Promise<string> {
+  const { fullName, name, owner } = selected;
+  // It may be on another controller than the file's own.
+  const controllerName = fullName.slice(0, fullName.indexOf(':'));
   const remembered = await store.models(controllerName).catch(() => undefined);
-  const uuid = remembered?.models[`${model.info.owner}/${modelName}`]?.uuid;
-  return uuid === undefined || uuid === model.uuid ? fullName : `${controllerName}:${model.uuid}`;
+  const uuid = remembered?.models[`${owner}/${name}`]?.uuid;
+  return uuid === undefined || uuid === selected.uuid ? fullName : `${controllerName}:${selected.uuid}`;
 }
 
 function withoutUnset(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -58,6 +58,7 @@ function addModel(place: Workplace, attempt: Attempt, { wish, defaults, limits }
     credential,
     config,
     signal: limits.signal,
+    onAsk: () => place.host.journal.asked(attempt.id),
     async onCreated({ uuid, fullName }) {
       attempt.uuid = uuid;
       await place.host.journal.created(attempt.id, { uuid, fullName });

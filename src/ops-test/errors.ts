@@ -1,5 +1,8 @@
 import { JujuError, type JujuErrorOptions } from '../errors';
 import { ModelNotDestroyedError } from '../model/errors';
+import type { CommandResult } from '../model/juju-program';
+
+export type { CommandResult } from '../model/juju-program';
 
 /**
  * `opsTest` has no current model: none was made, or it has been forgotten.
@@ -43,19 +46,6 @@ export class ModelInUseError extends JujuError {
 export class ModelLeftOverError extends ModelNotDestroyedError {}
 
 /**
- * How a command ended.
- *
- * @public
- */
-export interface CommandResult {
-  /** The exit code; 128 and the signal's number for a command that a signal ended, as a shell has it. */
-  readonly exitCode: number;
-  /** What the command wrote, decoded as UTF-8, with its last line break. */
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/**
  * A command failed (with `check`), did not end in time, or was given up.
  *
  * `code` is `'failed'`, `'timeout'` or `'aborted'`.
@@ -84,6 +74,29 @@ export class CommandError extends JujuError implements CommandResult {
 }
 
 /**
+ * A charm, a library or a bundle could not be built. `stderr` is the whole log of the build, where its program keeps one.
+ *
+ * `code` is `'failed'`, or `'not found'` where the build went well and made nothing.
+ *
+ * @public
+ */
+export class BuildError extends CommandError {
+  /** What was to be built, as it was given. */
+  readonly path: string;
+
+  constructor(
+    message: string,
+    path: string,
+    command: readonly string[],
+    result: CommandResult,
+    options: JujuErrorOptions = {},
+  ) {
+    super(message, command, result, options);
+    this.path = path;
+  }
+}
+
+/**
  * A command could not be begun: there is no such program, or it must not be executed.
  *
  * @public
@@ -95,5 +108,17 @@ export class ProgramNotFoundError extends JujuError {
   constructor(message: string, program: string, options: ErrorOptions = {}) {
     super(message, { code: 'not found', ...options });
     this.program = program;
+  }
+}
+
+/**
+ * Charmhub could not be asked, or what it gave is not what it says it is. `code` is `'failed'`, `'timeout'`,
+ * `'not found'` or `'not valid'`.
+ *
+ * @public
+ */
+export class CharmhubError extends JujuError {
+  constructor(message: string, options: JujuErrorOptions = {}) {
+    super(message, { code: 'failed', ...options });
   }
 }

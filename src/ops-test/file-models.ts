@@ -3,6 +3,7 @@ import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import { unlessAborted } from '../model/unless-aborted';
+import { addK8s, type AddK8sOptions } from './add-k8s';
 import {
   checkForgetModel,
   dismissModel,
@@ -10,22 +11,26 @@ import {
   type ForgetModelOptions,
   noteStay,
 } from './forget-model';
-import { addK8s, type AddK8sOptions } from './add-k8s';
-import { checkOwnCloud, cloudTimeoutMs, destroyTimeoutOf, forgetCloud, removeOwnClouds } from './own-clouds';
 import { describeModel } from './log-model';
 import type { TrackedModel } from './model-state';
+import { checkOwnCloud, cloudTimeoutMs, destroyTimeoutOf, forgetCloud, removeOwnClouds } from './own-clouds';
 import { type ModelDefaults, trackModel } from './track-model';
 import { checkTrackModel, type TrackModelOptions } from './track-model-options';
 import { timeoutSignal } from './timeout-signal';
 import type { TrackedModels } from './tracked-models';
 import { undoLate } from './undo-creation';
 import type { Workplace } from './workplace';
+import { Workplaces } from './workplaces';
 
 /** How long the making of a model may take. */
 const trackTimeoutMs = 10 * 60_000;
 
 /** What was to be logged about a model must not keep it from being destroyed. */
 const logTimeoutMs = 10_000;
+
+/** Nor must a crash dump, which takes minutes: no longer than this, or than its share of the time for the destruction. */
+const dumpTimeoutMs = 10 * 60_000;
+const dumpShare = 1 / 3;
 
 /** However late it is at the end of a file, the destruction of its models is tried; a shorter `destroyTimeout` holds. */
 const leastTimeMs = 10_000;
@@ -38,6 +43,9 @@ interface Limits {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Saves what there is to see of a model that is about to go. @internal */
+export type ModelDump = (tracked: TrackedModel, limits: CallLimits) => Promise<void>;
+
 /**
  * The life of a test file's models, from the first to the last.
  *
@@ -45,13 +53,17 @@ interface Limits {
  */
 export class FileModels {
   readonly #place: Workplace;
+  readonly #places: Workplaces;
   readonly #tracked: TrackedModels;
+  readonly #dump: ModelDump;
   /** Those that could not be destroyed when they were forgotten: the end tries once more. */
   #leftOver: TrackedModel[] = [];
 
-  constructor(place: Workplace, tracked: TrackedModels) {
+  constructor(place: Workplace, tracked: TrackedModels, dump: ModelDump) {
     this.#place = place;
+    this.#places = new Workplaces(place);
     this.#tracked = tracked;
+    this.#dump = dump;
   }
 
   get place(): Workplace {
@@ -62,8 +74,12 @@ export class FileModels {
     checkTrackModel(alias, wish);
     const limits = this.#limits(wish, trackTimeoutMs);
     const { timeoutMs: timeout, signal } = limits;
-    const request = { alias, wish, defaults, limits: { timeout, signal } };
-    const work = this.#tracked.add(alias, () => trackModel(this.#place, request));
+    const work = this.#tracked.add(alias, async () => {
+      const place = await this.#places.at(wish.controller, { timeout, signal });
+      // The cloud of the current model is one of its own controller.
+      const suitable = place === this.#place ? defaults : { modelName: defaults.modelName };
+      return await trackModel(place, { alias, wish, defaults: suitable, limits: { timeout, signal } });
+    });
     const tracked = await this.#whileWanted(work, limits, alias);
     tracked.model.onDispose(() => this.#forgetIfThere(tracked));
     return tracked;
@@ -74,7 +90,7 @@ export class FileModels {
     checkForgetModel(options);
     const tracked = this.#tracked.require(alias);
     const { destroyStorage } = options;
-    const limits = this.#limits(options, destroyTimeoutOf(this.#place, tracked));
+    const limits = this.#limits(options, destroyTimeoutOf(this.#places.of(tracked), tracked));
     limits.signal?.throwIfAborted();
     this.#tracked.remove(tracked);
     await this.#tracked.during(this.#dismiss(tracked, { ...limits, destroyStorage }));
@@ -88,8 +104,9 @@ export class FileModels {
   /** Forgets a cloud that the file has added, after its models. */
   async forgetCloud(name: string, options: CallLimits): Promise<void> {
     checkOwnCloud(this.#place, name, options);
-    const onIt = this.#tracked.all().filter(({ cloudName }) => cloudName === name);
-    for (const { alias } of [...onIt].reverse()) {
+    const isOnIt = (tracked: TrackedModel) =>
+      tracked.cloudName === name && this.#places.of(tracked) === this.#place;
+    for (const { alias } of this.#tracked.all().filter(isOnIt).reverse()) {
       await this.forget(alias, { ...options, destroyStorage: true });
     }
     const { timeoutMs: timeout, signal } = this.#limits(options, cloudTimeoutMs);
@@ -106,7 +123,7 @@ export class FileModels {
       const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
       const errors = [...(await this.#settle()), ...(await this.#forgetAll(endsAt))];
       errors.push(...(await removeOwnClouds(this.#place, this.#leftMs(endsAt))));
-      errors.push(...(await undoLate(this.#place, this.#leftMs(endsAt))));
+      for (const place of this.#places.all) errors.push(...(await undoLate(place, this.#leftMs(endsAt))));
       await this.#place.controller.close();
       return errors;
     });
@@ -149,10 +166,11 @@ export class FileModels {
   }
 
   async #dismiss(tracked: TrackedModel, farewell: Farewell): Promise<void> {
-    await noteStay(this.#place, tracked);
-    await this.#logBefore(tracked);
+    const { timeoutMs, signal } = farewell;
+    await noteStay(this.#places.of(tracked), tracked);
+    await this.#lookBefore(tracked, { timeout: timeoutMs * dumpShare, signal });
     try {
-      await dismissModel(this.#place, tracked, farewell);
+      await dismissModel(this.#places.of(tracked), tracked, farewell);
     } catch (error) {
       this.#leftOver.push(tracked);
       throw error;
@@ -161,14 +179,16 @@ export class FileModels {
 
   async #forgetAll(endsAt: number): Promise<Error[]> {
     const live = [...this.#tracked.all()].reverse();
-    for (const tracked of live) await noteStay(this.#place, tracked);
-    await Promise.all(live.map((tracked) => this.#logBefore(tracked)));
+    for (const tracked of live) await noteStay(this.#places.of(tracked), tracked);
+    const timeout = this.#leftMs(endsAt) * dumpShare;
+    await Promise.all(live.map((tracked) => this.#lookBefore(tracked, { timeout })));
     const outcomes = await Promise.allSettled(
       [...live, ...this.#leftOver.reverse()].map((tracked) => {
         this.#tracked.remove(tracked);
-        return dismissModel(this.#place, tracked, {
-          timeoutMs: Math.min(this.#leftMs(endsAt), destroyTimeoutOf(this.#place, tracked)),
-          ...(this.#place.ownClouds.has(tracked.cloudName) && { destroyStorage: true }),
+        const place = this.#places.of(tracked);
+        return dismissModel(place, tracked, {
+          timeoutMs: Math.min(this.#leftMs(endsAt), destroyTimeoutOf(place, tracked)),
+          ...(place.ownClouds.has(tracked.cloudName) && { destroyStorage: true }),
         });
       }),
     );
@@ -198,6 +218,20 @@ export class FileModels {
           ),
         ]
       : [];
+  }
+
+  /** Shows and saves what is of interest about a model, while it is there. */
+  async #lookBefore(
+    tracked: TrackedModel,
+    { timeout, signal }: { timeout: number; signal?: Limits['signal'] },
+  ) {
+    await this.#logBefore(tracked);
+    try {
+      await this.#dump(tracked, { timeout: Math.min(timeout, dumpTimeoutMs), signal });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#place.host.report(`there is no crash dump of model ${tracked.fullName}: ${why}`);
+    }
   }
 
   /** A model's state is of interest where something has failed, and is gone with it. */

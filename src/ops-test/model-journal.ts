@@ -18,7 +18,7 @@ export interface IntendedModel {
 /**
  * Written before a model is made and after it is gone, so that no death of the process leaks one.
  *
- * The order for a model that is made: `intend`, then `created`, then `kept` where it is to stay, else `destroyed` or
+ * The order for a model that is made: `intend`, `asked`, then `created`, then `kept` where it is to stay, else `destroyed` or
  * `failed` in the end. A creation that the controller refused goes from `intend` to `destroyed`; one that it did not
  * answer and that is not there goes to `failed`, because it may yet take effect, and the end looks once more. A model that was there
  * before and is to be destroyed goes the same way; one that was there before and stays is only ever `kept`: it is never
@@ -29,6 +29,8 @@ export interface IntendedModel {
 export interface ModelJournal {
   /** On the disk when it resolves: the model is made only then. */
   intend(entry: IntendedModel): Promise<void>;
+  /** The controller is about to be asked for it: from now on, and not before, a model of that name may be ours. */
+  asked(id: string): void | Promise<void>;
   created(id: string, model: { readonly uuid: string; readonly fullName: string }): void | Promise<void>;
   /** Reused, or made to stay: never swept. */
   kept(id: string, why: string): void | Promise<void>;

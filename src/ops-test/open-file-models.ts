@@ -1,5 +1,5 @@
 import type { CurrentModel } from './current-model';
-import { FileModels } from './file-models';
+import { FileModels, type ModelDump } from './file-models';
 import { openWorkplace, type Surroundings } from './open-workplace';
 import type { OpsTestOptions } from './ops-test-options';
 import { readModelConfig } from './read-model-config';
@@ -8,6 +8,7 @@ import type { TrackModelOptions } from './track-model-options';
 /** @internal */
 export interface FileSurroundings extends Surroundings {
   readonly current: CurrentModel;
+  readonly dump: ModelDump;
 }
 
 /** @internal */
@@ -24,12 +25,12 @@ export interface OpenedFileModels {
  */
 export async function openFileModels(
   options: OpsTestOptions,
-  { current, ...surroundings }: FileSurroundings,
+  { current, dump, ...surroundings }: FileSurroundings,
 ): Promise<OpenedFileModels> {
   const { host } = surroundings;
   const config = await readModelConfig(options.modelConfig, host.rootDir);
   const { place, modelName } = await openWorkplace(options, surroundings);
-  const models = new FileModels(place, current.tracked);
+  const models = new FileModels(place, current.tracked, dump);
   const alias = options.modelAlias ?? 'main';
   return {
     models,

@@ -1,6 +1,7 @@
 import { toMilliseconds } from '../duration';
 import { ClientStore } from '../juju/client-store';
 import { Controller } from '../model/controller';
+import { modelProgram } from './model-program';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
 import type { TestSignal } from './test-signal';
@@ -45,6 +46,11 @@ export async function openWorkplace(
     directory: host.rootDir,
     report: (line) => host.report(line),
     signal: () => signal.current(),
+    jujuProgram: modelProgram({
+      host,
+      place: { store, controllerName },
+      signal: () => signal.current(),
+    }),
     connectSignal,
     env: host.env,
   });

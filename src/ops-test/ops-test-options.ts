@@ -1,5 +1,6 @@
 import type { Duration } from '../duration';
 import type { KeepModels } from './resolve-keep';
+import type { CrashDumpMode } from './crash-dump-settings';
 
 /**
  * The options of a test file, as far as {@link OpsTest} is concerned; checked already by who read them.
@@ -43,4 +44,38 @@ export interface OpsTestOptions {
    * @defaultValue `'15m'`
    */
   readonly destroyTimeout?: Duration;
+  /**
+   * When to run `juju-crashdump` before a model is forgotten.
+   *
+   * @defaultValue `'legacy'`
+   */
+  readonly crashDump?: CrashDumpMode;
+  /** The old word for `crashDump: 'never'`. */
+  readonly noCrashDump?: boolean;
+  /** More arguments for `juju-crashdump`: words, or a text that is split as a shell does. */
+  readonly crashDumpArgs?: string | readonly string[];
+  /** The folder that crash dumps go to; `rootDir` where there is none. */
+  readonly crashDumpOutput?: string;
+  /** More arguments for `charmcraft pack`: words, or a text that is split as a shell does. */
+  readonly charmcraftArgs?: string | readonly string[];
+  /**
+   * Build on this machine itself, and not in a container.
+   *
+   * @defaultValue `false`
+   */
+  readonly destructiveMode?: boolean;
+  /**
+   * Whether packed charms are kept for the next time, or the folder that they are kept in.
+   *
+   * @defaultValue `true`: in `$XDG_CACHE_HOME/jest-operator`
+   */
+  readonly charmCache?: boolean | string;
+  /** A packed charm, or one for each charm's name, that `buildCharm` takes instead of packing. */
+  readonly charmFile?: string | Readonly<Record<string, string>>;
+  /**
+   * Where Charmhub is asked.
+   *
+   * @defaultValue `'https://api.charmhub.io'`
+   */
+  readonly charmhubUrl?: string;
 }

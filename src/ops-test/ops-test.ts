@@ -1,27 +1,20 @@
 import { toMilliseconds } from '../duration';
-import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/call-limits';
-import type { Controller } from '../model/controller';
+import { checkKeys } from '../model/check-keys';
 import type { Model } from '../model/model';
 import type { AddK8sOptions } from './add-k8s';
-import { baseTemp } from './base-temp';
-import { type ArgumentsAndOptions, commandLine, type RunOptions } from './command-line';
-import { commandPlace } from './command-place';
-import { CurrentModel } from './current-model';
+import { type ArgumentsAndOptions, commandLine } from './command-line';
+import type { CurrentModel } from './current-model';
 import type { CommandResult } from './errors';
 import type { EvidenceRequest } from './evidence/evidence-request';
-import { gatherEvidence } from './evidence/gather-evidence';
-import { podLogsFor } from './evidence/pod-logs';
 import { FastForward, fastForward, type FastForwardOptions, restoring } from './fast-forward';
-import type { FileModels } from './file-models';
 import type { ForgetModelOptions } from './forget-model';
 import { runJuju } from './juju-program';
 import { describeModel } from './log-model';
 import { ModelContext } from './model-context';
 import { ModelKeep } from './model-keep';
-import { newModelName } from './model-names';
-import { type ModelState, publicState, staysNow } from './model-state';
-import { type OpenedFileModels, openFileModels } from './open-file-models';
+import { OpsTestBuilding } from './ops-test-building';
+import { OpsTestCore } from './ops-test-core';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
 import { Bundle } from './rendering/bundle';
@@ -33,9 +26,7 @@ import {
   type TemplateContext,
 } from './rendering/render-bundle';
 import { renderCharm, type RenderCharmOptions } from './rendering/render-charm';
-import { type CommandPlace, runCommand } from './run-command';
-import { TempFolders } from './temp-folders';
-import { TestSignal } from './test-signal';
+import type { TestSignal } from './test-signal';
 import { timeoutSignal } from './timeout-signal';
 import type { TrackModelOptions } from './track-model-options';
 
@@ -49,122 +40,24 @@ const logTimeout = '1m';
  *
  * @public
  */
-export class OpsTest {
+export class OpsTest extends OpsTestBuilding {
   /** What becomes of a model in the end; for `trackModel`. */
   readonly ModelKeep = ModelKeep;
   /** A bundle of Charmhub, for `renderBundle`. */
   readonly Bundle = Bundle;
 
-  readonly #options: OpsTestOptions;
+  readonly #core: OpsTestCore;
   readonly #host: OpsTestHost;
   readonly #signal: TestSignal;
-  readonly #current = new CurrentModel();
-  readonly #folders: TempFolders;
-  readonly #ending = new AbortController();
-  #opening: Promise<OpenedFileModels> | undefined;
-  #models: FileModels | undefined;
-  #defaultModelName: string | undefined;
-  #tmpPath: string | undefined;
-  #finished: Promise<void> | undefined;
+  readonly #current: CurrentModel;
 
   /** @internal */
-  constructor(options: OpsTestOptions, host: OpsTestHost) {
-    this.#options = options;
+  constructor(options: OpsTestOptions, host: OpsTestHost, core = new OpsTestCore(options, host)) {
+    super(core);
+    this.#core = core;
     this.#host = host;
-    this.#signal = new TestSignal(host);
-    this.#folders = new TempFolders(() => baseTemp(options.baseTemp, host.rootDir, host.env));
-  }
-
-  /**
-   * The current model: that of the test file, or the one of the open `modelContext`.
-   *
-   * @throws NoModelError where there is none
-   */
-  get model(): Model {
-    return this.#current.require('opsTest.model').model;
-  }
-
-  /** Whether there is a current model. */
-  get hasModel(): boolean {
-    return this.#current.get() !== undefined;
-  }
-
-  /** All models that are tracked, by alias. A copy. */
-  get models(): ReadonlyMap<string, ModelState> {
-    const all = this.#current.tracked.all();
-    return new Map(all.map((tracked) => [tracked.alias, publicState(tracked, this.#host)]));
-  }
-
-  /** What the tests call the current model; `undefined` where there is none. */
-  get currentAlias(): string | undefined {
-    return this.#current.get()?.alias;
-  }
-
-  /** The current model's name on its controller. */
-  get modelName(): string | undefined {
-    return this.#current.get()?.modelName;
-  }
-
-  /** The current model with its controller, `controller:model`, as the juju client takes it after `-m`. */
-  get modelFullName(): string | undefined {
-    return this.#current.get()?.fullName;
-  }
-
-  /** The cloud of the current model. */
-  get cloudName(): string | undefined {
-    return this.#current.get()?.cloudName;
-  }
-
-  /** The configuration of the current model, as it was when it was tracked. */
-  get modelConfig(): Readonly<Record<string, unknown>> | undefined {
-    return this.#current.get()?.config;
-  }
-
-  /** Whether the current model stays when the file ends; without one, the option `keepModels`. */
-  get keepModel(): boolean {
-    const { keepModels = false } = this.#options;
-    const fallback = { keep: keepModels === true, keepOnFailure: keepModels === 'on-failure' };
-    return staysNow(this.#current.get() ?? fallback, this.#host);
-  }
-
-  /** Whether the current model's storage is destroyed with it; without one, the option `destroyStorage`. */
-  get destroyStorage(): boolean {
-    return this.#current.get()?.destroyStorage ?? this.#options.destroyStorage ?? false;
-  }
-
-  /** The controller that models are made on. */
-  get controller(): Controller {
-    return this.#started('opsTest.controller').place.controller;
-  }
-
-  /** The controller's name, as the juju client knows it. */
-  get controllerName(): string {
-    return this.#started('opsTest.controllerName').place.controllerName;
-  }
-
-  /** The name that the file's own model has unless the option `model` gives it one: `my-charm-x1y2`. */
-  get defaultModelName(): string {
-    return (this.#defaultModelName ??= newModelName(this.#host.testPath));
-  }
-
-  /**
-   * A temporary folder of the current model, made when it is first asked for; each model has its own. It is removed
-   * when the file ends without a failure, unless you named its place (`baseTemp`, or `TOX_ENV_DIR`).
-   */
-  get tmpPath(): string {
-    const current = this.#current.get();
-    if (current) return (current.tmpPath ??= this.#folders.make(current.modelName));
-    return (this.#tmpPath ??= this.#folders.make(this.defaultModelName));
-  }
-
-  /** Whether the rest of the file is skipped, by `abort` or by a test marked `abortOnFail`. */
-  get aborted(): boolean {
-    return this.#host.aborted?.() ?? false;
-  }
-
-  /** The embedded controller that the file runs on; `undefined` on a real one. */
-  get embedded(): unknown {
-    return this.#host.embedded;
+    this.#signal = core.signal;
+    this.#current = core.current;
   }
 
   /**
@@ -182,7 +75,7 @@ export class OpsTest {
   async trackModel(alias: string, options: TrackModelOptions = {}): Promise<Model> {
     // A second model goes where the current one is.
     const { cloudName } = this;
-    return (await this.#started('opsTest.trackModel').track(alias, options, { cloudName })).model;
+    return (await this.#core.started('opsTest.trackModel').track(alias, options, { cloudName })).model;
   }
 
   /**
@@ -192,10 +85,9 @@ export class OpsTest {
    * @throws ModelNotFoundError for an alias that is not tracked; ModelLeftOverError where the model was not gone in time
    */
   async forgetModel(alias?: string, options: ForgetModelOptions = {}): Promise<void> {
-    await this.#started('opsTest.forgetModel').forget(
-      alias ?? this.#current.require('opsTest.forgetModel').alias,
-      options,
-    );
+    await this.#core
+      .started('opsTest.forgetModel')
+      .forget(alias ?? this.#current.require('opsTest.forgetModel').alias, options);
   }
 
   /**
@@ -241,7 +133,7 @@ export class OpsTest {
    */
   async run(program: string, ...args: ArgumentsAndOptions): Promise<CommandResult> {
     const line = commandLine([program, ...args], 'opsTest.run');
-    return runCommand(line, await this.#place(line.options));
+    return this.#core.run(line);
   }
 
   /**
@@ -254,7 +146,7 @@ export class OpsTest {
    */
   async juju(...args: ArgumentsAndOptions): Promise<CommandResult> {
     const line = commandLine(['juju', ...args], 'opsTest.juju');
-    return runJuju(line, await this.#place(line.options));
+    return runJuju(line, await this.#core.place(line.options));
   }
 
   /**
@@ -312,7 +204,7 @@ export class OpsTest {
    * ```
    */
   async addK8s(options: AddK8sOptions = {}): Promise<string> {
-    return await this.#started('opsTest.addK8s').addK8s(options);
+    return await this.#core.started('opsTest.addK8s').addK8s(options);
   }
 
   /**
@@ -324,7 +216,7 @@ export class OpsTest {
    * time
    */
   async forgetCloud(cloudName: string, limits: CallLimits = {}): Promise<void> {
-    await this.#started('opsTest.forgetCloud').forgetCloud(cloudName, limits);
+    await this.#core.started('opsTest.forgetCloud').forgetCloud(cloudName, limits);
   }
 
   /** Logs a summary of the current model: its status, and the errors in its debug-log. */
@@ -338,6 +230,32 @@ export class OpsTest {
     this.#host.report(
       await describeModel(this.#current.require('opsTest.logModel'), { signal: whole, timeout }),
     );
+  }
+
+  /**
+   * Runs `juju-crashdump` on the current model, whatever the option `crashDump` says. By itself that happens before a
+   * model is forgotten, where `isCrashDumpEnabled` says so.
+   *
+   * @param limits - `timeout` is 30 minutes by default
+   * @returns whether there is such a program; how it ended is reported, not thrown
+   * @throws NoModelError; CommandError where it took too long or was given up
+   * @example
+   * ```ts
+   * opsTest.crashDumpOutput = 'artifacts';
+   * await opsTest.createCrashDump({ timeout: '5m' });
+   * ```
+   */
+  async createCrashDump(limits: CallLimits = {}): Promise<boolean> {
+    checkKeys(limits, ['timeout', 'signal'], 'createCrashDump');
+    return this.#core.createCrashDump(this.#current.require('opsTest.createCrashDump'), limits);
+  }
+
+  /**
+   * Whether a crash dump is made of the current model when it is forgotten, as things are now: by the option
+   * `crashDump`, by whether a test or a hook of this file has failed, and by whether the model is kept.
+   */
+  isCrashDumpEnabled(): boolean {
+    return this.#core.isCrashDumpEnabled(this.keepModel);
   }
 
   /**
@@ -380,13 +298,8 @@ export class OpsTest {
    *
    * @internal
    */
-  async start(): Promise<void> {
-    try {
-      await this.#start();
-    } catch (error) {
-      await this.finish().catch((cleanUp: unknown) => this.#host.report((cleanUp as Error).message));
-      throw error;
-    }
+  start(): Promise<void> {
+    return this.#core.start();
   }
 
   /**
@@ -396,66 +309,17 @@ export class OpsTest {
    * @internal
    */
   finish(): Promise<void> {
-    return (this.#finished ??= this.#finish());
+    return this.#core.finish();
   }
 
-  /**
-   * Keeps what is known of all tracked models, in a folder. Ends in its time, whatever the controller does.
-   *
-   * @returns how many things could not be had
-   * @internal
-   */
-  async gatherEvidence(request: EvidenceRequest): Promise<number> {
-    const { place } = this.#started('opsTest.gatherEvidence');
-    const scene = {
-      models: this.#current.tracked.all(),
-      timeScale: this.#host.timeScale,
-      podLogs: podLogsFor(place),
-    };
-    const signal = AbortSignal.any([AbortSignal.timeout(request.limitMs), this.#ending.signal]);
-    // The signal of the test that has failed must not end it.
-    return await this.#signal.tidy(() =>
-      gatherEvidence(request, scene, { signal, timeout: request.limitMs }),
-    );
+  /** Keeps what is known of all tracked models, in a folder. @internal */
+  gatherEvidence(request: EvidenceRequest): Promise<number> {
+    return this.#core.gatherEvidence(request);
   }
 
   /** Whether there is a model that something could be known of. @internal */
   get hasEvidence(): boolean {
-    return this.#models !== undefined && this.#current.tracked.all().length > 0;
-  }
-
-  async #start(): Promise<void> {
-    if (this.#finished) throw new JujuError('opsTest cannot be started: the test file is over.');
-    const signal = anySignal(this.#signal.current(), this.#ending.signal);
-    const scene = { host: this.#host, signal: this.#signal, current: this.#current, connectSignal: signal };
-    this.#opening = openFileModels(this.#options, scene);
-    const { models, trackOwn } = await this.#opening;
-    this.#models = models;
-    await trackOwn(this.defaultModelName);
-  }
-
-  /** The beginning may still be under way: what it has come to is put away as well. */
-  async #finish(): Promise<void> {
-    this.#ending.abort(new JujuError('The test file is over.'));
-    const opened = await this.#opening?.catch(() => undefined);
-    const errors = (await opened?.models.close()) ?? [];
-    if ((this.#host.failures?.() ?? 0) === 0) await this.#folders.remove((line) => this.#host.report(line));
-    if (errors.length === 0) return;
-    const list = errors.map(({ message }) => `\n  - ${message}`).join('');
-    throw new AggregateError(errors, `The test file did not end cleanly:${list}`);
-  }
-
-  #started(what: string): FileModels {
-    if (this.#models) return this.#models;
-    throw new JujuError(
-      `${what} needs the controller, to which opsTest is not connected yet: use it in a hook or a test, ` +
-        'not while the file is being read.',
-    );
-  }
-
-  async #within<T>(alias: string, body: (model: Model) => T | Promise<T>): Promise<T> {
-    const { model } = this.#current.tracked.require(alias);
-    return this.#current.contexts.run(alias, () => body(model));
+    return this.#core.hasEvidence;
   }
 
   #rendering(): RenderingPlace {
@@ -468,9 +332,8 @@ export class OpsTest {
     };
   }
 
-  #place(options: RunOptions): Promise<CommandPlace> {
-    const tracked = this.#current.get();
-    const signal = this.#signal.current();
-    return commandPlace(options, { host: this.#host, place: this.#models?.place, tracked, signal });
+  async #within<T>(alias: string, body: (model: Model) => T | Promise<T>): Promise<T> {
+    const { model } = this.#current.tracked.require(alias);
+    return this.#current.contexts.run(alias, () => body(model));
   }
 }

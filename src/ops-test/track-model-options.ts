@@ -1,5 +1,6 @@
 import { checkKeys } from '../model/check-keys';
 import type { CallLimits } from '../model/call-limits';
+import { type ControllerReference, nameOfController } from '../model/controllers';
 import { JujuError } from '../errors';
 import type { ModelKeep } from './model-keep';
 
@@ -16,9 +17,17 @@ export interface TrackModelOptions extends CallLimits {
    */
   readonly modelName?: string | undefined;
   /**
+   * The controller to track the model on, for tests across controllers: its name, as the `juju` client has registered
+   * it, or what is connected to it. The model is kept, destroyed and swept as any other.
+   *
+   * @defaultValue `opsTest.controller`
+   */
+  readonly controller?: ControllerReference | undefined;
+  /**
    * The cloud to make the model on.
    *
-   * @defaultValue that of the current model, else the option `cloud`, else the controller's own
+   * @defaultValue that of the current model, else the option `cloud`, else the controller's own; on another controller
+   * than `opsTest.controller` always that controller's own
    */
   readonly cloudName?: string | undefined;
   /**
@@ -48,6 +57,7 @@ export interface TrackModelOptions extends CallLimits {
 }
 
 const keys = [
+  'controller',
   'modelName',
   'cloudName',
   'useExisting',
@@ -69,7 +79,8 @@ export function checkTrackModel(alias: unknown, options: TrackModelOptions): voi
     throw new TypeError(`The alias of a model must be a text; got ${JSON.stringify(alias)}`);
   }
   checkKeys(options, keys, 'trackModel');
-  const { useExisting, modelName } = options;
+  const { useExisting, modelName, controller } = options;
+  if (controller !== undefined) nameOfController(controller);
   for (const name of ['useExisting', 'destroyStorage'] as const) {
     const value: unknown = options[name];
     if (value !== undefined && typeof value !== 'boolean') {

@@ -20,13 +20,14 @@ test.each(series)(
     const domain = startDomain({ series: juju, charms: { web } });
     await domain.deploy('web');
     await domain.settled();
-    const operation = domain.model.enqueue([
+    const operations = [
       { receiver: 'web/leader', name: 'greet', parameters: { name: 'Juju' } },
       { receiver: 'web/0', name: 'break' },
       { receiver: 'web/0', name: 'wait' },
-    ]);
-    await domain.until('all are done', () => operation.completed !== undefined);
-    expect(operation.actions.map(({ status, message, output }) => [status, message, output])).toEqual([
+    ].map((request) => domain.model.enqueue([request]));
+    await domain.until('all are done', () => operations.every(({ completed }) => completed !== undefined));
+    const actions = operations.flatMap((operation) => operation.actions);
+    expect(actions.map(({ status, message, output }) => [status, message, output])).toEqual([
       [
         'completed',
         '',
@@ -35,14 +36,42 @@ test.each(series)(
       ['failed', 'no luck', { 'return-code': 0 }],
       ['failed', 'action not implemented on unit "web/0"', {}],
     ]);
-    expect(operation.actions[0]?.log.map(({ message }) => message)).toEqual(['thinking']);
-    expect(operation.status).toBe('failed');
+    expect(actions[0]?.log.map(({ message }) => message)).toEqual(['thinking']);
+    expect(operations.map(({ status }) => status)).toEqual(['completed', 'failed', 'failed']);
     await domain.settled();
     expect(domain.model.unit('web/0').agent.history.map(({ message }) => message)).toContain(
       'running action greet',
     );
   },
 );
+
+test('on Juju 4 it is the unit that looks at the parameters, and completes them for the charm', async () => {
+  const seen: unknown[] = [];
+  const web = charm({ actions: { greet: (ctx) => void seen.push(ctx.params) } });
+  const domain = startDomain({ series: '4.0', charms: { web } });
+  await domain.deploy('web');
+  await domain.settled();
+  const [good, bad] = [{ name: 'x' }, { name: 5 }].map((parameters) =>
+    domain.model.enqueue([{ receiver: 'web/0', name: 'greet', parameters }]),
+  );
+  await domain.until('both are over', () => Boolean(good?.completed && bad?.completed));
+  expect(seen).toEqual([{ name: 'x', loud: false, style: { mark: '!' } }]);
+  expect(good).toMatchObject({ status: 'completed', actions: [{ parameters: { name: 'x' } }] });
+  expect(bad).toMatchObject({
+    status: 'error',
+    actions: [
+      {
+        status: 'error',
+        message:
+          'cannot run "greet" action: validation failed: (root).name : must be of type string, given 5',
+        output: {},
+      },
+    ],
+  });
+  expect(bad?.actions[0]?.started).toBeUndefined();
+  await domain.settled();
+  expect(shown(domain.model.unit('web/0'))).toBe('unknown/idle');
+});
 
 test('an action whose handler throws fails as a process does, and its unit goes on', async () => {
   const web = charm({
@@ -99,12 +128,12 @@ test('a command is answered by the script, and fails clearly without an answer',
   });
   await domain.until('all are done', () => operation.completed !== undefined);
   expect(operation.actions.map(({ status, message, output }) => [status, message, output])).toEqual([
-    ['completed', '', { 'return-code': 3, stdout: 'web/0: ls -l', stderr: 'oops' }],
     [
       'failed',
       'nothing answers "ls -l" on database/0: the script of charm "database" has no exec handler. Add `exec(command, ctx) { … }` to it',
       {},
     ],
+    ['completed', '', { 'return-code': 3, stdout: 'web/0: ls -l', stderr: 'oops' }],
     [
       'failed',
       "the embedded controller has no machine 0 to run commands on: exec on a unit instead, whose charm's script can answer it",

@@ -199,7 +199,7 @@ test('users’ secrets are made, changed, granted and removed by URI or by name'
   const grant = { uri: '', label: 'other', applications: ['web', 'nothing'] };
   await expect(call('GrantSecret', grant)).resolves.toEqual([
     'done',
-    `cannot change access to "${uri ?? ''}" for "nothing": application "nothing" not found`,
+    `cannot change access to "${uri ?? ''}" for "nothing": invalid subject reference: application "nothing" not found`,
   ]);
   const update = {
     args: [{ 'existing-label': 'other', content }, { uri }, { 'existing-label': 'x', label: 'y' }],

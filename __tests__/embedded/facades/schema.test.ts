@@ -98,13 +98,18 @@ async function findingsOf(
   }
   const problems = schemaOf(series, facade.name, version)?.problems(facade.name, name, reply.response) ?? [];
   return problems
-    .filter((problem) => !isOfLaterVersion(series, problem))
+    .filter((problem) => !isOfLaterVersion(series, problem) && !isOfOldCharms(facade.name, version, problem))
     .map((problem) => `${method}: ${problem}`);
 }
 
 /** What a later version does not have any more cannot be compared, and Juju 4 has no support levels in old versions either. */
 function isOfLaterVersion(series: (typeof serieses)[number], problem: string): boolean {
   return problem.startsWith('no schema') || (series === '4.0' && problem.endsWith(': no sla'));
+}
+
+/** The schemas have the newest version only, which speaks of bases where the older ones have series. */
+function isOfOldCharms(facade: string, version: number, problem: string): boolean {
+  return facade === 'Charms' && version < 7 && /supported-(?:series|bases)$/.test(problem);
 }
 
 /** Calls that Juju refuses in the scene as well. */

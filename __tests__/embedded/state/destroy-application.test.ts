@@ -39,7 +39,6 @@ test('an application waits for its relations, and goes with the last of them', a
 
 test('an application that others use by an offer is refused', async () => {
   const model = await modelWith('database');
-  const { status } = model.application('database');
   model.offers.set('db', {
     name: 'db',
     uuid: 'u',
@@ -47,7 +46,7 @@ test('an application that others use by an offer is refused', async () => {
     description: '',
     endpoints: new Map(),
     users: new Map(),
-    connections: [{ sourceModelUuid: 'm', relationId: 1, username: 'bob', endpoint: 'db', status }],
+    connections: [{ sourceModelUuid: 'm', relationId: 1, username: 'bob', endpoint: 'db' }],
   });
   expect(() => model.destroyApplication('database')).toThrow(
     'cannot destroy application "database": application is used by 1 offer',

@@ -35,7 +35,7 @@ test('a dry run says what would go, and lets nothing go', async () => {
   const dryRun = { destroyedUnits: ['files/0'], destroyedStorage: ['data/0'], detachedStorage: [] };
   expect(model.destroyUnit('files/0', { dryRun: true })).toEqual(dryRun);
   expect(model.destroyApplication('files', { dryRun: true })).toEqual(dryRun);
-  expect(model.destroyMachine('0', { dryRun: true })).toEqual(dryRun);
+  expect(model.destroyMachine('0', { dryRun: true })).toEqual({ id: '0', ...dryRun, containers: [] });
   expect(model.unit('files/0').life).toBe('alive');
 });
 

@@ -1,6 +1,6 @@
 import type { Action, Operation } from '../../../src/embedded/state/action-entities';
 import { beginAction, finishAction, logAction } from '../../../src/embedded/state/action-progress';
-import { deployFixture, newState } from '../../support/embedded-domain';
+import { deployFixture, newState, refusalOf } from '../../support/embedded-domain';
 
 async function webModel(series: '3.6' | '4.0' = '3.6') {
   const model = newState(series).addModel({ name: 'test', owner: 'admin' });
@@ -10,9 +10,9 @@ async function webModel(series: '3.6' | '4.0' = '3.6') {
 }
 
 test.each([
-  ['3.6', ['1', '2', '3']],
-  ['4.0', ['0', '1', '2']],
-] as const)('operations and tasks of Juju %s share one counter', async (series, ids) => {
+  ['3.6', ['1', '2', '3'], 'break run on unit-web-0,web/leader'],
+  ['4.0', ['0', '1', '2'], 'action "break"'],
+] as const)('operations and tasks of Juju %s share one counter', async (series, ids, summary) => {
   const model = await webModel(series);
   const operation = model.enqueue([
     { receiver: 'web/0', name: 'break' },
@@ -20,7 +20,7 @@ test.each([
   ]);
   expect([operation.id, ...operation.actions.map(({ id }) => id)]).toEqual(ids);
   expect(operation.actions.map(({ receiver }) => receiver)).toEqual(['web/0', 'web/1']);
-  expect(operation.summary).toBe('break run on unit-web-0,web/leader');
+  expect(operation.summary).toBe(summary);
   expect(operation.status).toBe('pending');
 });
 
@@ -142,16 +142,140 @@ test('a command is a task for each unit and machine, with its timeout in nanosec
   });
 });
 
+test('Juju 3 runs a command once on each, in the order of their names', async () => {
+  const receivers = ['web/0', 'web/1', 'web/10', 'web/2', '0'];
+  const model = await webModel();
+  model.addUnits('web', { count: 9 });
+  const units = ['web/10', 'web/2', 'web/leader', 'web/1', 'web/0'];
+  const operation = model.exec({ commands: 'ls', units, machines: ['0'] });
+  expect(operation.actions.map(({ receiver }) => receiver)).toEqual(receivers);
+});
+
 test.each([
-  [
-    { commands: 'juju-exec ls', units: ['web/0'] },
-    'cannot use "juju-exec ls" as an action command not supported',
-  ],
+  [{ commands: 'juju-exec ls', units: ['web/0'] }, 'cannot use "juju-exec ls" as an action command'],
   [{ commands: 'ls', machines: ['x'] }, 'invalid machine id "x"'],
   [{ commands: 'ls', applications: ['x'] }, 'application "x" not found'],
+  [{ commands: 'ls', units: ['x'], machines: ['x'] }, 'invalid unit name "x"'],
+  [{ commands: 'ls', units: ['x/leader'] }, 'could not determine leader for "x"'],
 ])('the command %p is refused', async (request, message) => {
   const model = await webModel();
   expect(() => model.exec(request)).toThrow(message);
+});
+
+test('Juju 4 runs a command for each that is named, twice where it is named twice, and tells of leaders first', async () => {
+  const model = await webModel('4.0');
+  const operation = model.exec({
+    commands: 'ls',
+    units: ['web/1', 'web/leader', 'web/7', 'x/leader'],
+    applications: ['web', 'nothing'],
+    machines: ['0', '9'],
+    timeoutMs: 5,
+  });
+  const told = operation.results.map((result) =>
+    'error' in result ? result.error.message : `${result.id} on ${result.receiver}`,
+  );
+  expect(told).toEqual([
+    '1 on 0',
+    'getting machine UUID for "9": machine "9" not found',
+    '7 on web/1',
+    'getting leader unit for x: application "x" not found in leases',
+    '3 on web/1',
+    'linking task to unit: getting unit UUID for "web/7": unit "web/7" not found',
+    '5 on web/0',
+    '6 on web/1',
+  ]);
+  expect(operation).toMatchObject({ summary: 'exec "ls"', fail: '', status: 'pending' });
+  expect(operation.actions[0]).toMatchObject({
+    name: 'juju-exec',
+    parameters: { command: 'ls', timeout: 5_000_000 },
+    parallel: false,
+  });
+});
+
+test.each([
+  [
+    { applications: ['x', 'y'] },
+    'starting exec operation: adding exec operation: getting units for applications [x y]: no application found',
+    '',
+  ],
+  [
+    { units: ['x/leader', 'y/leader'] },
+    'getting leader unit for x: application "x" not found in leases\n' +
+      'getting leader unit for y: application "y" not found in leases',
+    'not found',
+  ],
+])('Juju 4 refuses a command for nobody: %p', async (request, message, code) => {
+  const model = await webModel('4.0');
+  expect(refusalOf(() => model.exec({ commands: 'ls', ...request }))).toEqual({ message, code });
+  expect(model.operations.size).toBe(0);
+});
+
+const breakOn = (receiver: string) => ({ receiver, name: 'break' });
+
+test.each([
+  ['nothing', [], 'no actions specified', ''],
+  [
+    'units of two applications',
+    [breakOn('web/0'), breakOn('db/leader')],
+    'actions must be run on units from the same application',
+    '',
+  ],
+  [
+    'two actions',
+    [
+      { ...breakOn('web/0'), parallel: true, parameters: { a: 1, b: { c: [true, null] } } },
+      { receiver: 'web/1', name: 'wait', executionGroup: 'g' },
+    ],
+    'action name mismatch: "break" != "wait"\n' +
+      'parallel mismatch: true != false\n' +
+      'execution group mismatch:  != g\n' +
+      'parameters mismatch: map[a:1 b:map[c:[true <nil>]]] != map[]',
+    '',
+  ],
+  [
+    'an unknown action',
+    [{ receiver: 'web/0', name: 'fly' }],
+    'action "fly" not defined for unit "web/0".',
+    'not found',
+  ],
+  [
+    'an unknown application',
+    [breakOn('x/0')],
+    'adding action operation: adding action operation: ' +
+      'getting charm UUID for application "x": application "x" not found',
+    '',
+  ],
+  [
+    'a leader that is not there',
+    [breakOn('x/leader')],
+    'getting leader unit for x: application "x" not found in leases',
+    'not found',
+  ],
+])('Juju 4 refuses %s as a whole, and takes no id', async (_what, requests, message, code) => {
+  const model = await webModel('4.0');
+  expect(refusalOf(() => model.enqueue(requests))).toEqual({ message, code });
+  expect(model.enqueue([breakOn('web/0')]).id).toBe('0');
+});
+
+test('Juju 4 knows a charm without actions by its name', async () => {
+  const model = newState('4.0').addModel({ name: 'test', owner: 'admin' });
+  await deployFixture(model, 'files');
+  expect(refusalOf(() => model.enqueue([breakOn('files/0')])).message).toBe(
+    'no actions defined for charm files.',
+  );
+});
+
+test('Juju 4 refuses a unit that is not there by itself, after an id, and what is no unit without one', async () => {
+  const model = await webModel('4.0');
+  const errors = (receivers: string[]) => {
+    const { id, status, results } = model.enqueue(receivers.map(breakOn));
+    return [id, status, ...results.map((result) => ('error' in result ? result.error.message : result.id))];
+  };
+  const isNoUnit = '"machine-0" is not a valid unit tag';
+  const isNotThere = 'linking task to unit: getting unit UUID for "web/9": unit "web/9" not found';
+  expect(errors(['web/9', 'web/0', '0'])).toEqual(['0', 'pending', isNotThere, '2', isNoUnit]);
+  expect(errors(['web/9'])).toEqual(['3', 'error', isNotThere]);
+  expect(errors(['0'])).toEqual(['', 'error', isNoUnit]);
 });
 
 function tasksOf({ actions }: Operation): [Action, Action] {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 
+import { type Clock, systemClock } from '../../../src/clock';
 import type { ModelOutcome } from '../../../src/jest/ledger/entries';
 import type { ModelRecord } from '../../../src/jest/ledger/model-record';
 import { sweepModels } from '../../../src/jest/reaper/sweep-models';
@@ -14,10 +15,13 @@ function record(changes: Partial<ModelRecord>): ModelRecord {
   return modelRecord({ jujuData, at: new Date().toISOString(), ...changes });
 }
 
-/** A record as it is when the run has died between the intent and the answer to it. */
+/** Pauses pass at once. */
+const hasty: Clock = { ...systemClock, sleep: () => Promise.resolve() };
+
+/** A record as it is when the run has died between the question for the model and the answer to it. */
 function intent(modelName: string, changes: Partial<ModelRecord> = {}): ModelRecord {
   const { jujuData } = lab.controller;
-  return intendedRecord({ jujuData, at: new Date().toISOString(), modelName, ...changes });
+  return intendedRecord({ jujuData, at: new Date().toISOString(), modelName, asked: true, ...changes });
 }
 
 async function sweep(
@@ -27,6 +31,7 @@ async function sweep(
   const outcomes: Record<string, ModelOutcome> = {};
   await sweepModels(models, {
     patienceMs: 30_000,
+    clock: hasty,
     settle: ({ modelName }, outcome) => void (outcomes[modelName] = outcome),
     ...options,
   });
@@ -66,6 +71,32 @@ test("a model of that name that is older than the intent is another's, and stays
 
   expect(await sweep([intent('fixed-name', { at })])).toEqual({ 'fixed-name': { type: 'destroyed' } });
   expect(lab.live()).toEqual(['fixed-name']);
+});
+
+test('a model that was asked for and is not there may yet appear: it is not noted as destroyed', async () => {
+  const { late } = await sweep([intent('late')]);
+  expect(late).toMatchObject({ type: 'failed' });
+  expect(late).toHaveProperty(
+    'message',
+    expect.stringMatching(/gave no answer.* under the name late; it may yet/),
+  );
+
+  addModel('late');
+  expect(await sweep([intent('late')])).toEqual({ late: { type: 'destroyed' } });
+  expect(lab.live()).toEqual([]);
+});
+
+test('after a day it will not appear any more', async () => {
+  const at = new Date(Date.now() - 25 * 60 * 60_000).toISOString();
+
+  expect(await sweep([intent('never', { at })])).toEqual({ never: { type: 'destroyed' } });
+});
+
+test('a model that the controller was not asked for is not looked for: one of that name is not ours', async () => {
+  addModel('shared');
+
+  expect(await sweep([intent('shared', { asked: false })])).toEqual({ shared: { type: 'destroyed' } });
+  expect(lab.live()).toEqual(['shared']);
 });
 
 test('what the controller says when it refuses is the reason', async () => {

@@ -54,7 +54,7 @@ describe('where a charm is', () => {
 
   test('must be a path: a bare name of nothing says how to write one', async () => {
     await expect(localCharm('postgresql', folder.path)).rejects.toThrow(
-      '"postgresql" is not the path of a charm. A local charm is given by a path that begins with "./", "../" or "/".',
+      '"postgresql" is not the path of a charm. A local charm is given by a path that begins with "./", "../" or "/"; one of Charmhub by its name alone',
     );
   });
 

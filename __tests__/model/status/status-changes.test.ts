@@ -75,7 +75,16 @@ test('a detail that no line shows is a change without a line', () => {
 
   const found = changes(before, statusOf({ applications: { web: { units: [{ leader: true }] } } }, before));
 
-  expect(found).toEqual([{ kind: 'unit', name: 'web/0', change: 'changed', line: undefined }]);
+  expect(found).toMatchObject([
+    {
+      kind: 'unit',
+      name: 'web/0',
+      change: 'changed',
+      line: undefined,
+      before: { leader: false },
+      after: { leader: true },
+    },
+  ]);
 });
 
 test('two statuses that differ in their time only have no changes', () => {

@@ -205,7 +205,7 @@ describe('an application is not idle', () => {
       'with another status of its own, though its units have the wanted one',
       web([idle], { status: 'waiting', message: 'for the cluster' }),
       { status: 'active' },
-      ['web: application status is "waiting", want "active": for the cluster'],
+      ['web: app status is "waiting", want "active": for the cluster'],
     ],
     [
       'when the controller cannot tell of it',
@@ -501,7 +501,7 @@ test('what is ready is told with its units, and for how long they have been idle
     web: { units: [busy] },
   });
 
-  expect(ready).toEqual(['redis (2 units, idle for 9m0s)']);
+  expect(ready).toEqual(['redis (2 units, idle 9m0s)']);
 });
 
 test.each<[WaitForIdleOptions, string]>([

@@ -1,5 +1,6 @@
 import { Touches } from '../../../src/model/touched';
-import { type Predicate, PredicateJudge } from '../../../src/model/waiting/predicate-judge';
+import type { Predicate } from '../../../src/model/waiting/predicate';
+import { PredicateJudge } from '../../../src/model/waiting/predicate-judge';
 import { missing } from '../../support/model-judge';
 import { statusOf } from '../../support/model-status';
 
@@ -113,7 +114,7 @@ test.each(['yes', undefined, null, 1, {}, { ok: true }])(
     const wrong = (() => answer) as unknown as Predicate;
 
     await expect(judge(wrong).observe(status, 0)).rejects.toThrow(
-      `must answer true, false or a verdict; got ${JSON.stringify(answer)}`,
+      `A predicate must answer true, false or a verdict; wrong answered ${JSON.stringify(answer)}`,
     );
   },
 );

@@ -123,10 +123,10 @@ describe('a wait that takes too long', () => {
       `
 Timed out after 10m0s waiting for idle (status: active) in ctl:one
 Not ready:
-  mysql    application status is "waiting", want "active": for units
+  mysql    app status is "waiting", want "active": for units
   mysql/1  agent executing for 4m12s; workload maintenance: installing
   sub      0 units, want ≥ 1 (a subordinate has none before it is related to a principal)
-Ready: redis (1 unit, idle for 9m0s)
+Ready: redis (1 unit, idle 9m0s)
 Model status:
   Model  Cloud                Version  Status     Timestamp                 Message
   one    localhost/localhost  3.6.28   available  2026-01-01T00:00:00.000Z
@@ -140,7 +140,7 @@ Model status:
   mysql/0  active       idle
   mysql/1  maintenance  executing                           installing
   redis/0  active       idle
-Errors in the debug-log since the wait began:
+Errors in the debug-log since the wait began (last 20):
   unit-web-0 10:02:11 ERROR juju.worker.uniter.operation hook "start" failed: exit status 1
 Polls: 600 ok, 0 failed
 `.trim(),
@@ -381,8 +381,8 @@ test('a heartbeat every half a minute says how long it has waited and what for',
   await scene.clock.advance(65_000);
 
   expect(scene.lines).toEqual([
-    'ctl:one: waiting 31s/10m0s for idle: web/0 agent executing for 1h0m; workload active; and 1 more',
-    'ctl:one: waiting 1m1s/10m0s for idle: web/0 agent executing for 1h0m; workload active; and 1 more',
+    'ctl:one: waiting 31s/10m0s for idle: 0 of 1 application ready; web/0 agent executing for 1h0m; workload active; and 1 more',
+    'ctl:one: waiting 1m1s/10m0s for idle: 0 of 1 application ready; web/0 agent executing for 1h0m; workload active; and 1 more',
   ]);
 });
 

@@ -7,7 +7,7 @@ const folder = join(__dirname, '../../../fixtures/templates');
 const context = JSON.parse(readFileSync(join(folder, 'context.json'), 'utf8')) as Record<string, unknown>;
 const templates = readdirSync(folder).filter((name) => name.endsWith('.j2'));
 
-// What Jinja2 itself renders is kept beside each: scripts/interop/jinja2_templates.py checks that it is.
+// What Jinja2 itself renders is kept beside each: interop/jinja2/templates.py checks that it is.
 test.each(templates)('%s is rendered as Jinja2 renders it, byte for byte', (name) => {
   const rendered = renderTemplate(readFileSync(join(folder, name), 'utf8'), context, name);
 

@@ -85,6 +85,7 @@ function facts(context: HookContext, clock: AgentClock, signal: AbortSignal): Sc
     openPort: (port) => ports.open(String(port)),
     closePort: (port) => ports.close(String(port)),
     storages: (name) => context.storage.list(name),
+    resource: (name) => context.resources.get(name),
     sleep: (duration) => clock.sleep(toMilliseconds(duration, 'sleep'), signal),
   };
 }

@@ -67,6 +67,8 @@ export interface ScriptContext {
   closePort(port: number | string): void;
   /** Ids of the attached storage of a name. */
   storages(name: string): string[];
+  /** What was uploaded as a resource of the charm; fails where nothing was, as `resource-get` does. */
+  resource(name: string): Buffer;
   /** Waits in Juju's time, which passes faster than ours. */
   sleep(duration: Duration): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { EngineCore } from './engine-core';
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
 import { privateAddress } from './addresses';
-import { storageOf } from '../state/unit-storage';
+import { provisionStorage, storageOf } from '../state/unit-storage';
 
 /** How long an agent takes to be there, in Juju's time. */
 const times = { podMs: 4_000, installMs: 1_000, initialiseMs: 1_000 };
@@ -64,6 +64,7 @@ export function attachOne(core: EngineCore, model: Model, unit: Unit, id: string
   core.clock.after(1_000, () => {
     const instance = model.storage.get(id);
     if (instance === undefined || instance.attached || instance.owner !== unit.name) return;
+    provisionStorage(model, unit, instance);
     instance.attached = true;
     instance.status.set('attached');
     model.note('storage', id);

@@ -6,7 +6,9 @@ import { badRequest } from '../api-error';
 import { EngineCore } from './engine-core';
 import { EngineFaults } from './faults';
 import { ModelEngine } from './model-engine';
+import { makeReachable } from '../state/reachable-controllers';
 import { RunQueue } from './run-queue';
+import { SaasLinks } from './cross-model/saas-links';
 import { ScaledClock } from './scaled-clock';
 import { Undertaker } from './undertaker';
 
@@ -29,6 +31,8 @@ export class Engine {
   readonly #core: EngineCore;
   readonly #undertaker: Undertaker;
   readonly #models = new Map<string, ModelEngine>();
+  readonly #saas: SaasLinks;
+  #makeUnreachable: (() => void) | undefined;
   #unsubscribe: (() => void) | undefined;
 
   constructor(state: ControllerState, agents: AgentProvider, options: EngineOptions = {}) {
@@ -41,6 +45,7 @@ export class Engine {
       queue,
       faults: options.faults ?? new EngineFaults(),
     });
+    this.#saas = new SaasLinks(this.#core);
     this.#undertaker = new Undertaker(this.#core, (model) => this.#forget(model.uuid));
   }
 
@@ -54,13 +59,19 @@ export class Engine {
     if (this.#unsubscribe !== undefined) return;
     this.#unsubscribe = this.#core.state.changes.subscribe((change) => this.#follow(change));
     this.#core.state.charmChecks.add(this.#checkCharm);
-    for (const model of this.#core.state.models.values()) this.#engineOf(model.uuid)?.visitAll();
+    this.#makeUnreachable = makeReachable(this.#core.state);
+    for (const model of this.#core.state.models.values()) {
+      this.#engineOf(model.uuid)?.visitAll();
+      this.#saas.follow(model.uuid);
+    }
   }
 
   /** Ends every timer and every hook that waits; idempotent. */
   stop(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    this.#makeUnreachable?.();
+    this.#saas.stop();
     this.#core.state.charmChecks.delete(this.#checkCharm);
     for (const uuid of [...this.#models.keys()]) this.#forget(uuid);
     this.#core.clock.stop();
@@ -79,6 +90,7 @@ export class Engine {
   #follow(change: Change): void {
     if (change.modelUuid === '' || change.aspect === 'status') return;
     this.#engineOf(change.modelUuid)?.follow(change);
+    this.#saas.follow(change.modelUuid);
   }
 
   #engineOf(uuid: string): ModelEngine | undefined {

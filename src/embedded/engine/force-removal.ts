@@ -1,12 +1,13 @@
 import type { EngineCore } from './engine-core';
 import type { Model } from '../state/model';
-import type { Machine, Relation, Unit } from '../state/entities';
+import type { Machine, Relation, StorageInstance, Unit } from '../state/entities';
 import { forceMachine } from './retire-machine';
 import { leaveScope } from '../state/scope';
 import { removeRelation } from '../state/remove-relation';
 import { removeUnit } from '../state/remove-unit';
+import { detachStorage } from '../state/unit-storage';
 
-type Forced = Unit | Machine | Relation;
+type Forced = Unit | Machine | Relation | StorageInstance;
 
 /**
  * Takes away by force what does not go by itself, once its time is over.
@@ -41,9 +42,19 @@ export class ForceRemoval {
     });
   }
 
+  /** Storage that is detached stays; it is its attachment that goes. */
+  storage(model: Model, instance: StorageInstance): void {
+    const { owner } = instance;
+    this.#after(model, instance, () => {
+      if (instance.owner === owner && instance.attachmentLife !== 'alive')
+        detachStorage(model, model.unit(owner), instance);
+    });
+  }
+
   #after(model: Model, thing: Forced, remove: () => void): void {
     const { forcedAfterMs } = thing;
-    if (thing.life === 'alive' || forcedAfterMs === undefined) return;
+    const life = 'attachmentLife' in thing ? thing.attachmentLife : thing.life;
+    if (life === 'alive' || forcedAfterMs === undefined) return;
     const known = this.#waiting.get(thing);
     if (known !== undefined && known <= forcedAfterMs) return;
     this.#waiting.set(thing, forcedAfterMs);

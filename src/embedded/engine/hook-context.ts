@@ -8,6 +8,7 @@ import { effectiveConfig } from '../state/application-config';
 import { HookAction } from './hook-context/hook-action';
 import { HookPorts } from './hook-context/hook-ports';
 import { HookRelations } from './hook-context/hook-relations';
+import { HookResources } from './hook-context/hook-resources';
 import { HookSecrets } from './hook-context/hook-secrets';
 import { HookState } from './hook-context/hook-state';
 import { HookStatus } from './hook-context/hook-status';
@@ -51,6 +52,7 @@ export class HookContext {
   readonly ports: HookPorts;
   readonly state: HookState;
   readonly storage: HookStorage;
+  readonly resources: HookResources;
   readonly #subject: HookSubject;
 
   /** @internal */
@@ -71,6 +73,7 @@ export class HookContext {
     this.ports = new HookPorts(this.#subject);
     this.state = new HookState(this.#subject);
     this.storage = new HookStorage(this.#subject);
+    this.resources = new HookResources(this.#subject);
   }
 
   /** The charm's config: what was set, and the defaults. */

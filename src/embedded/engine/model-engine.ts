@@ -157,6 +157,7 @@ export class ModelEngine {
     const worker = this.#workers.get(instance.owner);
     if (worker === undefined) return;
     worker.wake();
+    this.#force.storage(this.#model, instance);
     attachOne(this.#core, this.#model, worker.unit, id);
   }
 }

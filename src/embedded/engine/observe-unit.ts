@@ -93,6 +93,10 @@ function implementsEndpoint(model: Model, unit: Unit, name: string): boolean {
 /** Who of the other side is in and stays; through a container only who shares it. */
 function members(model: Model, unit: Unit, relation: Relation, application: string): Map<string, number> {
   const found = new Map<string, number>();
+  if (model.remoteApplications.has(application)) {
+    const remote = [...relation.inScope].filter((name) => name.startsWith(`${application}/`));
+    return new Map(remote.map((name) => [name, relation.unitSettings.get(name)?.version ?? 0]));
+  }
   for (const other of model.applications.get(application)?.units.values() ?? []) {
     if (other === unit || other.life !== 'alive' || !relation.inScope.has(other.name)) continue;
     if (relation.scope === 'container' && other !== unit.principal && other.principal !== unit) continue;

@@ -6,8 +6,9 @@ import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
 import { untilAborted } from './until-aborted';
 import { beginAction, finishAction } from '../state/action-progress';
-import { execAction } from '../state/operations';
+import { execAction } from '../state/keep-operation';
 import { HookContext } from './hook-context';
+import { parametersOnUnit } from '../state/prepare-action';
 import { logStderr, stackOf } from './hook-log';
 
 /** A task and what it needs to run. @internal */
@@ -27,6 +28,8 @@ export interface ActionRun {
  */
 export async function runAction(core: EngineCore, run: ActionRun): Promise<void> {
   const { model, unit, action } = run;
+  const ready = readyAction(run);
+  if (ready === undefined) return;
   beginAction(model, action);
   run.report('executing', `running action ${action.name}`);
   const cancel = new AbortController();
@@ -34,12 +37,12 @@ export async function runAction(core: EngineCore, run: ActionRun): Promise<void>
     if (kind === 'action' && id === action.id && action.status === 'aborting')
       cancel.abort(new Error('action cancelled'));
   });
-  const context = new HookContext({ model, unit, name: action.name, action });
+  const context = new HookContext({ model, unit, name: action.name, action: ready });
   try {
     const signal = AbortSignal.any([run.signal, cancel.signal]);
     const fault = core.faults.takeHookFault(unit.name, action.name);
     if (fault !== undefined) throw fault;
-    const { found } = await untilAborted(run.agent.run(operationOf(action), context, signal), signal);
+    const { found } = await untilAborted(run.agent.run(operationOf(ready), context, signal), signal);
     if (found) context.flush();
     finish(run, context, found ? undefined : `action not implemented on unit "${unit.name}"`);
   } catch (error) {
@@ -47,6 +50,19 @@ export async function runAction(core: EngineCore, run: ActionRun): Promise<void>
   } finally {
     unsubscribe();
     context.end();
+  }
+}
+
+/** The action with the parameters that the charm gets; one that cannot be run has ended, and there is none. */
+function readyAction({ model, unit, action }: ActionRun): Action | undefined {
+  try {
+    return { ...action, parameters: parametersOnUnit(model, unit, action) };
+  } catch (error) {
+    finishAction(model, action, {
+      status: 'error',
+      message: error instanceof Error ? error.message : String(error),
+    });
+    return undefined;
   }
 }
 

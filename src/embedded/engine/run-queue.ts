@@ -1,5 +1,7 @@
 /** How much is done before sockets and timers get their turn. */
 const batch = 64;
+/** How much that is done is kept, since cutting it off costs as much as what is left. */
+const longestPast = 1024;
 
 /**
  * Does things one after another, soon, in the order in which they were asked for, and lets the event loop breathe in
@@ -40,11 +42,18 @@ export class RunQueue {
     } finally {
       // What throws is a fault of ours and ends the process; until then the others go on.
       if (this.#next < this.#tasks.length) {
+        // A queue that never runs dry must not hold on to all that it has ever done.
+        if (this.#next >= longestPast) this.#forgetPast();
         this.#schedule();
       } else {
         this.#tasks = [];
         this.#next = 0;
       }
     }
+  }
+
+  #forgetPast(): void {
+    this.#tasks.splice(0, this.#next);
+    this.#next = 0;
   }
 }

@@ -1,6 +1,8 @@
 import type { WireError } from '../server/wire-error';
 import { toWireError } from '../server/wire-error';
 import type { Action, Operation } from '../state/action-entities';
+import { execAction } from '../state/keep-operation';
+import type { JujuSeries } from '../state/profile';
 import { machineTag, unitTag } from './tags';
 import { noTime } from './wire-values';
 
@@ -9,7 +11,7 @@ export function actionResult(action: Action): object {
   return {
     action: {
       tag: `action-${action.id}`,
-      receiver: action.receiverKind === 'unit' ? unitTag(action.receiver) : machineTag(action.receiver),
+      receiver: receiverTag(action),
       name: action.name,
       ...(Object.keys(action.parameters).length > 0 && { parameters: action.parameters }),
       parallel: action.parallel,
@@ -29,13 +31,33 @@ export function failedAction(error: WireError): object {
 }
 
 /** What `EnqueueOperation` and `Run` answer. @internal */
-export function enqueuedActions(operation: Operation): object {
+export function enqueuedActions(operation: Operation, series: JujuSeries): object {
+  const enqueued = series === '3.6' ? actionResult : enqueuedByJuju4;
   return {
-    operation: `operation-${operation.id}`,
+    operation: operation.id === '' ? '' : `operation-${operation.id}`,
     actions: operation.results.map((result) =>
-      'error' in result ? failedAction(toWireError(result.error)) : actionResult(result),
+      'error' in result ? failedAction(toWireError(result.error)) : enqueued(result),
     ),
   };
+}
+
+/** Juju 4 tells of a fresh task who runs it, but not what it is. */
+function enqueuedByJuju4(action: Action): object {
+  const isExec = action.name === execAction;
+  return {
+    ...actionResult(action),
+    action: {
+      tag: `action-${action.id}`,
+      receiver: receiverTag(action),
+      name: '',
+      parallel: isExec && action.parallel,
+      ...(isExec && { 'execution-group': action.executionGroup }),
+    },
+  };
+}
+
+function receiverTag({ receiverKind, receiver }: Action): string {
+  return receiverKind === 'unit' ? unitTag(receiver) : machineTag(receiver);
 }
 
 /** An operation with some of its tasks. @internal */

@@ -39,7 +39,7 @@ function enqueueOperation({ model }: Call, params: Params): object {
       executionGroup: item.optionalString('execution-group'),
     }),
   }));
-  return enqueuedActions(model.enqueue(requests));
+  return enqueuedActions(model.enqueue(requests), model.profile.series);
 }
 
 /** A tag, or `app/leader`, which is no tag. What is neither is left for the domain to refuse. */
@@ -60,12 +60,15 @@ function run({ model }: Call, params: Params): object {
     applications: params.strings('applications'),
     units: params.strings('units'),
   });
-  return enqueuedActions(operation);
+  return enqueuedActions(operation, model.profile.series);
 }
 
 function runOnAllMachines({ model }: Call, params: Params): object {
   if (model.type !== 'iaas') throw refused(`cannot run on all machines with a ${model.type} model`);
-  return enqueuedActions(model.exec({ ...execOptions(params), machines: [...model.machines.keys()] }));
+  return enqueuedActions(
+    model.exec({ ...execOptions(params), machines: [...model.machines.keys()] }),
+    model.profile.series,
+  );
 }
 
 function execOptions(params: Params) {

@@ -1,6 +1,7 @@
 import { action } from './action';
 import { annotations } from './annotations';
 import { application } from './application';
+import { applicationOffers } from './application-offers';
 import { block } from './block';
 import { charms } from './charms';
 import { client } from './client';
@@ -11,7 +12,9 @@ import { machineManager } from './machine-manager';
 import { modelConfig } from './model-config';
 import { modelManager } from './model-manager';
 import { pinger } from './pinger';
+import { resources } from './resources';
 import { secrets } from './secrets';
+import { storage } from './storage';
 import { userManager } from './user-manager';
 import { allWatcher, stringsWatcher } from './watchers';
 
@@ -21,6 +24,7 @@ const facades: readonly Facade[] = [
   allWatcher,
   annotations,
   application,
+  applicationOffers,
   block,
   charms,
   client,
@@ -30,7 +34,9 @@ const facades: readonly Facade[] = [
   modelConfig,
   modelManager,
   pinger,
+  resources,
   secrets,
+  storage,
   stringsWatcher,
   userManager,
 ];

@@ -11,9 +11,9 @@ export function addRelation({ model }: Call, params: Params): object {
 
 /** `Application.DestroyRelation`: `juju remove-relation`, by its ends or by its id. @internal */
 export function destroyRelation({ model }: Call, params: Params): void {
-  const endpoints = params.strings('endpoints');
   model.destroyRelation({
-    ...(endpoints.length > 0 ? { endpoints } : { id: params.int('relation-id') }),
+    endpoints: params.strings('endpoints'),
+    id: params.int('relation-id'),
     ...present({
       force: params.optionalBool('force'),
       maxWaitMs: params.optionalMilliseconds('max-wait'),

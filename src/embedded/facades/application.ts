@@ -1,4 +1,5 @@
 import { getConfigs, charmConfigs, getApplication, setConfigs, unsetConfigs } from './application-config';
+import { consume, destroyConsumedApplications, setRelationsSuspended } from './application-consume';
 import { deploy, setCharm } from './application-deploy';
 import {
   applicationsInfo,
@@ -17,6 +18,7 @@ import {
   resolveUnitErrors,
   scaleApplications,
 } from './application-units';
+import { deployFromRepository } from './deploy-from-repository';
 import type { Facade } from './facade';
 import { reader, writer } from './facade';
 import { unitsInfo } from './units-info';
@@ -31,9 +33,12 @@ export const application: Facade = {
     ApplicationsInfo: reader(applicationsInfo),
     CharmConfig: reader(charmConfigs),
     CharmRelations: reader(charmRelations),
+    Consume: writer(consume, { blockedAs: 'change' }),
     Deploy: writer(deploy, { blockedAs: 'change' }),
+    DeployFromRepository: writer(deployFromRepository, { blockedAs: 'change', from: 19 }),
     Destroy: writer(destroyApplicationByName, { blockedAs: 'remove', to: 16 }),
     DestroyApplication: writer(destroyApplication, { blockedAs: 'remove' }),
+    DestroyConsumedApplications: writer(destroyConsumedApplications, { blockedAs: 'remove' }),
     DestroyRelation: writer(destroyRelation, { blockedAs: 'remove' }),
     DestroyUnit: writer(destroyUnit, { blockedAs: 'remove' }),
     DestroyUnits: writer(destroyUnitsByName, { blockedAs: 'remove', to: 16 }),
@@ -48,6 +53,7 @@ export const application: Facade = {
     SetCharm: writer(setCharm, { blockedAs: 'change' }),
     SetConfigs: writer(setConfigs, { blockedAs: 'change' }),
     SetConstraints: writer(setConstraints, { blockedAs: 'change' }),
+    SetRelationsSuspended: writer(setRelationsSuspended, { blockedAs: 'change' }),
     Unexpose: writer(unexpose, { blockedAs: 'change' }),
     UnitsInfo: reader(unitsInfo),
     UnsetApplicationsConfig: writer(unsetConfigs, { blockedAs: 'change' }),

@@ -4,16 +4,28 @@ import type { Charm } from '../state/entities';
 import type { Model } from '../state/model';
 import { charmInfo } from './charm-info';
 import type { Call, Facade } from './facade';
-import { reader } from './facade';
+import { reader, writer } from './facade';
+import {
+  addCharm,
+  checkCharmPlacement,
+  getDownloadInfos,
+  listCharmResources,
+  resolveCharms,
+} from './store-charms';
 
 /** `Charms`: the charms of a model. @internal */
 export const charms: Facade = {
   name: 'Charms',
   versions: { '3.6': [5, 6, 7], '4.0': [7] },
   methods: {
+    AddCharm: writer(addCharm),
     CharmInfo: reader(info),
+    CheckCharmPlacement: reader(checkCharmPlacement),
+    GetDownloadInfos: reader(getDownloadInfos),
     IsMetered: reader(isMetered, { series: '3.6' }),
     List: reader(list),
+    ListCharmResources: reader(listCharmResources),
+    ResolveCharms: reader(resolveCharms),
   },
 };
 

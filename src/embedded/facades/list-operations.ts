@@ -16,14 +16,18 @@ export function listOperations({ model }: Call, params: Params): object {
     .filter(({ operation, actions }) => actions.length > 0 && hasStatus(operation, statuses));
   const offset = params.int('offset');
   const limit = params.int('limit') > 0 ? params.int('limit') : defaultLimit;
+  const summary = model.profile.series === '3.6' ? shortened : (action: Action) => action;
   const shown = found.slice(offset, offset + limit);
   return {
     ...(shown.length > 0 && {
-      results: shown.map(({ operation, actions }) => operationResult(operation, actions)),
+      results: shown.map(({ operation, actions }) => operationResult(operation, actions.map(summary))),
     }),
     ...(found.length > offset + limit && { truncated: true }),
   };
 }
+
+/** Juju 3 leaves out of a list what may be long; `Actions` has it. */
+const shortened = (action: Action): Action => ({ ...action, log: [], output: {} });
 
 /** Nothing asked for means the tasks of all units. */
 function taskFilter(model: Model, params: Params): (action: Action) => boolean {

@@ -1,7 +1,8 @@
-import { notSupported } from '../api-error';
+import { notSupported, refused } from '../api-error';
 import type { Params } from '../server/params';
+import type { Machine, StorageDirective } from '../state/entities';
 import type { Model } from '../state/model';
-import type { DestroyedInfo } from '../state/requests';
+import type { DestroyedInfo, DestroyedMachine } from '../state/requests';
 import type { Call, Facade } from './facade';
 import { writer } from './facade';
 import { each } from './results';
@@ -19,21 +20,33 @@ export const machineManager: Facade = {
 };
 
 function addMachines({ model }: Call, params: Params): object {
-  const results = each(params.list('params'), (item) => {
-    if (item.string('instance-id') !== '') throw notSupported('adding a machine that exists already');
-    const placement = item.has('placement') ? fromPlacement(item.nested('placement')) : undefined;
-    const containerType = item.string('container-type');
-    const parentId = item.string('parent-id');
-    const machine = model.addMachine({
-      ...(item.has('base') && { base: fromBase(item.nested('base')) }),
-      constraints: fromConstraints(item.nested('constraints')),
-      ...present({ placement }),
-      ...(containerType !== '' && { containerType }),
-      ...(parentId !== '' && { parentId }),
-    });
-    return { machine: machine.id };
-  });
+  const results = each(params.list('params'), (item) => ({ machine: addOne(model, item).id }));
   return { machines: results.map((result) => ('error' in result ? { machine: '', ...result } : result)) };
+}
+
+function addOne(model: Model, item: Params): Machine {
+  const placement = item.has('placement') ? fromPlacement(item.nested('placement')) : undefined;
+  const containerType = item.string('container-type');
+  const parentId = item.string('parent-id');
+  if (parentId !== '' && containerType === '')
+    throw refused('parent machine specified without container type');
+  if (containerType !== '' && placement !== undefined) {
+    throw refused('container type and placement are mutually exclusive');
+  }
+  if (item.string('instance-id') !== '') throw notSupported('adding a machine that exists already');
+  return model.addMachine({
+    ...(item.has('base') && { base: fromBase(item.nested('base')) }),
+    constraints: fromConstraints(item.nested('constraints')),
+    disks: item.list('disks').map(disk),
+    ...present({ placement }),
+    ...(containerType !== '' && { containerType }),
+    ...(parentId !== '' && { parentId }),
+  });
+}
+
+/** Go's own names, for want of others. */
+function disk(item: Params): StorageDirective {
+  return { pool: item.string('Pool'), size: item.int('Size'), count: item.int('Count') };
 }
 
 function destroyMachines({ model }: Call, params: Params): object {
@@ -41,26 +54,33 @@ function destroyMachines({ model }: Call, params: Params): object {
   return {
     results: each(params.strings('machine-tags'), (tag) => {
       const id = fromTag(tag, 'machine');
-      const containers = containersOf(model, id);
+      checkIsThere(model, id);
       const info = model.destroyMachine(id, {
         force: params.bool('force'),
         keep: params.bool('keep'),
         dryRun,
         ...present({ maxWaitMs: params.optionalMilliseconds('max-wait') }),
       });
-      return { info: { ...destroyedMachine(id, info), ...containers } };
+      return { info: destroyedMachine(info) };
     }),
   };
 }
 
-function containersOf(model: Model, id: string): object {
-  const containers = [...(model.machines.get(id)?.containers.keys() ?? [])];
-  if (containers.length === 0) return {};
-  return { 'destroyed-containers': containers.map((each) => ({ info: { 'machine-id': each } })) };
+/** Juju 4 has words of its own for a machine that is not there. */
+function checkIsThere(model: Model, id: string): void {
+  if (model.profile.series === '3.6' || model.machines.has(id)) return;
+  const name = JSON.stringify(id);
+  throw refused(`getting machine UUID: getting UUID for machine ${name}: machine ${name}: machine not found`);
 }
 
-function destroyedMachine(id: string, info: DestroyedInfo): object {
-  return { 'machine-id': id, ...destroyedEntities(info) };
+function destroyedMachine(info: DestroyedMachine): object {
+  return {
+    'machine-id': info.id,
+    ...destroyedEntities(info),
+    ...(info.containers.length > 0 && {
+      'destroyed-containers': info.containers.map((each) => ({ info: destroyedMachine(each) })),
+    }),
+  };
 }
 
 /** What goes with something, as tags; kinds of which nothing goes are left out. @internal */

@@ -73,7 +73,8 @@ function changeAccess(granted: boolean): Method {
       try {
         grantUserSecret(model, id, application, granted);
       } catch (error) {
-        throw annotated(error, `cannot change access to "${secretUri(id)}" for "${application}"`);
+        const why = model.profile.series === '3.6' ? annotated(error, 'invalid subject reference') : error;
+        throw annotated(why, `cannot change access to "${secretUri(id)}" for "${application}"`);
       }
     });
     return { results };
@@ -84,15 +85,22 @@ function changeAccess(granted: boolean): Method {
 function userSecret(model: Model, uri: string, label: string): Secret {
   if (uri === '' && label === '') throw new ApiError('must specify either URI or label');
   const secret = uri === '' ? labelled(model, label) : secretOf(model, parseSecretUri(uri));
-  if (secret.owner.kind !== 'model') throw unauthorized();
+  if (secret.owner.kind !== 'model') {
+    throw unauthorized(
+      model.profile.series === '3.6' ? undefined : `"${model.uuid}" is not allowed to manage this secret`,
+    );
+  }
   return secret;
 }
 
 function labelled(model: Model, label: string): Secret {
   const isIt = (secret: Secret) => secret.owner.kind === 'model' && secret.label === label;
   const secret = [...model.secrets.values()].find(isIt);
-  if (secret === undefined) throw notFound(`secret ${JSON.stringify(label)}`);
-  return secret;
+  if (secret !== undefined) return secret;
+  const shown = JSON.stringify(label);
+  if (model.profile.series === '3.6') throw notFound(`secret ${shown}`);
+  const message = `getting user secret for label ${shown}: secret with label ${shown} not found`;
+  throw new ApiError(message, 'secret not found');
 }
 
 /** What users call a secret by is its label in the model, and its name in what they are told. */

@@ -16,13 +16,29 @@ export const machineTag = (id: string): string => `machine-${id.replaceAll('/', 
 /** `storage-data-0` of the instance `data/0`. @internal */
 export const storageTag = (id: string): string => `storage-${id.replace('/', '-')}`;
 
+/** `filesystem-0-1` of the filesystem `0/1`. @internal */
+export const filesystemTag = (id: string): string => `filesystem-${id.replace('/', '-')}`;
+/** `volume-0-1` of the volume `0/1`. @internal */
+export const volumeTag = (id: string): string => `volume-${id.replace('/', '-')}`;
+/** `space-alpha`. @internal */
+export const spaceTag = (name: string): string => `space-${name}`;
+
 /** `cloudcred-localhost_admin_default`. @internal */
 export const credentialTag = (cloud: string, owner: string, name: string): string =>
   `cloudcred-${cloud}_${owner}_${name}`;
 
 /** The kinds of tags that the facades take apart. @internal */
 export type TagKind =
-  'application' | 'action' | 'cloud' | 'machine' | 'model' | 'operation' | 'unit' | 'user';
+  | 'application'
+  | 'action'
+  | 'cloud'
+  | 'machine'
+  | 'model'
+  | 'operation'
+  | 'space'
+  | 'storage'
+  | 'unit'
+  | 'user';
 
 /**
  * What a tag names: `web/0` of `unit-web-0`.
@@ -56,13 +72,19 @@ const checks: Readonly<Record<TagKind, (id: string) => boolean>> = {
   machine: isValidMachineId,
   model: (id) => /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/.test(id),
   operation: (id) => /^\d+$/.test(id),
+  space: (id) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id),
+  storage: (id) => /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*\/\d+$/.test(id),
   unit: isValidUnitName,
   user: (id) => /^[a-zA-Z0-9][a-zA-Z0-9.+-]*(?:@[a-zA-Z0-9.-]+)?$/.test(id),
 };
 
 function idOf(text: string, kind: TagKind): string | undefined {
   const id =
-    kind === 'unit' ? text.replace(/-(\d+)$/, '/$1') : kind === 'machine' ? text.replaceAll('-', '/') : text;
+    kind === 'unit' || kind === 'storage'
+      ? text.replace(/-(\d+)$/, '/$1')
+      : kind === 'machine'
+        ? text.replaceAll('-', '/')
+        : text;
   if (!checks[kind](id)) return undefined;
   return kind === 'user' ? id.replace(/@local$/, '') : id;
 }

@@ -1,4 +1,4 @@
-import { refused } from '../api-error';
+import { ApiError, refused } from '../api-error';
 import type { Params } from '../server/params';
 import { toWireError } from '../server/wire-error';
 import type { Relation, Unit } from '../state/entities';
@@ -20,6 +20,17 @@ export function unitsInfo({ model }: Call, params: Params): object {
 }
 
 function unitsOf(model: Model, tag: string): Unit[] {
+  try {
+    return entitiesOf(model, tag);
+  } catch (error) {
+    if (model.profile.series === '3.6' || !(error instanceof ApiError) || error.code !== 'not found')
+      throw error;
+    // Juju 4 quotes nothing here.
+    throw new ApiError(error.message.replaceAll('"', ''), error.code);
+  }
+}
+
+function entitiesOf(model: Model, tag: string): Unit[] {
   if (kindOfTag(tag) === 'unit') return [model.unit(fromTag(tag, 'unit'))];
   if (kindOfTag(tag) === 'application')
     return [...model.application(fromTag(tag, 'application')).units.values()];
@@ -46,22 +57,26 @@ function unitResult(model: Model, unit: Unit): object {
   };
 }
 
-/** What the other side of a relation tells this unit's application. */
+/** What the units at the other side of a relation tell this unit's application. */
 function relationData(model: Model, relation: Relation, unit: Unit): object[] {
   const own = relation.endpoints.find(({ application }) => application === unit.application.name);
   if (own === undefined) return [];
   const other = relation.endpoints.find((endpoint) => endpoint !== own) ?? own;
-  const units = model.applications.get(other.application)?.units.values() ?? [];
+  const isRemote = model.remoteApplications.has(other.application);
+  const units = isRemote
+    ? [...relation.unitSettings.keys()].filter((name) => name.startsWith(`${other.application}/`))
+    : [...(model.applications.get(other.application)?.units.keys() ?? [])];
+  const is36 = model.profile.series === '3.6';
+  const teller = is36 ? other.application : own.application;
   return [
     {
       'relation-id': relation.id,
       endpoint: own.name,
-      'cross-model': model.remoteApplications.has(other.application),
+      'cross-model': is36 && isRemote,
       'related-endpoint': other.name,
-      ApplicationData: relation.applicationSettings.get(other.application)?.values ?? {},
-      'unit-relation-data': Object.fromEntries(
-        [...units].map(({ name }) => [name, unitData(relation, name)]),
-      ),
+      // Juju 4 tells of the application itself here; of the other one only that one's units are told.
+      ApplicationData: relation.applicationSettings.get(teller)?.values ?? {},
+      'unit-relation-data': Object.fromEntries(units.map((name) => [name, unitData(relation, name)])),
     },
   ];
 }

@@ -1,4 +1,5 @@
-import { annotated, notImplemented, unauthorized } from '../api-error';
+import { randomBytes } from 'node:crypto';
+import { annotated, unauthorized } from '../api-error';
 import type { Params } from '../server/params';
 import type { User } from '../state/cloud-entities';
 import type { ControllerState } from '../state/controller-state';
@@ -28,14 +29,19 @@ function addUser({ state, user }: Call, params: Params): object {
     results: each(params.list('users'), (item) => {
       const name = item.string('username');
       const password = item.optionalString('password');
-      // Juju would answer with a key for `juju register`, whose protocol is not served here.
-      if (password === undefined) throw notImplemented('adding a user without a password');
       try {
-        state.users.add({ name, password, displayName: item.string('display-name'), createdBy: user.name });
+        state.users.add({
+          name,
+          displayName: item.string('display-name'),
+          createdBy: user.name,
+          ...(password !== undefined && { password }),
+        });
       } catch (error) {
         throw annotated(error, 'failed to create user');
       }
-      return { tag: userTag(name) };
+      // A key for `juju register`, whose protocol is not served here: the password is set otherwise.
+      const key = password === undefined && { 'secret-key': randomBytes(32).toString('base64') };
+      return { tag: userTag(name), ...key };
     }),
   };
 }

@@ -37,3 +37,9 @@ export function sendCharmError(response: ServerResponse, error: unknown): void {
     ...(info && { 'error-info': info }),
   });
 }
+
+/** Refuses any other request: the error in one piece, as calls have it. @internal */
+export function sendError(response: ServerResponse, error: unknown): void {
+  const wire = toWireError(error);
+  sendJson(response, httpStatus(wire.code), { error: wire });
+}

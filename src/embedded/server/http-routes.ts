@@ -7,6 +7,7 @@ import type { Model } from '../state/model';
 import { authenticateRequest } from './authenticate';
 import { getCharm, getCharmObject, postCharm, putCharmObject } from './charm-routes';
 import { sendText } from './http-reply';
+import { getResource, putResource } from './resource-routes';
 import { toWireError } from './wire-error';
 
 /** A request to a route of a model, from a user who may use it. @internal */
@@ -16,6 +17,8 @@ export interface HttpCall {
   readonly query: URLSearchParams;
   /** The last part of the path, where the route has one. */
   readonly object: string;
+  /** The application of the path, where the route has one. */
+  readonly application: string;
   readonly state: ControllerState;
   readonly profile: WireProfile;
   readonly model: Model;
@@ -43,6 +46,10 @@ const routes: readonly Route[] = [
     path: /^\/model-(?<uuid>[^/]*)\/charms\/(?<object>[^/]+)$/,
     methods: { GET: { access: 'read', run: getCharmObject }, PUT: { access: 'write', run: putCharmObject } },
   },
+  {
+    path: /^\/model\/(?<uuid>[^/]*)\/applications\/(?<application>[^/]+)\/resources\/(?<object>[^/]+)$/,
+    methods: { GET: { access: 'read', run: getResource }, PUT: { access: 'write', run: putResource } },
+  },
 ];
 
 /** Answers a request that is not for a websocket. @internal */
@@ -58,12 +65,22 @@ export async function handleHttp(
     return;
   }
   try {
-    const { method, uuid, object } = findRoute(request.method ?? '', url.pathname, profile);
+    const { method, uuid, object, application } = findRoute(request.method ?? '', url.pathname, profile);
     const user = authenticated(state, request);
     const model = findModel(state, uuid);
     if (!hasAccess(user, model, method.access))
       throw new HttpRefusal(403, 'authorization failed: permission denied');
-    await method.run({ request, response, query: url.searchParams, object, state, profile, model, user });
+    await method.run({
+      request,
+      response,
+      query: url.searchParams,
+      object,
+      application,
+      state,
+      profile,
+      model,
+      user,
+    });
   } catch (error) {
     sendText(response, error instanceof HttpRefusal ? error.status : 500, toWireError(error).message);
   }
@@ -88,13 +105,13 @@ function findRoute(method: string, path: string, profile: WireProfile) {
   for (const route of routes) {
     const match = route.path.exec(path);
     if (!match || (route.legacy && !profile.legacyCharmUpload)) continue;
-    const { uuid, object = '' } = match.groups ?? {};
+    const { uuid, object = '', application = '' } = match.groups ?? {};
     if (uuid !== undefined && !isModelUuid(uuid)) {
       throw new HttpRefusal(400, `invalid model UUID ${JSON.stringify(uuid)}`);
     }
     const found = route.methods[method];
     if (found === undefined) throw new HttpRefusal(405, 'Method Not Allowed');
-    return { method: found, uuid, object };
+    return { method: found, uuid, object, application };
   }
   throw new HttpRefusal(404, '404 page not found');
 }

@@ -51,6 +51,7 @@ function insert(state: ControllerState, checked: Checked): Model {
     profile: state.profile,
     changes: state.changes,
     charmChecks: state.charmChecks,
+    charmhub: state.charmhub,
   });
   state.models.set(model.uuid, model);
   model.note('model', model.uuid);
@@ -104,12 +105,17 @@ function newConfig(
     return new ModelConfig({
       series: state.profile.series,
       identity: { name: args.name, type: cloud.type, uuid, 'agent-version': version },
-      inherited: { controller: cloud.config },
+      inherited: { controller: { ...charmhubUrl(state), ...cloud.config } },
       given,
     });
   } catch (error) {
     throw annotated(error, 'failed to create config: creating config from values failed');
   }
+}
+
+/** Models look up charms where the controller has them from. */
+function charmhubUrl({ charmhub }: ControllerState): Readonly<Record<string, string>> {
+  return charmhub.url === undefined ? {} : { 'charmhub-url': charmhub.url };
 }
 
 function taken(state: ControllerState, args: AddModelArgs): ApiError {

@@ -1,6 +1,7 @@
 import type { Application, Endpoint, Relation } from './entities';
 import type { Model } from './model';
 import { annotated, ApiError, badRequest, refused } from '../api-error';
+import { addRelationOfJuju4 } from './add-relation-of-juju-4';
 import { inferEndpoints } from './infer-endpoints';
 import { makeRelation } from './make-relation';
 import { relationKey } from './relation-key';
@@ -13,10 +14,11 @@ import { relationKey } from './relation-key';
  */
 export function addRelation(model: Model, names: readonly string[], viaCidrs: readonly string[]): Relation {
   if (names.length !== 2) throw badRequest('a relation should have exactly two endpoints');
+  if (model.profile.series === '4.0') return addRelationOfJuju4(model, names, viaCidrs);
   const endpoints = inferEndpoints(model, names);
   try {
     checkMayRelate(model, endpoints);
-    if (viaCidrs.length > 0)
+    if (viaCidrs.length > 0 && !endpoints.some((endpoint) => isRemote(model, endpoint)))
       throw refused('integration via subnets for non cross model relations not supported');
   } catch (error) {
     throw annotated(error, `cannot add relation "${relationKey(endpoints)}"`);
@@ -25,13 +27,38 @@ export function addRelation(model: Model, names: readonly string[], viaCidrs: re
 }
 
 function checkMayRelate(model: Model, endpoints: readonly [Endpoint, Endpoint]): void {
-  const applications = endpoints.map(({ application }) => model.application(application));
+  const remote = endpoints.filter((endpoint) => isRemote(model, endpoint));
+  const applications = endpoints
+    .filter((endpoint) => !remote.includes(endpoint))
+    .map(({ application }) => model.application(application));
   for (const { life, name } of applications) {
     if (life !== 'alive') throw refused(`application "${name}" is not alive`);
   }
+  if (remote.length > 0) checkRemote(model, endpoints, remote);
   checkNew(model, relationKey(endpoints));
   for (const endpoint of endpoints) checkLimit(model, endpoint);
   if (endpoints.some(({ scope }) => scope === 'container')) checkBases(applications);
+}
+
+const isRemote = (model: Model, { application }: Endpoint): boolean =>
+  model.remoteApplications.has(application);
+
+function checkRemote(
+  model: Model,
+  endpoints: readonly [Endpoint, Endpoint],
+  remote: readonly Endpoint[],
+): void {
+  const [{ application: one }, { application: other }] = endpoints;
+  if (remote.length > 1)
+    throw refused(`cannot add relation between saas applications "${one}" and "${other}"`);
+  if (endpoints.some(({ scope }) => scope !== 'global')) {
+    throw refused('local endpoint must be globally scoped for remote relations');
+  }
+  for (const { application: name } of remote) {
+    const { life, status } = model.remoteApplications.get(name) ?? {};
+    if (life !== 'alive') throw refused(`application "${name}" is not alive`);
+    if (status?.status === 'terminated') throw refused(`remote offer ${name} is terminated`);
+  }
 }
 
 function checkNew(model: Model, key: string): void {
@@ -40,8 +67,8 @@ function checkNew(model: Model, key: string): void {
   if (known.life === 'dying') {
     throw new ApiError(`relation ${key} is dying, but not yet removed`, 'already exists');
   }
-  // Juju 3.6 leaves out what is wrong; clients go by the code.
-  throw new ApiError(model.profile.series === '3.6' ? `relation ${key}` : 'already exists', 'already exists');
+  // It leaves out what is wrong; clients go by the code.
+  throw new ApiError(`relation ${key}`, 'already exists');
 }
 
 function checkLimit(model: Model, endpoint: Endpoint): void {

@@ -4,6 +4,7 @@ import type { Cloud } from './cloud-entities';
 import type { Model } from './model';
 import type { Profile } from './profile';
 import { ChangeHub } from './change-hub';
+import { Charmhub } from '../charmhub/charmhub';
 import { Credentials } from './credentials';
 import { Users } from './users';
 import { addModel, makeControllerModel } from './add-model';
@@ -43,6 +44,10 @@ export class ControllerState {
   readonly config: Map<string, unknown>;
   /** What a charm has to pass beside Juju's own checks, in every model. @internal */
   readonly charmChecks = new Set<CharmCheck>();
+  /** What consumers were let do, by the identifier of the macaroon that says so. @internal */
+  readonly consumeGrants = new Map<string, { readonly offerUuid: string; readonly username: string }>();
+  /** What models deploy by name. */
+  readonly charmhub = new Charmhub(this.charmChecks);
   readonly controllerModel: Model;
 
   constructor(seed: ControllerSeed) {

@@ -12,7 +12,7 @@ import { fillScale } from './fill-scale';
 import { isValidApplicationName } from './names';
 import { makePeerRelations } from './peer-relations';
 import { makeUnits } from './add-units';
-import { checkResources } from './pending-resources';
+import { checkPending, takePending } from './resources';
 import { modelBase } from './add-machine';
 import { parseCharmUrl } from '../charm/charm-url';
 import { StatusRecord } from './status-record';
@@ -56,7 +56,7 @@ function add(model: Model, args: DeployArgs, charm: Charm, config: ParsedConfig)
 
 function checkCounts(model: Model, charm: Charm, args: DeployArgs): void {
   const { numUnits = 0, attachStorage = [], constraints = {} } = args;
-  checkResources(charm, args.resources ?? {});
+  checkPending(model, args.application, charm, args.resources ?? {});
   if (charm.meta.subordinate) {
     if (numUnits !== 0) throw refused('subordinate application must be deployed without units');
     if (Object.keys(constraints).length > 0) {
@@ -109,7 +109,8 @@ function newApplication(model: Model, args: DeployArgs, charm: Charm): Applicati
     units: new Map(),
     leader: '',
     storageDirectives: storageDirectives(model, charm, args.storage ?? {}),
-    resources: new Map(),
+    resources: takePending(model, args.application, charm, args.resources ?? {}),
+    unitResources: new Map(),
     providerId: '',
     publicAddress: '',
     placement: args.placement ?? [],

@@ -1,9 +1,10 @@
-import type { Application } from './entities';
+import type { Application, Unit } from './entities';
 import type { DestroyArgs, DestroyedInfo } from './requests';
 import type { Model } from './model';
 import { classifyStorage } from './unit-storage';
 import { destroyOneRelation } from './destroy-relation';
 import { destroyOneUnit } from './destroy-unit';
+import { nothingTold } from './removal-of-juju-4';
 import { refused } from '../api-error';
 import { relationsOf, removeApplicationIfDone } from './remove-application';
 
@@ -16,13 +17,18 @@ export function destroyApplication(
   const application = model.application(name);
   const units = [...application.units.values()];
   const info = {
+    ...storageOfAll(model, units, args),
     destroyedUnits: units.map((unit) => unit.name),
-    ...classifyStorage(model, units, args.destroyStorage ?? false),
   };
   if (args.dryRun === true) return info;
   checkNotOffered(model, name);
   destroyOneApplication(model, application, args);
   return info;
+}
+
+/** Juju 4 tells of no storage here. */
+function storageOfAll(model: Model, units: readonly Unit[], { destroyStorage = false }: DestroyArgs) {
+  return model.profile.series === '4.0' ? nothingTold : classifyStorage(model, units, destroyStorage);
 }
 
 /** Lets an application go, and its relations and units with it. @internal */

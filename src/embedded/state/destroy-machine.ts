@@ -1,9 +1,10 @@
-import type { DestroyArgs, DestroyedInfo } from './requests';
+import type { DestroyArgs, DestroyedMachine } from './requests';
 import type { Machine, Unit } from './entities';
 import type { Model } from './model';
-import { annotated, ApiError } from '../api-error';
+import { ApiError } from '../api-error';
 import { classifyStorage } from './unit-storage';
 import { destroyOneUnit } from './destroy-unit';
+import { checkMachineMayGoOnJuju4, machineToRemoveOnJuju4 } from './removal-of-juju-4';
 import { markDying } from './mark-dying';
 
 /** What `juju remove-machine` can say. @internal */
@@ -13,23 +14,25 @@ export interface DestroyMachineArgs extends DestroyArgs {
 }
 
 /** What `juju remove-machine` does. @internal */
-export function destroyMachine(model: Model, id: string, args: DestroyMachineArgs): DestroyedInfo {
-  const machine = model.machine(id);
-  const units = [...unitsOn(model, machine)];
-  const info = {
-    destroyedUnits: units.map((unit) => unit.name),
-    ...classifyStorage(model, units, args.destroyStorage ?? false),
-  };
+export function destroyMachine(model: Model, id: string, args: DestroyMachineArgs): DestroyedMachine {
+  const isJuju4 = model.profile.series === '4.0';
+  const machine = isJuju4 ? machineToRemoveOnJuju4(model, id) : model.machine(id);
+  const info = destroyedWith(model, machine, args.destroyStorage ?? false);
   if (args.dryRun === true) return info;
-  if (args.force !== true) {
-    try {
-      checkMayGo(machine);
-    } catch (error) {
-      throw annotated(error, `cannot destroy machine ${id}`);
-    }
-  }
+  if (args.force !== true) (isJuju4 ? checkMachineMayGoOnJuju4 : checkMayGo)(model, machine);
   destroyOneMachine(model, machine, args);
   return info;
+}
+
+/** What goes with a machine, container by container. */
+function destroyedWith(model: Model, machine: Machine, destroyStorage: boolean): DestroyedMachine {
+  const units = [...unitsOn(model, machine)];
+  return {
+    id: machine.id,
+    destroyedUnits: units.map((unit) => unit.name),
+    ...classifyStorage(model, units, destroyStorage),
+    containers: [...machine.containers.values()].map((each) => destroyedWith(model, each, destroyStorage)),
+  };
 }
 
 /** Lets a machine go; by force its containers and units too. @internal */
@@ -41,28 +44,27 @@ export function destroyOneMachine(model: Model, machine: Machine, args: DestroyM
   if (model.machines.has(machine.id)) markDying(model, machine, args);
 }
 
-/** All units on a machine and in its containers, subordinates after their principals. @internal */
+/** The units on a machine itself, subordinates after their principals. @internal */
 export function* unitsOn(model: Model, machine: Machine): Generator<Unit> {
   for (const name of machine.principals) {
     const unit = model.unit(name);
     yield unit;
     yield* unit.subordinates;
   }
-  for (const container of machine.containers.values()) yield* unitsOn(model, container);
 }
 
-function checkMayGo(machine: Machine): void {
+function checkMayGo(_model: Model, machine: Machine): void {
   if (machine.containers.size > 0) {
     const ids = [...machine.containers.keys()].join(',');
     throw new ApiError(
-      `machine ${machine.id} is hosting containers "${ids}"`,
+      `cannot destroy machine ${machine.id}: machine ${machine.id} is hosting containers "${ids}"`,
       'machine is hosting containers',
     );
   }
   if (machine.principals.size > 0) {
     const units = [...machine.principals].map((name) => `"${name}"`).join(', ');
     throw new ApiError(
-      `machine ${machine.id} has unit${machine.principals.size === 1 ? '' : 's'} ${units} assigned`,
+      `cannot destroy machine ${machine.id}: machine ${machine.id} has unit${machine.principals.size === 1 ? '' : 's'} ${units} assigned`,
       'machine has assigned units',
     );
   }

@@ -4,17 +4,13 @@ import type { Model } from './model';
 import type { Relation } from './entities';
 import { annotated, notFound, refused } from '../api-error';
 import { defaultMaxWaitMs } from './mark-dying';
+import { findRelationOfJuju4 } from './find-relation-of-juju-4';
 import { removeRelation } from './remove-relation';
 
 /** What `juju remove-relation` does. @internal */
 export function destroyRelation(model: Model, args: DestroyRelationArgs): void {
-  const { endpoints = [] } = args;
-  const relation = endpoints.length > 0 ? findRelation(model, endpoints) : model.relations.get(args.id ?? -1);
-  if (relation === undefined) throw notFound(`relation ${args.id ?? ''}`);
-  if (relation.endpoints.length === 1) {
-    throw annotated(refused('is a peer relation'), `cannot destroy relation "${relation.key}"`);
-  }
-  destroyOneRelation(model, relation, args);
+  const isJuju4 = model.profile.series === '4.0';
+  destroyOneRelation(model, isJuju4 ? findRelationOfJuju4(model, args) : findRelation(model, args), args);
 }
 
 /** Lets a relation go: at once when nobody is in it. @internal */
@@ -32,7 +28,16 @@ export function destroyOneRelation(
   model.note('relation', relation.key);
 }
 
-function findRelation(model: Model, names: readonly string[]): Relation {
+function findRelation(model: Model, { endpoints = [], id = 0 }: DestroyRelationArgs): Relation {
+  const relation = endpoints.length > 0 ? byEndpoints(model, endpoints) : model.relations.get(id);
+  if (relation === undefined) throw notFound(`relation ${id}`);
+  if (relation.endpoints.length === 1) {
+    throw annotated(refused('is a peer relation'), `cannot destroy relation "${relation.key}"`);
+  }
+  return relation;
+}
+
+function byEndpoints(model: Model, names: readonly string[]): Relation {
   const matching = [...model.relations.values()].filter((relation) =>
     names.every((name) => matches(model, relation, name)),
   );
@@ -46,7 +51,7 @@ function findRelation(model: Model, names: readonly string[]): Relation {
 
 function matches(model: Model, relation: Relation, name: string): boolean {
   const [application = '', endpointName] = name.split(':');
-  model.application(application);
+  if (!model.remoteApplications.has(application)) model.application(application);
   return relation.endpoints.some(
     (endpoint) =>
       endpoint.application === application && (endpointName === undefined || endpoint.name === endpointName),

@@ -4,6 +4,7 @@ import type { Unit } from './entities';
 import { classifyStorage, storageOf } from './unit-storage';
 import { markUnitDying } from './mark-dying';
 import { notSupported, refused } from '../api-error';
+import { nothingTold, unitToRemoveOnJuju4 } from './removal-of-juju-4';
 import { removeUnit } from './remove-unit';
 
 /** What `juju remove-unit` does on machines. @internal */
@@ -13,6 +14,11 @@ export function destroyUnit(
   args: DestroyArgs & { readonly dryRun?: boolean },
 ): DestroyedInfo {
   if (model.type === 'caas') throw notSupported('removing units on a non-container model');
+  if (model.profile.series === '4.0') {
+    const unit = unitToRemoveOnJuju4(model, name, args.dryRun === true);
+    if (unit !== undefined && args.dryRun !== true) destroyOneUnit(model, unit, args);
+    return nothingTold;
+  }
   const application = model.applications.get(name.slice(0, name.lastIndexOf('/')));
   const unit = application?.units.get(name);
   if (unit === undefined) throw refused(`unit "${name}" does not exist`);

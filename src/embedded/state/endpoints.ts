@@ -1,6 +1,7 @@
 import type { Application, Endpoint } from './entities';
 import type { CharmRelation } from '../charm/charm';
-import { ApiError } from '../api-error';
+import type { Model } from './model';
+import { ApiError, refused } from '../api-error';
 
 /**
  * All endpoints of an application, sorted by name: the charm's, and `juju-info`, which every application provides.
@@ -20,6 +21,20 @@ export function endpointOf(application: Application, name: string): Endpoint {
   const found = endpointsOf(application).find((endpoint) => endpoint.name === name);
   if (found === undefined) {
     throw new ApiError(`application "${application.name}" has no "${name}" relation`, 'not found');
+  }
+  return found;
+}
+
+/** The endpoints that `app` or `app:endpoint` can mean, of an application here or of one that was consumed. @internal */
+export function endpointsNamed(model: Model, application: string, name: string | undefined): Endpoint[] {
+  const remote = model.remoteApplications.get(application);
+  if (remote === undefined) {
+    const local = model.application(application);
+    return name === undefined ? endpointsOf(local) : [endpointOf(local, name)];
+  }
+  const found = remote.endpoints.filter((endpoint) => name === undefined || endpoint.name === name);
+  if (found.length === 0 && name !== undefined) {
+    throw refused(`saas application "${application}" has no "${name}" relation`);
   }
   return found;
 }

@@ -78,6 +78,13 @@ export interface StorageDirective {
   readonly count: number;
 }
 
+/** A volume of a machine that belongs to no storage of a charm; `size` in MiB. @public */
+export interface MachineDisk {
+  readonly id: string;
+  readonly pool: string;
+  readonly size: number;
+}
+
 /** A machine or a container (`0/lxd/1`). @public */
 export interface Machine {
   readonly id: string;
@@ -93,6 +100,8 @@ export interface Machine {
   addresses: Address[];
   hardware: HardwareCharacteristics;
   readonly constraints: Constraints;
+  /** Volumes that it was given when it was added. */
+  readonly disks: MachineDisk[];
   /** `''` for a machine, else the container's type. */
   readonly containerType: string;
   readonly parent: Machine | undefined;
@@ -134,14 +143,21 @@ export type ConfigValue = string | number | boolean;
 /** A resource of an application: a file, or the reference of an OCI image. @public */
 export interface Resource {
   readonly name: string;
-  readonly type: string;
+  readonly type: 'file' | 'oci-image';
+  /** The name that the unit gives the file. */
+  readonly path: string;
+  readonly description: string;
   readonly id: string;
   readonly origin: 'upload' | 'store';
+  /** Charmhub's; 0 for an upload. */
   readonly revision: number;
+  /** SHA-384 of the content in hexadecimal, `''` while there is none. */
   readonly fingerprint: string;
   readonly size: number;
   readonly username: string;
-  readonly timestamp: Date;
+  /** When the content came. */
+  readonly timestamp: Date | undefined;
+  /** `undefined` for a resource of which nothing was uploaded. */
   readonly content: Buffer | undefined;
 }
 
@@ -175,6 +191,8 @@ export interface Application {
   leader: string;
   readonly storageDirectives: Map<string, StorageDirective>;
   readonly resources: Map<string, Resource>;
+  /** What each unit has fetched of them: unit → resource → resource as it was then. */
+  readonly unitResources: Map<string, Map<string, Resource>>;
   /** The service of a Kubernetes application. */
   providerId: string;
   publicAddress: string;
@@ -282,15 +300,43 @@ export interface StorageInstance {
   attached: boolean;
   attachmentLife: Life;
   location: string;
+  /** What the cloud has made for it, once it has. */
+  backing: StorageBacking | undefined;
+  /** The machine that it is a part of; `''` where it can be given to another. */
+  machine: string;
+  /** Set when it is detached by force: how long the unit's hook may still take. */
+  forcedAfterMs: number | undefined;
 }
 
-/** An application of another model that this one uses. Only data so far: nothing makes one yet. @public */
+/** The volume and the filesystem behind a storage instance, as far as it has them, by their ids. @public */
+export interface StorageBacking {
+  readonly volume: string | undefined;
+  readonly filesystem: string | undefined;
+}
+
+/** Where the other end of a relation across models is. @public */
+export interface OtherModel {
+  readonly controllerUuid: string;
+  readonly modelUuid: string;
+}
+
+/**
+ * An application of another model: one that this model has consumed, or, on the side that offers, one that stands for
+ * the application of a consumer.
+ *
+ * @public
+ */
 export interface RemoteApplication {
   readonly name: string;
   readonly offerUrl: string;
   readonly offerUuid: string;
   readonly offerName: string;
-  readonly endpoints: readonly Endpoint[];
+  endpoints: readonly Endpoint[];
+  readonly source: OtherModel;
+  /** Stands for a consumer: clients are not shown it. */
+  readonly isConsumerProxy: boolean;
+  /** Who consumes, as the offering side was told. */
+  readonly username: string;
   life: Life;
   readonly status: StatusRecord;
 }
@@ -300,9 +346,9 @@ export interface Offer {
   readonly name: string;
   readonly uuid: string;
   readonly application: string;
-  readonly description: string;
+  description: string;
   /** Name in the offer → the application's endpoint. */
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  endpoints: ReadonlyMap<string, Endpoint>;
   /** User → `read`, `consume` or `admin`. */
   readonly users: Map<string, string>;
   readonly connections: OfferConnection[];
@@ -314,7 +360,6 @@ export interface OfferConnection {
   readonly relationId: number;
   readonly username: string;
   readonly endpoint: string;
-  readonly status: StatusRecord;
 }
 
 /** A switched-off kind of command. @public */

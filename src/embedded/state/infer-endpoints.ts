@@ -1,6 +1,6 @@
 import type { Endpoint } from './entities';
 import type { Model } from './model';
-import { endpointOf, endpointsOf, isImplicit } from './endpoints';
+import { endpointsNamed, isImplicit } from './endpoints';
 import { refused } from '../api-error';
 import { relationKey } from './relation-key';
 
@@ -28,13 +28,11 @@ function candidatesFor(model: Model, name: string): Endpoint[] {
   const [applicationName = '', endpointName, ...rest] = name.split(':');
   if (rest.length > 0 || applicationName === '' || endpointName === '')
     throw refused(`invalid endpoint "${name}"`);
-  const application = model.application(applicationName);
-  const endpoints =
-    endpointName === undefined ? endpointsOf(application) : [endpointOf(application, endpointName)];
-  return endpoints.filter((endpoint) => endpoint.role !== 'peer');
+  return endpointsNamed(model, applicationName, endpointName);
 }
 
-function pairs(ones: readonly Endpoint[], others: readonly Endpoint[]): [Endpoint, Endpoint][] {
+/** Every pair of an endpoint of the one and of the other that may be related. @internal */
+export function pairs(ones: readonly Endpoint[], others: readonly Endpoint[]): [Endpoint, Endpoint][] {
   return ones.flatMap((one) =>
     others.filter((other) => canRelate(one, other)).map((other): [Endpoint, Endpoint] => [one, other]),
   );
@@ -43,6 +41,6 @@ function pairs(ones: readonly Endpoint[], others: readonly Endpoint[]): [Endpoin
 /** Opposite roles of one interface; container scope needs a subordinate. */
 function canRelate(one: Endpoint, other: Endpoint): boolean {
   if (one.application === other.application || one.interface !== other.interface) return false;
-  if (one.role === other.role) return false;
+  if (one.role === other.role || one.role === 'peer' || other.role === 'peer') return false;
   return (one.scope === 'global' && other.scope === 'global') || one.subordinate || other.subordinate;
 }

@@ -33,6 +33,7 @@ export function makeMachine(model: Model, wanted: NewMachine): Machine {
     addresses: [],
     hardware: {},
     constraints: wanted.constraints,
+    disks: [],
     containerType: wanted.containerType ?? '',
     parent: wanted.parent,
     containers: new Map(),

@@ -12,6 +12,7 @@ import type {
   Offer,
   Relation,
   RemoteApplication,
+  Resource,
   StorageInstance,
   Unit,
 } from './entities';
@@ -21,11 +22,13 @@ import type {
   DeployArgs,
   DestroyArgs,
   DestroyedInfo,
+  DestroyedMachine,
   DestroyRelationArgs,
   ExposeArgs,
   ResolveArgs,
   SetCharmArgs,
 } from './requests';
+import type { Charmhub } from '../charmhub/charmhub';
 import type { ChangeHub, ChangeKind } from './change-hub';
 import type { Profile } from './profile';
 import type { Secret } from './secret-entities';
@@ -40,16 +43,25 @@ import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from '.
 import { checkChangeAllowed, checkRemoveAllowed } from './blocks';
 import { DebugLog } from './debug-log';
 import { deploy } from './deploy';
+import {
+  deployFromRepository,
+  type RepositoryDeployArgs,
+  type RepositoryDeployment,
+} from './deploy-from-repository';
 import { destroyApplication } from './destroy-application';
 import { destroyMachine } from './destroy-machine';
 import { destroyRelation } from './destroy-relation';
 import { destroyUnit } from './destroy-unit';
 import { expose, unexpose } from './expose';
 import type { ModelConfig } from './model-config';
+import { addOffer, destroyOffer, type OfferArgs } from './offers';
+import { type ConsumeArgs, consumeOffer, destroyRemoteApplication } from './remote-applications';
 import { resolveUnits } from './resolve-units';
+import { attachResource, type PendingResource, type ResourceUpload } from './resources';
 import { scaleApplication } from './scale-application';
 import { Sequences } from './sequences';
 import { setCharm } from './set-charm';
+import { firstPools, type StoragePool } from './storage-pools';
 import { StatusRecord } from './status-record';
 import { notFound } from '../api-error';
 
@@ -67,6 +79,7 @@ export interface ModelSeed {
   readonly changes: ChangeHub;
   readonly config: ModelConfig;
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  readonly charmhub: Charmhub;
 }
 
 /**
@@ -117,11 +130,17 @@ export class Model {
   readonly waitingActions = new Map<string, Set<string>>();
   readonly secrets = new Map<string, Secret>();
   readonly storage = new Map<string, StorageInstance>();
+  /** The pools beside those that every model has. */
+  readonly storagePools: Map<string, StoragePool>;
   /** Tag → what was noted on it. */
   readonly annotations = new Map<string, Readonly<Record<string, string>>>();
   readonly blocks = new Map<string, Block>();
   /** What else a charm has to pass; the controller's. @internal */
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  /** Where charms come from that are deployed by name; the controller's. @internal */
+  readonly charmhub: Charmhub;
+  /** Id → a resource that waits for its application. @internal */
+  readonly pendingResources = new Map<string, PendingResource>();
   readonly log = new DebugLog();
   /** @internal */
   readonly sequences = new Sequences();
@@ -142,6 +161,8 @@ export class Model {
     this.changes = seed.changes;
     this.config = seed.config;
     this.charmChecks = seed.charmChecks;
+    this.storagePools = firstPools(seed.type);
+    this.charmhub = seed.charmhub;
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }
@@ -191,6 +212,18 @@ export class Model {
     return deploy(this, args);
   }
 
+  /** Deploys a charm of {@link Charmhub} by its name; or says what is wrong, all of it. @internal */
+  deployFromRepository(args: RepositoryDeployArgs): RepositoryDeployment {
+    checkChangeAllowed(this);
+    return deployFromRepository(this, args);
+  }
+
+  /** Puts another content into a resource of an application: its units upgrade to it. */
+  attachResource(application: string, name: string, upload: ResourceUpload): Resource {
+    checkChangeAllowed(this);
+    return attachResource(this, this.application(application), name, upload);
+  }
+
   addUnits(application: string, args: AddUnitsArgs): Unit[] {
     checkChangeAllowed(this);
     return addUnits(this, application, args);
@@ -218,7 +251,7 @@ export class Model {
   destroyMachine(
     id: string,
     args: DestroyArgs & { readonly keep?: boolean; readonly dryRun?: boolean } = {},
-  ): DestroyedInfo {
+  ): DestroyedMachine {
     checkRemoveAllowed(this);
     return destroyMachine(this, id, args);
   }
@@ -236,6 +269,26 @@ export class Model {
   destroyRelation(args: DestroyRelationArgs): void {
     checkRemoveAllowed(this);
     destroyRelation(this, args);
+  }
+
+  /** Offers endpoints of an application to other models. */
+  offer(args: OfferArgs): Offer {
+    return addOffer(this, args);
+  }
+
+  destroyOffer(name: string, force = false): void {
+    destroyOffer(this, name, force);
+  }
+
+  /** Makes an offer of another model usable in this one. */
+  consume(args: ConsumeArgs): RemoteApplication {
+    checkChangeAllowed(this);
+    return consumeOffer(this, args);
+  }
+
+  destroyRemoteApplication(name: string, args: DestroyArgs = {}): void {
+    checkRemoveAllowed(this);
+    destroyRemoteApplication(this, name, args);
   }
 
   /** Sets options given as texts, or by a document keyed by the application's name. */

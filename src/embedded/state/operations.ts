@@ -1,11 +1,11 @@
 import type { Action, ActionRequest, ExecRequest, Operation, RefusedAction } from './action-entities';
 import type { Model } from './model';
-import { notSupported, refused } from '../api-error';
-import { isValidMachineId } from './names';
-import { prepareAction } from './prepare-action';
-
-/** A command is an action of this name, on any unit. @internal */
-export const execAction = 'juju-exec';
+import { ApiError, refused } from '../api-error';
+import { enqueueOfJuju4 } from './enqueue-of-juju-4';
+import { execOfJuju4 } from './exec-of-juju-4';
+import { isValidMachineId, isValidUnitName } from './names';
+import { execAction, keepAction, type MutableOperation, newOperation, nextId } from './keep-operation';
+import { leaderOf, prepareAction } from './prepare-action';
 
 /**
  * What `juju run` does: one task for each request. One that cannot be is in the results with its error, and takes an id.
@@ -13,36 +13,29 @@ export const execAction = 'juju-exec';
  * @internal
  */
 export function enqueue(model: Model, requests: readonly ActionRequest[]): Operation {
-  const id = nextId(model);
+  if (model.profile.series === '4.0') return enqueueOfJuju4(model, requests);
   const names = [...new Set(requests.map((request) => request.name))];
   const receivers = requests.map(({ receiver }) => receiverTag(receiver)).join(',');
-  const operation: MutableOperation = {
-    id,
-    summary: `${names.length === 1 ? String(names[0]) : 'multiple actions'} run on ${receivers}`,
-    results: [],
-    actions: [],
-    fail: '',
-    enqueued: new Date(),
-    status: 'pending',
-  };
-  model.operations.set(id, operation);
+  const summary = `${names.length === 1 ? String(names[0]) : 'multiple actions'} run on ${receivers}`;
+  const operation = newOperation(model, summary);
   for (const request of requests) operation.results.push(addAction(model, operation, request));
   noteRefusals(operation);
-  model.note('operation', id);
+  model.note('operation', operation.id);
   return operation;
 }
 
 /** What `juju exec` does. @internal */
 export function exec(model: Model, request: ExecRequest): Operation {
   if (/juju-exec|juju-run/.test(request.commands)) {
-    throw notSupported(`cannot use "${request.commands}" as an action command`);
+    throw new ApiError(
+      `cannot use ${JSON.stringify(request.commands)} as an action command`,
+      'not supported',
+    );
   }
+  if (model.profile.series === '4.0') return execOfJuju4(model, request);
+  const units = unitsFor(model, request);
   for (const id of request.machines ?? []) {
     if (!isValidMachineId(id)) throw refused(`invalid machine id "${id}"`);
-  }
-  const units = new Set(request.units);
-  for (const name of request.applications ?? []) {
-    for (const unit of model.application(name).units.keys()) units.add(unit);
   }
   const { parallel, executionGroup, timeoutMs = 300_000 } = request;
   const common = {
@@ -51,16 +44,20 @@ export function exec(model: Model, request: ExecRequest): Operation {
     ...(parallel === undefined ? {} : { parallel }),
     ...(executionGroup === undefined ? {} : { executionGroup }),
   };
+  const receivers = [...units, ...(request.machines ?? [])];
   return enqueue(
     model,
-    [...units, ...(request.machines ?? [])].map((receiver) => ({ receiver, ...common })),
+    receivers.map((receiver) => ({ receiver, ...common })),
   );
 }
 
-type MutableOperation = { -readonly [Key in keyof Operation]: Operation[Key] } & {
-  results: (Action | RefusedAction)[];
-  actions: Action[];
-};
+/** Each unit once, a leader by its name, in the order of their names: `web/10` before `web/2`. */
+function unitsFor(model: Model, { units = [], applications = [] }: ExecRequest): string[] {
+  const names = units.map((name) => (name.endsWith('/leader') ? leaderOf(model, name) : name));
+  for (const name of applications) names.push(...model.application(name).units.keys());
+  for (const name of names) if (!isValidUnitName(name)) throw refused(`invalid unit name "${name}"`);
+  return [...new Set(names)].toSorted((one, other) => (one < other ? -1 : 1));
+}
 
 function addAction(
   model: Model,
@@ -69,20 +66,12 @@ function addAction(
 ): Action | RefusedAction {
   try {
     const action = prepareAction(model, operation.id, request, nextId);
-    operation.actions.push(action);
-    model.actions.set(action.id, action);
-    const waiting = model.waitingActions.get(action.receiver) ?? new Set();
-    model.waitingActions.set(action.receiver, waiting.add(action.id));
-    model.note('action', action.id);
+    keepAction(model, operation, action);
     return action;
   } catch (error) {
     const problem = error instanceof Error ? error : new Error(String(error));
     return { receiver: request.receiver, name: request.name, error: problem };
   }
-}
-
-function nextId(model: Model): string {
-  return String(model.sequences.next('task', model.profile.firstOperationId));
 }
 
 function noteRefusals(operation: MutableOperation): void {

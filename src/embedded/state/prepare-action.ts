@@ -1,5 +1,5 @@
 import type { Action, ActionRequest } from './action-entities';
-import type { CharmAction } from '../charm/charm';
+import type { Charm, CharmAction } from '../charm/charm';
 import type { Model } from './model';
 import type { Unit } from './entities';
 import { isValidMachineId, isValidUnitName } from './names';
@@ -37,6 +37,34 @@ export function prepareAction(
   };
 }
 
+/**
+ * The parameters of a task as its unit hands them to the charm: checked against the charm that is there now, and
+ * completed. Juju 4 does neither before.
+ *
+ * @throws ApiError `cannot run "greet" action: …`
+ * @internal
+ */
+export function parametersOnUnit(
+  model: Model,
+  unit: Unit,
+  action: Action,
+): Readonly<Record<string, unknown>> {
+  const cannot = (why: string) => refused(`cannot run ${JSON.stringify(action.name)} action: ${why}`);
+  const spec = specFor(model, unit, action.name);
+  if (spec === undefined) throw cannot('not defined');
+  const problems = schemaProblems(spec.params, action.parameters);
+  if (problems.length > 0) throw cannot(`validation failed: ${problems.join('; ')}`);
+  return withDefaults(spec.params, action.parameters);
+}
+
+/** The unit that `web/leader` means. @internal */
+export function leaderOf(model: Model, text: string): string {
+  const application = text.slice(0, -'/leader'.length);
+  const leader = model.applications.get(application)?.leader ?? '';
+  if (leader === '') throw refused(`could not determine leader for "${application}"`);
+  return leader;
+}
+
 interface Receiver {
   readonly receiver: string;
   readonly receiverKind: 'unit' | 'machine';
@@ -44,25 +72,26 @@ interface Receiver {
 }
 
 function findReceiver(model: Model, text: string): Receiver {
-  if (text.endsWith('/leader')) {
-    const application = text.slice(0, -'/leader'.length);
-    const leader = model.applications.get(application)?.leader ?? '';
-    if (leader === '') throw refused(`could not determine leader for "${application}"`);
-    return findReceiver(model, leader);
-  }
+  if (text.endsWith('/leader')) return findReceiver(model, leaderOf(model, text));
   if (isValidUnitName(text)) return { receiver: text, receiverKind: 'unit', unit: model.unit(text) };
   if (!isValidMachineId(text)) throw notFound(`action receiver interface on entity ${text}`);
   return { receiver: model.machine(text).id, receiverKind: 'machine', unit: undefined };
 }
 
 function specOf(model: Model, unit: Unit, name: string): CharmAction {
-  if (name === jujuExec.name) return jujuExec;
-  const charm = model.charms.get(unit.charmUrl) ?? unit.application.charm;
+  const spec = specFor(model, unit, name);
+  if (spec !== undefined) return spec;
+  const charm = charmOf(model, unit);
   if (charm.actions.size === 0) throw refused(`no actions defined on charm "${charm.url}"`);
-  const spec = charm.actions.get(name);
-  if (spec === undefined) throw refused(`action "${name}" not defined on unit "${unit.name}"`);
-  return spec;
+  throw refused(`action "${name}" not defined on unit "${unit.name}"`);
 }
+
+function specFor(model: Model, unit: Unit, name: string): CharmAction | undefined {
+  return name === jujuExec.name ? jujuExec : charmOf(model, unit).actions.get(name);
+}
+
+const charmOf = (model: Model, unit: Unit): Charm =>
+  model.charms.get(unit.charmUrl) ?? unit.application.charm;
 
 function specOnMachine(name: string): CharmAction {
   if (name !== jujuExec.name)

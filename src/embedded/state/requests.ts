@@ -46,6 +46,13 @@ export interface DestroyedInfo {
   readonly detachedStorage: readonly string[];
 }
 
+/** What is gone, or would be gone, with a machine. @public */
+export interface DestroyedMachine extends DestroyedInfo {
+  readonly id: string;
+  /** The same of each container on it. */
+  readonly containers: readonly DestroyedMachine[];
+}
+
 /** What `juju deploy` says of an application. @public */
 export interface DeployArgs {
   readonly application: string;
@@ -82,6 +89,26 @@ export interface AddMachineArgs {
   /** With a container type: the machine that shall carry it; none makes a machine for it. */
   readonly parentId?: string;
   readonly containerType?: string;
+  /** Volumes that the machine shall have; Juju 4 makes none. */
+  readonly disks?: readonly StorageDirective[];
+}
+
+/** How storage shall be detached. @public */
+export interface DetachStorageArgs {
+  /** Default: whatever unit has it. */
+  readonly unit?: string;
+  readonly force?: boolean;
+  readonly maxWaitMs?: number;
+}
+
+/** How storage shall go. @public */
+export interface RemoveStorageArgs {
+  /** Detach it first, where it is attached. */
+  readonly destroyAttachments?: boolean;
+  /** Destroy what the cloud has of it; else only the model forgets it. */
+  readonly destroyStorage: boolean;
+  readonly force?: boolean;
+  readonly maxWaitMs?: number;
 }
 
 /** What `juju refresh` says. @public */

@@ -2,6 +2,7 @@ import type { Endpoint, Relation, Unit } from './entities';
 import type { Model } from './model';
 import { makeUnit } from './make-unit';
 import { removeRelation } from './remove-relation';
+import { showSuspended } from './suspend-relation';
 
 /**
  * Lets a unit into a relation: the others see it from now on. A principal that enters a container-scoped relation gets
@@ -28,6 +29,7 @@ export function enterScope(model: Model, relation: Relation, unit: Unit): boolea
 /** Takes a unit out of a relation; a dying relation that is empty then goes. @internal */
 export function leaveScope(model: Model, relation: Relation, unitName: string): void {
   if (!relation.inScope.delete(unitName)) return;
+  showSuspended(relation);
   model.note('relation', relation.key);
   if (relation.life === 'dying' && relation.inScope.size === 0) removeRelation(model, relation);
 }

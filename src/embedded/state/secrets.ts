@@ -44,6 +44,13 @@ export function changeSecret(secret: Secret, values: SecretValues): void {
     latestRevision(secret).expires = expires;
   }
   markObsolete(secret);
+  if (secret.autoPrune) pruneObsolete(secret);
+}
+
+/** Takes the revisions away that nobody reads any more: what `--auto-prune` asks for. */
+function pruneObsolete(secret: Secret): void {
+  const kept = secret.revisions.filter(({ obsolete }) => !obsolete);
+  secret.revisions.splice(0, secret.revisions.length, ...kept);
 }
 
 /** The newest revision. @internal */
@@ -98,6 +105,7 @@ export function consume(
     const consumer: SecretConsumer = { label: known?.label ?? '', revision: latest.revision };
     secret.consumers.set(unit, consumer);
     markObsolete(secret);
+    if (secret.autoPrune) pruneObsolete(secret);
     return latest;
   }
   return revisionOf(secret, known.revision);

@@ -1,68 +1,83 @@
-import type { Application } from './entities';
-import type { Charm } from '../charm/charm';
+import type { Application, Base, Charm } from './entities';
 import type { Model } from './model';
 import type { SetCharmArgs } from './requests';
 import { annotated, ApiError, refused } from '../api-error';
 import { applyConfig, parseApplicationConfig } from './application-config';
-import { checkResources } from './pending-resources';
+import { checkAssumes } from './assumes';
+import { checkCharmFits } from './charm-fits';
+import { checkPending, takePending } from './resources';
 import { makePeerRelations } from './peer-relations';
-import { relationsOf } from './remove-application';
 
 /** What `juju refresh` does: the units upgrade when they see it. @internal */
 export function setCharm(model: Model, application: Application, args: SetCharmArgs): void {
   const charm = model.charms.get(args.charmUrl);
   if (charm === undefined) throw new ApiError(`charm "${args.charmUrl}" not found`, 'not found');
-  checkResources(charm, args.resources ?? {});
-  const config = parseApplicationConfig(
-    charm.config,
-    application.name,
-    args.config ?? {},
-    args.configYaml ?? '',
-  );
+  const isOld = model.profile.series === '3.6';
+  // Juju 4 has replaced the resources when it was told of them, and takes no settings here.
+  const ids = isOld ? (args.resources ?? {}) : {};
+  checkPending(model, application.name, charm, ids);
+  const { config: texts = {}, configYaml = '' } = isOld ? args : {};
+  const config = parseApplicationConfig(charm.config, application.name, texts, configYaml);
+  if (isOld && args.force !== true) checkAssumes(model, charm);
+  if (!isOld) checkSameBase(application, charm, args);
   try {
-    checkFits(model, application, charm);
+    if (isOld) checkBase(application, charm, args);
+    checkCharmFits(model, application, charm);
   } catch (error) {
-    throw annotated(error, `cannot upgrade application "${application.name}" to charm "${charm.url}"`);
+    throw isOld
+      ? annotated(
+          error,
+          `updating charm config: cannot upgrade application "${application.name}" to charm "${charm.url}"`,
+        )
+      : annotated(error, `setting application "${application.name}" charm`);
   }
-  if (application.charm.url !== charm.url) application.charmModifiedVersion += 1;
-  application.charm = charm;
-  application.forceCharm = args.forceUnits ?? false;
-  application.origin = args.origin ?? { ...application.origin, revision: charm.revision, hash: charm.sha256 };
-  application.channel = args.channel ?? application.channel;
-  for (const [endpoint, space] of Object.entries(args.endpointBindings ?? {})) {
-    application.endpointBindings.set(endpoint, space);
-  }
-  dropUnknownConfig(application);
+  if (!isOld || application.charm.url !== charm.url || Object.keys(ids).length > 0)
+    application.charmModifiedVersion += 1;
+  for (const [name, resource] of takePending(model, application.name, charm, ids))
+    application.resources.set(name, resource);
+  take(application, charm, args, isOld);
   applyConfig(model, application, config);
   makePeerRelations(model, application);
 }
 
-function checkFits(model: Model, application: Application, charm: Charm): void {
-  if (application.life !== 'alive') throw refused('application is not found or not alive');
-  if (charm.meta.subordinate !== application.subordinate)
-    throw refused("cannot change an application's subordinacy");
-  for (const relation of relationsOf(model, application.name)) {
-    for (const endpoint of relation.endpoints) {
-      const kept =
-        endpoint.application !== application.name ||
-        endpoint.name === 'juju-info' ||
-        has(charm, endpoint.name);
-      if (!kept) throw refused(`would break relation "${relation.key}"`);
-    }
-  }
-  for (const store of application.charm.meta.storage.values()) {
-    const after = charm.meta.storage.get(store.name);
-    if (after === undefined && store.countMin > 0) throw refused(`required storage "${store.name}" removed`);
-    if (after !== undefined && after.type !== store.type) {
-      throw refused(`existing storage "${store.name}" type changed from "${store.type}" to "${after.type}"`);
-    }
-  }
+function take(application: Application, charm: Charm, args: SetCharmArgs, isOld: boolean): void {
+  application.charm = charm;
+  application.forceCharm = (isOld ? args.forceUnits : args.force) ?? false;
+  application.origin = args.origin ?? { ...application.origin, revision: charm.revision, hash: charm.sha256 };
+  application.channel = args.channel ?? application.channel;
+  const { base } = application.origin;
+  if (base.name !== '') application.base = { name: base.name, channel: base.channel };
+  for (const [endpoint, space] of Object.entries(args.endpointBindings ?? {}))
+    application.endpointBindings.set(endpoint, space);
+  dropUnknownConfig(application);
 }
 
-function has(charm: Charm, endpoint: string): boolean {
-  const { provides, requires, peers } = charm.meta;
-  return provides.has(endpoint) || requires.has(endpoint) || peers.has(endpoint);
+/** Juju 4 looks at what is asked for. */
+function checkSameBase({ base }: Application, { url }: Charm, { forceBase, origin }: SetCharmArgs): void {
+  const asked = origin?.base;
+  if (forceBase === true || !asked || asked.name === '' || isSame(asked, base)) return;
+  throw new ApiError(
+    `cannot set charm "${url}": refreshing application from base "${text(base)}" to "${text(asked)}"`,
+    'incompatible base',
+  );
 }
+
+/** Juju 3 looks at whether the units can go on where they are. */
+function checkBase(application: Application, charm: Charm, { forceBase }: SetCharmArgs): void {
+  const { bases } = charm.manifest;
+  if (forceBase === true || bases.length === 0 || bases.some((base) => isSame(base, application.base)))
+    return;
+  throw refused(
+    `base "${text(application.base)}" not supported by charm, the charm supported bases are: ` +
+      bases.map(text).join(', '),
+  );
+}
+
+const track = ({ channel }: Base): string => channel.replace(/\/.*$/, '');
+
+const text = (base: Base): string => `${base.name}@${track(base)}`;
+
+const isSame = (one: Base, other: Base): boolean => one.name === other.name && track(one) === track(other);
 
 /** Settings that the new charm does not know, or not of that type, are forgotten. */
 function dropUnknownConfig(application: Application): void {

@@ -2,10 +2,8 @@ import type { Charm, CharmStorage } from '../charm/charm';
 import type { StorageDirective, StorageInstance, Unit } from './entities';
 import type { Model } from './model';
 import { notFound, refused } from '../api-error';
+import { providerOf } from './storage-pools';
 import { StatusRecord } from './status-record';
-
-/** Pools whose storage lives and dies with the machine. */
-const ephemeral = new Set(['rootfs', 'tmpfs']);
 
 /** Gives a new unit the storage that its charm asks for: what is to be attached, and new storage for the rest. @internal */
 export function addUnitStorage(model: Model, unit: Unit, attach: readonly string[]): void {
@@ -32,11 +30,12 @@ export function checkAttach(model: Model, charm: Charm, ids: readonly string[]):
   }
 }
 
-function attachTo(model: Model, unit: Unit, id: string): void {
+/** Gives storage that nobody has to a unit. @internal */
+export function attachTo(model: Model, unit: Unit, id: string): void {
   const instance = model.storage.get(id);
   if (instance === undefined) return;
   instance.owner = unit.name;
-  instance.status.set('pending');
+  instance.status.set('attaching');
   unit.storage.add(id);
   model.note('storage', id);
 }
@@ -61,13 +60,16 @@ export function makeStorage(
     kind: store.type,
     pool: directive.pool,
     size: directive.size,
-    persistent: !ephemeral.has(directive.pool),
+    persistent: !providerOf(model, directive.pool).ofMachine,
     life: 'alive',
     status: new StatusRecord('pending', '', () => model.note('storage', id, 'status')),
     owner: unit.name,
     attached: false,
     attachmentLife: 'alive',
     location: locationOf(store, id),
+    backing: undefined,
+    machine: '',
+    forcedAfterMs: undefined,
   };
   model.storage.set(id, instance);
   unit.storage.add(id);
@@ -100,13 +102,31 @@ export function classifyStorage(
   };
 }
 
+/** The cloud makes what is behind storage, when it is attached for the first time. @internal */
+export function provisionStorage(model: Model, unit: Unit, instance: StorageInstance): void {
+  if (instance.backing !== undefined) return;
+  const { ofMachine, makesVolumes } = providerOf(model, instance.pool);
+  const machine = ofMachine ? (unit.machine?.id ?? '') : '';
+  const idOf = (sequence: string) => {
+    const number = String(model.sequences.next(sequence));
+    return machine === '' ? number : `${machine}/${number}`;
+  };
+  instance.machine = machine;
+  instance.backing = {
+    filesystem: instance.kind === 'filesystem' ? idOf('filesystem') : undefined,
+    volume: instance.kind === 'block' || makesVolumes ? idOf('volume') : undefined,
+  };
+}
+
 /** Ends the attachment of storage: what does not outlive its unit is gone, the rest is detached. @internal */
 export function detachStorage(model: Model, unit: Unit, instance: StorageInstance): void {
+  const stays = instance.life === 'alive' && (instance.persistent || unit.life === 'alive');
   unit.storage.delete(instance.id);
   instance.owner = '';
   instance.attached = false;
   instance.attachmentLife = 'alive';
-  if (instance.persistent && instance.life === 'alive') {
+  instance.forcedAfterMs = undefined;
+  if (stays) {
     instance.status.set('detached');
   } else {
     instance.life = 'dead';

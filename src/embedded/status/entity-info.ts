@@ -18,6 +18,7 @@ import type {
   Unit,
 } from '../state/entities';
 import type { Model } from '../state/model';
+import { isActive } from '../state/offer-connections';
 import type { StatusEntry } from '../state/status-record';
 import { publicAddress } from './texts';
 
@@ -195,7 +196,7 @@ export function offerInfo(model: Model, offer: Offer): object {
     'application-name': offer.application,
     'charm-name': model.applications.get(offer.application)?.charm.name ?? '',
     'total-connected-count': offer.connections.length,
-    'active-connected-count': offer.connections.filter(({ status }) => status.status === 'joined').length,
+    'active-connected-count': offer.connections.filter((connection) => isActive(model, connection)).length,
   };
 }
 

@@ -1,10 +1,12 @@
-import type { Offer, RemoteApplication } from '../state/entities';
+import type { Offer, Relation, RemoteApplication } from '../state/entities';
 import type { Model } from '../state/model';
+import { isActive } from '../state/offer-connections';
 import { applicationStatus } from './application-status';
 import { detailedStatus } from './details';
 import { machineStatus } from './machine-status';
-import { relationStatus } from './relation-status';
+import { relatedApplications, relationStatus } from './relation-status';
 import { select } from './selection';
+import { filesystemDetails, volumeDetails } from './backing-details';
 import { storageDetails } from './storage-details';
 
 /** What is asked of `Client.FullStatus`. @internal */
@@ -18,14 +20,16 @@ export interface FullStatusRequest {
 /** Juju's `FullStatus` of a model. @internal */
 export function fullStatus(model: Model, { patterns, includeStorage, isAdmin }: FullStatusRequest): object {
   const { machines, applications, relations, showsMachine, showsUnit } = select(model, patterns);
-  const remote = [...model.remoteApplications.values()];
+  const remote = [...model.remoteApplications.values()].filter(({ isConsumerProxy }) => !isConsumerProxy);
   return {
     model: modelStatus(model),
     machines: Object.fromEntries(machines.map((each) => [each.id, machineStatus(model, each, showsMachine)])),
     applications: Object.fromEntries(
       applications.map((each) => [each.name, applicationStatus(model, each, relations, showsUnit)]),
     ),
-    'remote-applications': Object.fromEntries(remote.map((each) => [each.name, remoteStatus(each)])),
+    'remote-applications': Object.fromEntries(
+      remote.map((each) => [each.name, remoteStatus(model, each, relations)]),
+    ),
     offers: Object.fromEntries(
       isAdmin ? [...model.offers].map(([name, offer]) => [name, offerStatus(model, offer)]) : [],
     ),
@@ -51,7 +55,7 @@ function modelStatus(model: Model): object {
   };
 }
 
-function remoteStatus(remote: RemoteApplication): object {
+function remoteStatus(model: Model, remote: RemoteApplication, relations: readonly Relation[]): object {
   return {
     'offer-url': remote.offerUrl,
     'offer-name': remote.name,
@@ -62,13 +66,13 @@ function remoteStatus(remote: RemoteApplication): object {
       limit,
     })),
     life: remote.life === 'alive' ? '' : remote.life,
-    relations: {},
+    relations: relatedApplications(model, remote.name, relations).relations,
     status: detailedStatus(remote.status),
   };
 }
 
 function offerStatus(model: Model, offer: Offer): object {
-  const active = offer.connections.filter(({ status }) => status.status === 'joined').length;
+  const active = offer.connections.filter((connection) => isActive(model, connection)).length;
   return {
     'offer-name': offer.name,
     'application-name': offer.application,
@@ -86,5 +90,11 @@ function offerStatus(model: Model, offer: Offer): object {
 
 function storageParts(model: Model, showsUnit: (name: string) => boolean): object {
   const shown = [...model.storage.values()].filter(({ owner }) => owner === '' || showsUnit(owner));
-  return shown.length === 0 ? {} : { storage: shown.map((each) => storageDetails(model, each)) };
+  const filesystems = filesystemDetails(model);
+  const volumes = volumeDetails(model);
+  return {
+    ...(shown.length > 0 && { storage: shown.map((each) => storageDetails(model, each)) }),
+    ...(filesystems.length > 0 && { filesystems }),
+    ...(volumes.length > 0 && { volumes }),
+  };
 }

@@ -143,7 +143,9 @@ const lookups: Partial<Record<ChangeKind, (model: Model, id: string) => object |
       (each) => infos.relationInfo(model, each),
     ),
   remoteApplication: (model, id) =>
-    map(model.remoteApplications.get(id), (each) => infos.remoteApplicationInfo(model, each)),
+    map(model.remoteApplications.get(id), (each) =>
+      each.isConsumerProxy ? undefined : infos.remoteApplicationInfo(model, each),
+    ),
   applicationOffer: (model, id) => map(model.offers.get(id), (each) => infos.offerInfo(model, each)),
   action: (model, id) => map(model.actions.get(id), (each) => infos.actionInfo(model, each)),
   annotation: (model, id) => map(model.annotations.get(id), (each) => infos.annotationInfo(model, id, each)),

@@ -41,7 +41,7 @@ function everything(model: Model): Selection {
   return {
     machines: topLevel(model),
     applications: [...model.applications.values()],
-    relations: [...model.relations.values()],
+    relations: [...model.relations.values()].filter((relation) => !isOfConsumer(model, relation)),
     showsMachine: () => true,
     showsUnit: () => true,
   };
@@ -49,6 +49,10 @@ function everything(model: Model): Selection {
 
 const topLevel = (model: Model): Machine[] =>
   [...model.machines.values()].filter(({ parent }) => parent === undefined);
+
+/** On the side that offers, relations with consumers are shown with the offer only. */
+const isOfConsumer = (model: Model, { endpoints }: Relation): boolean =>
+  endpoints.some(({ application }) => model.remoteApplications.get(application)?.isConsumerProxy);
 
 /** Relations of which both ends are shown. */
 function relationsBetween(model: Model, applications: ReadonlySet<string>): Relation[] {

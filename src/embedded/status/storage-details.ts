@@ -14,7 +14,8 @@ export function storageDetails(model: Model, storage: StorageInstance): object {
     kind: kinds[storage.kind],
     status: entityStatus(storage.status),
     life: storage.life,
-    persistent: storage.persistent,
+    // Of filesystems Juju does not say it.
+    persistent: storage.persistent && storage.kind === 'block',
     ...(storage.attached && { attachments: attachment(model, storage, tag) }),
   };
 }

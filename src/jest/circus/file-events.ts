@@ -48,6 +48,8 @@ export class FileEvents {
   #globals: Readonly<Record<string, unknown>> = {};
   /** What has failed so far, and will not be tried again as far as is known. */
   readonly #failed = new Set<Circus.TestEntry | Circus.Hook>();
+  /** Told of what a test file will have as its globals, before it is loaded. */
+  onSetUp: (globals: Readonly<Record<string, unknown>>) => void = () => undefined;
 
   readonly #handlers: { readonly [N in Circus.Event['name']]?: Handler<EventNamed<N>> } = {
     setup: (event, state) => this.#setUp(event, state),
@@ -145,6 +147,7 @@ export class FileEvents {
     if (this.#options.testTimeout === undefined) state.testTimeout = defaultTestTimeoutMs;
     this.#globals = { ...runtimeGlobals };
     this.#markers.install(this.#globals);
+    this.onSetUp(this.#globals);
   }
 
   async #onHookFailure({ hook, describeBlock, test, error }: EventNamed<'hook_failure'>): Promise<void> {

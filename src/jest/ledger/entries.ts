@@ -1,4 +1,4 @@
-import type { ProcessIdentity } from './process-life';
+import type { ProcessIdentity } from '../../process-life';
 
 /**
  * What a process of a run notes: one JSON object to a line. Never a secret: a model's controller is named by its
@@ -9,6 +9,7 @@ import type { ProcessIdentity } from './process-life';
 export type LedgerEntry =
   | ProcessEntry
   | ModelIntended
+  | { readonly type: 'asked'; readonly id: string }
   | { readonly type: 'created'; readonly id: string; readonly uuid: string; readonly fullName: string }
   | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
   | { readonly type: 'folder'; readonly path: string }

@@ -4,7 +4,7 @@ import { threadId } from 'node:worker_threads';
 
 import type { LedgerEntry } from './entries';
 import { foldEntries, type LedgerContent } from './model-record';
-import { identify } from './process-life';
+import { identify } from '../../process-life';
 
 /**
  * The ledger of one process: what it made, in a file that outlives it.

@@ -1,5 +1,5 @@
 import type { LedgerEntry, ModelIntended, ProcessEntry } from './entries';
-import type { ProcessIdentity } from './process-life';
+import type { ProcessIdentity } from '../../process-life';
 
 /**
  * What a ledger says of one model, all its entries taken together.
@@ -8,6 +8,8 @@ import type { ProcessIdentity } from './process-life';
  */
 export interface ModelRecord extends Omit<ModelIntended, 'type'> {
   readonly state: 'intended' | 'created' | 'kept' | 'destroyed' | 'failed';
+  /** Whether the controller was asked for it: until then no model of that name is ours. */
+  readonly asked?: boolean;
   readonly uuid?: string;
   /** `controller:owner/name` once it is known. */
   readonly fullName?: string;
@@ -62,6 +64,8 @@ function advance(record: ModelRecord | undefined, entry: ModelEntry): ModelRecor
   if (entry.type === 'intended') return { ...entry, state: 'intended' };
   if (!record) return undefined;
   switch (entry.type) {
+    case 'asked':
+      return { ...record, asked: true };
     case 'created':
       return { ...record, state: 'created', uuid: entry.uuid, fullName: entry.fullName };
     case 'kept':

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 
 import { runDirectoryVariable } from '../options/environment-variables';
-import { startReaper } from '../reaper/start-reaper';
+import { type Reaper, startReaper } from '../reaper/start-reaper';
 import { Ledger } from './ledger';
-import { identify } from './process-life';
+import { identify } from '../../process-life';
 import { createRunDirectory } from './run-directory';
+import { tidyRunDirectory } from './tidy';
 
 let own: Ledger | undefined;
 
@@ -16,8 +17,14 @@ let own: Ledger | undefined;
 export function processLedger(env: NodeJS.ProcessEnv = process.env): Ledger {
   const directory = reportedDirectory(env);
   if (directory !== undefined) return Ledger.ofThisProcess(directory);
-  own ??= Ledger.ofThisProcess(createRunDirectory(env));
+  own ??= begun(createRunDirectory(env));
   return own;
+}
+
+/** Without a reporter nobody but this process itself knows when its ledger is not needed any more. */
+function begun(directory: string): Ledger {
+  process.once('exit', () => tidyRunDirectory(directory, { ending: true }));
+  return Ledger.ofThisProcess(directory);
 }
 
 /**
@@ -31,7 +38,8 @@ export function reportedDirectory(env: NodeJS.ProcessEnv): string | undefined {
   return directory && existsSync(directory) ? directory : undefined;
 }
 
-const watched = new Set<string>();
+/** Who watches which ledger. */
+const watched = new Map<string, Reaper>();
 
 /**
  * Makes sure that somebody clears away what the ledger names, should this process die.
@@ -40,6 +48,17 @@ const watched = new Set<string>();
  */
 export async function watchLedger(ledger: Ledger): Promise<void> {
   if (watched.has(ledger.path)) return;
-  watched.add(ledger.path);
-  ledger.append({ type: 'reaper', ...identify(await startReaper(ledger.path)) });
+  dismissIdle();
+  const reaper = startReaper(ledger.path);
+  watched.set(ledger.path, reaper);
+  ledger.append({ type: 'reaper', ...identify(await reaper.begun) });
+}
+
+/** Under `--watch` one process sees many runs, each with a ledger that is gone when the run is over. */
+function dismissIdle(): void {
+  for (const [path, reaper] of watched) {
+    if (existsSync(path)) continue;
+    reaper.dismiss();
+    watched.delete(path);
+  }
 }

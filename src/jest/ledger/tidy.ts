@@ -1,9 +1,9 @@
-import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Ledger } from './ledger';
-import { isOutstanding } from './model-record';
-import { isAlive } from './process-life';
+import { isOutstanding, type LedgerContent } from './model-record';
+import { isAlive } from '../../process-life';
 
 /** The ledgers of a run, one for each process that wrote one. @internal */
 export function ledgersOf(runDirectory: string): Ledger[] {
@@ -16,21 +16,29 @@ export function ledgersOf(runDirectory: string): Ledger[] {
 }
 
 /**
- * Removes the ledgers that nobody needs any more, and the folder with the last of them. While a process of the run
- * lives they all stay: the reporter has yet to read them.
+ * Removes the ledgers that nobody needs any more, what they name as to be removed, and the folder with the last of them.
+ * While a process of the run lives they all stay: the reporter has yet to read them.
  *
  * @internal
  */
 export function tidyRunDirectory(runDirectory: string, { ending = false } = {}): void {
   const ledgers = ledgersOf(runDirectory).map((ledger) => ({ ledger, content: ledger.read() }));
-  const inUse = ledgers.some(
-    ({ content: { owner } }) => owner && owner.pid !== process.pid && isAlive(owner),
-  );
-  if (inUse && !ending) return;
+  if (!ending && ledgers.some(({ content }) => livesElsewhere(content))) return;
   for (const { ledger, content } of ledgers) {
-    if (!content.models.some(isOutstanding)) quietly(() => unlinkSync(ledger.path));
+    if (!livesElsewhere(content)) removeFolders(content);
+    // A worker that is cut off may yet leave its folder behind: then it is removed after the next run.
+    const isNeeded = content.models.some(isOutstanding) || content.folders.some((path) => existsSync(path));
+    if (!isNeeded) quietly(() => unlinkSync(ledger.path));
   }
   quietly(() => rmdirSync(runDirectory));
+}
+
+function livesElsewhere({ owner }: LedgerContent): boolean {
+  return owner !== undefined && owner.pid !== process.pid && isAlive(owner);
+}
+
+function removeFolders({ folders }: LedgerContent): void {
+  for (const path of folders) quietly(() => rmSync(path, { recursive: true, force: true }));
 }
 
 function quietly(act: () => void): void {

@@ -23,20 +23,29 @@ export interface EmbeddedOptions {
    * is the script. The module goes through the project's own `transform`, so it may be TypeScript.
    */
   readonly charms?: Readonly<Record<string, string>>;
+  /**
+   * What is deployed by its name: the name in Charmhub, and the path (relative to Jest's `rootDir`) of the charm's folder
+   * or `.charm` file that stands for it. Channels, revisions, resources and bundles: `opsTest.embedded.charmhub.add`.
+   */
+  readonly charmhub?: Readonly<Record<string, string>>;
 }
 
 const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean>> = {
   juju: (value) => value === '3.6' || value === '4.0',
   timeScale: (value) => typeof value === 'number' && value > 0,
-  charms: (value) =>
-    isRecord(value) && Object.values(value).every((path) => typeof path === 'string' && path),
+  charms: isPaths,
+  charmhub: isPaths,
 };
+
+function isPaths(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((path) => typeof path === 'string' && path !== '');
+}
 
 /** @internal */
 export const embedded: OptionForm<boolean | EmbeddedOptions> = {
   expected:
-    "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0) " +
-    "and charms (the path of a module for each charm's name)",
+    "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0), " +
+    "charms (the path of a module for each charm's name) and charmhub (the path of a charm for each name)",
   accepts: (value): value is boolean | EmbeddedOptions =>
     flag.accepts(value) ||
     (isRecord(value) &&

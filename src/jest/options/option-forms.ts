@@ -1,4 +1,5 @@
 import { toMilliseconds } from '../../duration';
+import { shellWords } from '../../ops-test/shell-words';
 
 /**
  * What values an option takes, and how it is written in an environment variable.
@@ -75,14 +76,60 @@ export const fileOrObject: OptionForm<string | Record<string, unknown>> = {
   fromText: fromJson,
 };
 
+/** One of a few words. @internal */
+export function oneOf<T extends string>(words: readonly T[]): OptionForm<T> {
+  return {
+    expected: `one of ${words.map((word) => `'${word}'`).join(', ')}`,
+    accepts: (value): value is T => words.some((word) => word === value),
+    fromText: (value) => value,
+  };
+}
+
+/** @internal */
+export const commandArguments: OptionForm<string | readonly string[]> = {
+  expected: 'a list of arguments, or a text with arguments as a shell has them',
+  accepts: (value): value is string | readonly string[] =>
+    typeof value === 'string' ? canBeSplit(value) : isListOfTexts(value),
+  fromText: fromJson,
+};
+
+/** @internal */
+export const pathOrPaths: OptionForm<string | Readonly<Record<string, string>>> = {
+  expected: "the path of a packed charm, or an object with a path for each charm's name",
+  accepts: (value): value is string | Readonly<Record<string, string>> =>
+    text.accepts(value) || (isRecord(value) && Object.values(value).every((path) => text.accepts(path))),
+  fromText: fromJson,
+};
+
+/** @internal */
+export const httpUrl: OptionForm<string> = {
+  expected: "a URL such as 'https://charmhub.example.com'",
+  accepts: (value): value is string =>
+    typeof value === 'string' && /^https?:\/\/[^/]/.test(value) && URL.canParse(value),
+  fromText: (value) => value,
+};
+
+function canBeSplit(value: string): boolean {
+  try {
+    shellWords(value, 'arguments');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((word) => typeof word === 'string');
+}
+
 /** @internal */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An object written as JSON; any other text as it is. */
+/** An object or a list written as JSON; any other text as it is. */
 export function fromJson(value: string): unknown {
-  if (!value.trimStart().startsWith('{')) return value;
+  if (!/^\s*[{[]/.test(value)) return value;
   try {
     return JSON.parse(value) as unknown;
   } catch {

@@ -1,12 +1,17 @@
 import type { Duration } from '../../duration';
 import { embedded, type EmbeddedOptions } from './embedded-option';
+import { type CrashDumpMode, crashDumpModes } from '../../ops-test/crash-dump-settings';
 import {
+  commandArguments,
   duration,
   fileOrObject,
   flag,
   flagOrFailure,
   flagOrPath,
+  httpUrl,
+  oneOf,
   type OptionForm,
+  pathOrPaths,
   positiveInteger,
   text,
 } from './option-forms';
@@ -65,6 +70,41 @@ export interface JestOperatorOptions {
    * @defaultValue `'15m'`
    */
   readonly destroyTimeout?: Duration;
+  /**
+   * When to run `juju-crashdump` before a model is destroyed: `always`, `on-failure` (of a test or hook of the file),
+   * `legacy` (on failure, where the model is not kept) or `never`.
+   *
+   * @defaultValue `'legacy'`
+   */
+  readonly crashDump?: CrashDumpMode;
+  /** The old word for `crashDump: 'never'`, before which it goes: write that instead. */
+  readonly noCrashDump?: boolean;
+  /** More arguments for `juju-crashdump`: a list, or a text that is split as a shell does. */
+  readonly crashDumpArgs?: string | readonly string[];
+  /** The folder that crash dumps go to; Jest's `rootDir` where there is none. */
+  readonly crashDumpOutput?: string;
+  /** More arguments for `charmcraft pack`: a list, or a text that is split as a shell does. */
+  readonly charmcraftArgs?: string | readonly string[];
+  /**
+   * Build charms on this machine itself and not in a container: `charmcraft pack --destructive-mode`.
+   *
+   * @defaultValue `false`
+   */
+  readonly destructiveMode?: boolean;
+  /**
+   * Whether packed charms are kept for all test files, workers and runs; or the folder that they are kept in.
+   *
+   * @defaultValue `true`: in `$XDG_CACHE_HOME/jest-operator/charms`, else below `~/.cache`
+   */
+  readonly charmCache?: boolean | string;
+  /** A packed charm that `buildCharm` gives instead of packing; or an object with one for each charm's name. */
+  readonly charmFile?: string | Readonly<Record<string, string>>;
+  /**
+   * Where Charmhub's API is asked: a mirror's address.
+   *
+   * @defaultValue `'https://api.charmhub.io'`
+   */
+  readonly charmhubUrl?: string;
   /** Run on an embedded controller, one for each test file, instead of a real one. */
   readonly embedded?: boolean | EmbeddedOptions;
 }
@@ -85,6 +125,15 @@ export const optionTable: {
   jujuMaxFrameSize: positiveInteger,
   baseTemp: text,
   destroyTimeout: duration,
+  crashDump: oneOf(crashDumpModes),
+  noCrashDump: flag,
+  crashDumpArgs: commandArguments,
+  crashDumpOutput: text,
+  charmcraftArgs: commandArguments,
+  destructiveMode: flag,
+  charmCache: flagOrPath,
+  charmFile: pathOrPaths,
+  charmhubUrl: httpUrl,
   embedded,
 };
 

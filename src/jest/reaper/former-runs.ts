@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 
+import { ClientStore } from '../../juju/client-store';
+import { ControllerNotFoundError } from '../../juju/errors';
 import type { Ledger } from '../ledger/ledger';
-import { isOutstanding, type LedgerContent, nameOf } from '../ledger/model-record';
-import { identify, isAlive } from '../ledger/process-life';
+import { isOutstanding, type LedgerContent, type ModelRecord, nameOf } from '../ledger/model-record';
+import { identify, isAlive } from '../../process-life';
 import { listRunDirectories } from '../ledger/run-directory';
 import { ledgersOf, tidyRunDirectory } from '../ledger/tidy';
 import { startSweeper } from './start-reaper';
@@ -28,13 +30,35 @@ export async function sweepFormerRuns(env: NodeJS.ProcessEnv, report: (line: str
 }
 
 async function sweep(ledger: Ledger, content: LedgerContent, report: (line: string) => void): Promise<void> {
-  const outstanding = content.models.filter(isOutstanding);
-  if (outstanding.length === 0) return;
+  const left = `a former run (${content.owner?.at ?? 'of unknown date'}) left `;
+  const reachable: ModelRecord[] = [];
+  for (const model of content.models.filter(isOutstanding)) {
+    const why = await whyUnknown(model);
+    if (why === undefined) {
+      reachable.push(model);
+      continue;
+    }
+    report(`${left}${nameOf(model)}, and it is not tried any more to destroy it: ${why}`);
+    ledger.append({ type: 'kept', id: model.id, by: 'reaper', why });
+  }
+  if (reachable.length === 0) return;
   report(
-    `a former run (${content.owner?.at ?? 'of unknown date'}) left ${outstanding.map(nameOf).join(', ')}: ` +
+    `${left}${reachable.map(nameOf).join(', ')}: ` +
       `destroying in the background (to stop this, remove ${ledger.path})`,
   );
   ledger.append({ type: 'reaper', ...identify(await startSweeper(ledger.path)) });
+}
+
+/** Where the controller has been unregistered, or the client's files are gone, as those of a scratch folder are. */
+async function whyUnknown({ jujuData, controllerName }: ModelRecord): Promise<string | undefined> {
+  try {
+    await new ClientStore(jujuData).controller(controllerName);
+    return undefined;
+  } catch (error) {
+    return error instanceof ControllerNotFoundError
+      ? `controller ${controllerName} is not registered in ${jujuData} now`
+      : undefined;
+  }
 }
 
 function isInUse({ owner, reaper }: LedgerContent): boolean {

@@ -8,20 +8,26 @@ import { TestFileError } from '../errors';
 /** Also what could not be destroyed before is to be destroyed. @internal */
 export const againFlag = '--again';
 
+/** A reaper, seen from the process that it watches. @internal */
+export interface Reaper {
+  /** Its process id, once it runs; rejects with a TestFileError when it cannot be started. */
+  readonly begun: Promise<number>;
+  /** Lets it end: what its ledger still names is destroyed, as if this process had died. */
+  dismiss(): void;
+}
+
 /**
  * Starts a process that outlives this one by as long as it takes to destroy what the ledger names. It learns of our
  * death by the end of a pipe, which the system closes however we die.
  *
- * @returns its process id
- * @throws TestFileError when it cannot be started
  * @internal
  */
-export async function startReaper(ledgerPath: string): Promise<number> {
+export function startReaper(ledgerPath: string): Reaper {
   const child = launch([ledgerPath], 'pipe');
   // Neither the child nor the pipe is a reason for this process to stay.
   (child.stdin as Writable & { unref?: () => void }).unref?.();
   child.stdin?.on('error', ignore);
-  return begun(child);
+  return { begun: begun(child), dismiss: () => void child.stdin?.end() };
 }
 
 /**

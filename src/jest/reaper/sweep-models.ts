@@ -1,10 +1,14 @@
-import { systemClock } from '../../clock';
+import { type Clock, systemClock } from '../../clock';
 import { ClientStore } from '../../juju/client-store';
 import { ControllerNotFoundError } from '../../juju/errors';
 import { Controller } from '../../model/controller';
 import type { ModelSummary } from '../../model/model-info';
+import { TestFileError } from '../errors';
 import type { ModelOutcome } from '../ledger/entries';
 import type { ModelRecord } from '../ledger/model-record';
+
+/** After this time nobody waits any more for a model to appear that was asked for. */
+const longestCreationMs = 24 * 60 * 60_000;
 
 /** By how much the controller's clock may be behind ours. */
 const clockSkewMs = 60_000;
@@ -14,6 +18,7 @@ export interface SweepOptions {
   readonly patienceMs: number;
   readonly settle: (model: ModelRecord, outcome: ModelOutcome) => void;
   readonly signal?: AbortSignal;
+  readonly clock?: Clock;
 }
 
 /**
@@ -24,7 +29,10 @@ export interface SweepOptions {
  * @internal
  */
 export async function sweepModels(models: readonly ModelRecord[], options: SweepOptions): Promise<void> {
-  await Promise.all(byController(models).map((group) => sweepController(group, options)));
+  // What the controller was never asked for is not there; one of that name is somebody else's.
+  const asked = models.filter((model) => model.uuid !== undefined || model.asked);
+  for (const model of models) if (!asked.includes(model)) options.settle(model, { type: 'destroyed' });
+  await Promise.all(byController(asked).map((group) => sweepController(group, options)));
 }
 
 function byController(models: readonly ModelRecord[]): ModelRecord[][] {
@@ -58,16 +66,16 @@ async function sweepController(models: readonly ModelRecord[], options: SweepOpt
 /** Connects as soon as it can: what ended the run may have ended the network, or the controller, for a while. */
 async function connect(
   { jujuData, controllerName }: ModelRecord,
-  { patienceMs, signal }: SweepOptions,
+  { patienceMs, signal, clock = systemClock }: SweepOptions,
 ): Promise<Controller> {
   const store = new ClientStore(jujuData);
-  const giveUpAt = systemClock.now() + patienceMs;
+  const giveUpAt = clock.now() + patienceMs;
   for (let pauseMs = 1000; ; pauseMs = Math.min(pauseMs * 2, 30_000)) {
     try {
       return await Controller.connect({ store, controllerName, connectSignal: signal });
     } catch (error) {
-      if (error instanceof ControllerNotFoundError || systemClock.now() + pauseMs > giveUpAt) throw error;
-      await systemClock.sleep(pauseMs, signal);
+      if (error instanceof ControllerNotFoundError || clock.now() + pauseMs > giveUpAt) throw error;
+      await clock.sleep(pauseMs, signal);
     }
   }
 }
@@ -75,10 +83,10 @@ async function connect(
 async function sweepModel(
   controller: Controller,
   model: ModelRecord,
-  { patienceMs, settle }: SweepOptions,
+  { patienceMs, settle, clock = systemClock }: SweepOptions,
 ): Promise<void> {
   try {
-    const uuid = model.uuid ?? (await findByName(controller, model));
+    const uuid = model.uuid ?? (await findByName(controller, model, clock));
     if (uuid !== undefined) {
       const { destroyStorage } = model;
       await controller.destroyModel(uuid, { force: true, destroyStorage, wait: true, timeout: patienceMs });
@@ -90,19 +98,30 @@ async function sweepModel(
 }
 
 /**
- * A model of which only the intent is known: its creation was under way when the run died, and may take effect a
- * little later. One of that name that is older than the intent is not ours: ours was refused because of it.
+ * A model that was asked for, and of whose creation no answer is known: it was under way when the run died, and may take
+ * effect a little later. One of that name that is older than the intent is not ours: ours was refused because of it.
+ *
+ * @throws TestFileError where it is not there, and may yet appear
  */
-async function findByName(controller: Controller, wanted: ModelRecord): Promise<string | undefined> {
+async function findByName(
+  controller: Controller,
+  wanted: ModelRecord,
+  clock: Clock,
+): Promise<string | undefined> {
   for (const pauseMs of [0, 500, 1000, 2000, 4000, 8000]) {
-    await systemClock.sleep(pauseMs);
+    await clock.sleep(pauseMs);
     const models = await controller.listModels();
     const named = models.find(
       ({ name, owner }) => name === wanted.modelName && (wanted.owner ?? owner) === owner,
     );
     if (named) return isOlder(named, wanted) ? undefined : named.uuid;
   }
-  return undefined;
+  if (Date.now() - Date.parse(wanted.at) > longestCreationMs) return undefined;
+  throw new TestFileError(
+    `the controller was asked for it and gave no answer, and does not show it under the name ${wanted.modelName}; ` +
+      'it may yet appear, and is looked for again by the next run',
+    { code: 'not found' },
+  );
 }
 
 function isOlder({ status: { since } }: ModelSummary, { at }: ModelRecord): boolean {

@@ -1,5 +1,6 @@
 import { CharmError } from '../errors';
 import { type CharmBase, charmBases } from './charm-bases';
+import type { ResourceDefinition } from '../resources/resource-input';
 import { type CharmFiles, charmYaml, isMapping } from './charm-files';
 
 /** What deploying a charm has to know of it. @internal */
@@ -8,8 +9,8 @@ export interface CharmMetadata {
   readonly subordinate: boolean;
   /** The operating systems that it is for, as far as it says. */
   readonly bases: readonly CharmBase[];
-  /** The names of the resources that it declares. */
-  readonly resources: readonly string[];
+  /** The resources that it declares. */
+  readonly resources: readonly ResourceDefinition[];
 }
 
 /**
@@ -38,7 +39,18 @@ export function charmMetadata(files: CharmFiles, path: string): CharmMetadata {
     name,
     subordinate: subordinate === true,
     bases: charmBases(files, path),
-    resources: isMapping(resources) ? Object.keys(resources) : [],
+    resources: isMapping(resources) ? Object.entries(resources).map(resourceOf) : [],
+  };
+}
+
+/** A resource as metadata.yaml declares it; what is wrong with it the controller says. */
+function resourceOf([name, declared]: [string, unknown]): ResourceDefinition {
+  const { type, filename, description } = isMapping(declared) ? declared : {};
+  return {
+    name,
+    type: typeof type === 'string' ? type : 'file',
+    filename: typeof filename === 'string' ? filename : '',
+    description: typeof description === 'string' ? description : '',
   };
 }
 

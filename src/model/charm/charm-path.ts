@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { CharmError } from '../errors';
 
 /**
- * Where a charm is: a path that begins with `./`, `../` or `/`, a `file:` URL, or `{ path }`.
+ * Which charm: of this machine, by a path that begins with `./`, `../` or `/`, a `file:` URL, or `{ path }`; of
+ * Charmhub, by its name.
  *
  * @public
  */
@@ -47,12 +48,35 @@ function pathOf(source: CharmSource, directory: string): string {
   );
 }
 
-/** A bare name is a charm of Charmhub in Juju's words, even when there happens to be a folder of that name. */
+/** The name of a charm of Charmhub. @internal */
+export type StoreCharm = string;
+
+const storeName = /^(?:ch:)?([a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*)$/;
+
+/**
+ * The name of the charm, where it is one of Charmhub.
+ *
+ * @throws CharmError for a name that leads to something in the directory too: who means which?
+ * @internal
+ */
+export function storeNameOf(source: CharmSource, directory: string): StoreCharm | undefined {
+  if (typeof source !== 'string') return undefined;
+  const [, name] = storeName.exec(source) ?? [];
+  if (name === undefined || source.startsWith('ch:') || !existsSync(resolve(directory, source))) return name;
+  throw new CharmError(
+    `"${source}" may be a charm of Charmhub or what is in ${directory}: write "./${source}" for the one here, ` +
+      `"ch:${source}" for the other.`,
+    source,
+  );
+}
+
+/** A bare name is a charm of Charmhub in Juju's words; what is left is none, nor a path. */
 function explicitPath(text: string, directory: string): string {
   if (isAbsolute(text) || /^\.{1,2}(?:[/\\]|$)/.test(text)) return text;
   if (text.startsWith('file:')) return fileURLToPath(text);
   const advice = existsSync(resolve(directory, text))
     ? `There is something of that name in ${directory}: write "./${text}" for it.`
-    : 'A local charm is given by a path that begins with "./", "../" or "/".';
+    : 'A local charm is given by a path that begins with "./", "../" or "/"; one of Charmhub by its name alone, with the ' +
+      'options channel, revision and base.';
   throw new CharmError(`"${text}" is not the path of a charm. ${advice}`, text);
 }

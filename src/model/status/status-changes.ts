@@ -1,16 +1,52 @@
-import type { Status } from './status';
+import type {
+  ApplicationStatus,
+  MachineStatus,
+  ModelStatus,
+  OfferStatus,
+  RelationStatus,
+  RemoteApplicationStatus,
+  Status,
+  UnitStatus,
+} from './status';
 import { applicationSummary, machineSummary, relationSummary, unitSummary } from './status-summary';
 
-/** What kind of thing changed. @public */
-export type ChangedKind =
-  'model' | 'application' | 'unit' | 'machine' | 'relation' | 'remoteApplication' | 'offer';
+/** What can change, by its kind. @public */
+export interface Changeable {
+  readonly model: ModelStatus;
+  readonly application: ApplicationStatus;
+  readonly unit: UnitStatus;
+  readonly machine: MachineStatus;
+  readonly relation: RelationStatus;
+  readonly remoteApplication: RemoteApplicationStatus;
+  readonly offer: OfferStatus;
+}
 
-/** One difference between two statuses. @public */
-export interface StatusChange {
-  readonly kind: ChangedKind;
+/** What kind of thing changed. @public */
+export type ChangedKind = keyof Changeable;
+
+/** What became of it. @public */
+export type ChangeType = 'added' | 'changed' | 'removed';
+
+/**
+ * One difference between two statuses.
+ *
+ * @typeParam Kind - of what; of anything by default
+ * @public
+ */
+export type StatusChange<Kind extends ChangedKind = ChangedKind> = {
+  readonly [K in Kind]: ChangeOf<K, Changeable[K]>;
+}[Kind];
+
+/** @public */
+export interface ChangeOf<Kind, Entity> {
+  readonly kind: Kind;
   /** The entity's name; a machine's id, a relation's key. */
   readonly name: string;
-  readonly change: 'added' | 'changed' | 'removed';
+  readonly change: ChangeType;
+  /** What it was; `undefined` of what was added. */
+  readonly before: Entity | undefined;
+  /** What it is; `undefined` of what was removed. */
+  readonly after: Entity | undefined;
   /**
    * The difference for people, `mysql/0 waiting/executing "installing" → active/idle`; `undefined` where only a detail
    * changed that such a line does not show, an address for instance.
@@ -47,44 +83,60 @@ export function statusChanges(before: Status | undefined, after: Status): Status
 
 type Entities<T> = Readonly<Record<string, T>>;
 
-function changesIn<T extends object>(
-  kind: ChangedKind,
-  before: Entities<T> = {},
-  after: Entities<T>,
-  summary: (entity: T) => string,
+function changesIn<Kind extends ChangedKind>(
+  kind: Kind,
+  before: Entities<Changeable[Kind]> = {},
+  after: Entities<Changeable[Kind]>,
+  summary: (entity: Changeable[Kind]) => string,
 ): StatusChange[] {
   // Unchanged maps are the same object: see parseStatus.
   if (before === after) return [];
-  const changes: StatusChange[] = [];
+  const changes: ChangeOf<Kind, Changeable[Kind]>[] = [];
   for (const [name, entity] of Object.entries(after)) {
     const old = Object.hasOwn(before, name) ? before[name] : undefined;
-    if (old !== entity) changes.push(changeOf(kind, name, old && summary(old), summary(entity)));
+    if (old !== entity)
+      changes.push({ kind, name, before: old, after: entity, ...how(kind, name, old, entity, summary) });
   }
-  for (const name of Object.keys(before)) {
-    if (!Object.hasOwn(after, name))
-      changes.push({ kind, name, change: 'removed', line: line(kind, name, 'gone') });
+  for (const [name, old] of Object.entries(before)) {
+    if (Object.hasOwn(after, name)) continue;
+    changes.push({
+      kind,
+      name,
+      change: 'removed',
+      before: old,
+      after: undefined,
+      line: line(kind, name, 'gone'),
+    });
   }
-  return changes;
+  return changes as StatusChange[];
 }
 
-function changesOf<T extends object>(
-  kind: ChangedKind,
-  before: readonly (T | undefined)[] = [],
-  after: readonly T[],
-  nameOf: (entity: T) => string,
-  summary: (entity: T) => string,
+function changesOf<Kind extends ChangedKind>(
+  kind: Kind,
+  before: readonly (Changeable[Kind] | undefined)[] = [],
+  after: readonly Changeable[Kind][],
+  nameOf: (entity: Changeable[Kind]) => string,
+  summary: (entity: Changeable[Kind]) => string,
 ): StatusChange[] {
-  const named = (entities: readonly (T | undefined)[]): Entities<T> =>
+  const named = (entities: readonly (Changeable[Kind] | undefined)[]): Entities<Changeable[Kind]> =>
     Object.fromEntries(
       entities.filter((entity) => entity !== undefined).map((entity) => [nameOf(entity), entity]),
     );
   return before === after ? [] : changesIn(kind, named(before), named(after), summary);
 }
 
-function changeOf(kind: ChangedKind, name: string, before: string | undefined, after: string): StatusChange {
-  if (before === undefined) return { kind, name, change: 'added', line: line(kind, name, after) };
+function how<T>(
+  kind: ChangedKind,
+  name: string,
+  old: T | undefined,
+  entity: T,
+  summary: (entity: T) => string,
+): { change: ChangeType; line: string | undefined } {
+  const after = summary(entity);
+  if (old === undefined) return { change: 'added', line: line(kind, name, after) };
+  const before = summary(old);
   const visible = before === after ? undefined : line(kind, name, `${before} → ${after}`);
-  return { kind, name, change: 'changed', line: visible };
+  return { change: 'changed', line: visible };
 }
 
 /** Applications and units are known by their names; of the rest the line says what it is. */

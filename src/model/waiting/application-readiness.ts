@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of';
 import type { ApplicationStatus, Status, UnitStatus } from '../status/status';
 import { countFor, type IdleOptions } from './idle-options';
 import type { Reason } from './judgement';
@@ -70,14 +71,17 @@ function whyNotAll(
 }
 
 function whyNotExact({ units }: ApplicationStatus, exact: number): string | undefined {
-  return units.length === exact ? undefined : `${unitCount(units.length)}, want exactly ${String(exact)}`;
+  return units.length === exact
+    ? undefined
+    : `${countOf(units.length, 'unit')}, want exactly ${String(exact)}`;
 }
 
-function whyNotTheCount(application: ApplicationStatus, status: Status): string | undefined {
+/** Why an application's units are not those that Juju means it to have; `undefined` when they are. @internal */
+export function whyNotTheCount(application: ApplicationStatus, status: Status): string | undefined {
   const { units, scale, subordinateTo } = application;
   if (units.length === 0) return `0 units, want ≥ 1${hintForNone(application, status)}`;
   if (scale !== undefined && scale !== units.length) {
-    return `${unitCount(units.length)}, but its scale is ${String(scale)}`;
+    return `${countOf(units.length, 'unit')}, but its scale is ${String(scale)}`;
   }
   const bare = subordinateTo.flatMap((principal) => carriersWithout(application, principal, status));
   return bare.length === 0 ? undefined : `not there yet on ${bare.join(', ')}`;
@@ -100,14 +104,11 @@ function hintForNone({ subordinateTo, scale, relations }: ApplicationStatus, { m
     : '';
 }
 
-function whyNotTheStatus(
+/** Why an application's own status is not as wanted; `undefined` when it is. @internal */
+export function whyNotTheStatus(
   { status }: ApplicationStatus,
   statuses: ReadonlySet<string> | undefined,
 ): string | undefined {
   if (!statuses || statuses.has(status.current)) return undefined;
-  return `application status is "${status.current}", want ${wanted(statuses)}${withMessage(status)}`;
-}
-
-function unitCount(count: number): string {
-  return count === 1 ? '1 unit' : `${String(count)} units`;
+  return `app status is "${status.current}", want ${wanted(statuses)}${withMessage(status)}`;
 }

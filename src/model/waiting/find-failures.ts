@@ -2,8 +2,8 @@ import type { MachineStatus, Status, StatusInfo, UnitStatus } from '../status/st
 import type { IdleOptions } from './idle-options';
 import type { Failure, FailureKind, Reason } from './judgement';
 
-/** What can be found wrong. */
-type Found = Readonly<Record<FailureKind, readonly Reason[]>>;
+/** What can be found wrong. @internal */
+export type Found = Readonly<Record<FailureKind, readonly Reason[]>>;
 
 const kinds: readonly FailureKind[] = ['machine', 'agent', 'unit', 'application'];
 
@@ -34,7 +34,9 @@ export class FailureFinder {
       return failures.find(({ entities }) => entities.length > 0);
     };
     const { raiseOnError, raiseOnBlocked } = this.options;
-    const error = raiseOnError ? lasting('error', this.#errors(status, applications, units)) : undefined;
+    const error = raiseOnError
+      ? lasting('error', errorsAmong(status, applications, this.#wantsErrors))
+      : undefined;
     const block = raiseOnBlocked ? lasting('blocked', blocks(status, applications, units)) : undefined;
     this.#firstSeen = seen;
     return error ?? block;
@@ -46,19 +48,29 @@ export class FailureFinder {
     return nowMs - since >= this.options.errorGraceMs;
   }
 
-  #errors(status: Status, applications: readonly string[], units: readonly UnitStatus[]): Found {
-    // Who waits for an error must not be stopped by it.
-    const isWanted = this.options.statuses?.has('error') ?? false;
-    const workload = isWanted ? [] : units.filter((unit) => unit.workloadStatus.current === 'error');
-    return {
-      machine: machinesOf(units, status).flatMap(machineError),
-      agent: units
-        .filter(({ agentStatus }) => isFailed(agentStatus))
-        .map((unit) => inUnit(unit, unit.agentStatus)),
-      unit: workload.map((unit) => inUnit(unit, unit.workloadStatus)),
-      application: isWanted ? [] : inApplications(status, applications, 'error'),
-    };
+  /** Who waits for an error must not be stopped by it. */
+  get #wantsErrors(): boolean {
+    return this.options.statuses?.has('error') ?? false;
   }
+}
+
+/**
+ * What is in error among some applications: of machines, those that they are on.
+ *
+ * @param areWanted - leaves out what a charm may be meant to come to: a failed hook
+ * @internal
+ */
+export function errorsAmong(status: Status, applications: readonly string[], areWanted = false): Found {
+  const units = applications.flatMap((name) => unitsOf(name, status));
+  const workload = areWanted ? [] : units.filter((unit) => unit.workloadStatus.current === 'error');
+  return {
+    machine: machinesOf(units, status).flatMap(machineError),
+    agent: units
+      .filter(({ agentStatus }) => isFailed(agentStatus))
+      .map((unit) => inUnit(unit, unit.agentStatus)),
+    unit: workload.map((unit) => inUnit(unit, unit.workloadStatus)),
+    application: areWanted ? [] : inApplications(status, applications, 'error'),
+  };
 }
 
 function unitsOf(application: string, status: Status): UnitStatus[] {
@@ -80,8 +92,8 @@ function withHosts(id: string): string[] {
   return parts.length < 3 ? [id] : [id, ...withHosts(parts.slice(0, -2).join('/'))];
 }
 
-/** A machine that the cloud would not give is no "error" in Juju's words, but one nevertheless. */
-function machineError({ id, agentStatus, instanceStatus }: MachineStatus): Reason[] {
+/** A machine that the cloud would not give is no "error" in Juju's words, but one nevertheless. @internal */
+export function machineError({ id, agentStatus, instanceStatus }: MachineStatus): Reason[] {
   const failed = [instanceStatus, agentStatus].find(
     (info) => info.current === 'provisioning error' || isFailed(info),
   );

@@ -1,15 +1,18 @@
 import type { Status } from '../status/status';
-import { applicationSummary, unitSummary } from '../status/status-summary';
+import { applicationSummary, machineSummary, unitSummary } from '../status/status-summary';
 import type { Judge, Judgement, Reason } from './judgement';
 
 /** What is to go. @internal */
 export interface Leaving {
   readonly applications?: readonly string[];
   readonly units?: readonly string[];
+  /** What was consumed from other models. */
+  readonly remoteApplications?: readonly string[];
+  readonly machines?: readonly string[];
 }
 
 /**
- * When applications and units have left the model.
+ * When applications, units and machines have left the model.
  *
  * @internal
  */
@@ -17,15 +20,23 @@ export class GoneJudge implements Judge {
   readonly goal: string;
 
   constructor(private readonly leaving: Leaving) {
-    const { applications = [], units = [] } = leaving;
-    this.goal = `${[...applications, ...units].join(', ')} to be gone`;
+    const { applications = [], units = [], machines = [], remoteApplications = [] } = leaving;
+    const names = [
+      ...applications,
+      ...units,
+      ...machines.map((id) => `machine ${id}`),
+      ...remoteApplications,
+    ];
+    this.goal = `${names.join(', ')} to be gone`;
   }
 
   observe(status: Status): Judgement {
-    const { applications = [], units = [] } = this.leaving;
+    const { applications = [], units = [], machines = [], remoteApplications = [] } = this.leaving;
     const reasons = [
       ...applications.flatMap((name) => applicationReasons(name, status)),
       ...units.flatMap((name) => unitReasons(name, status)),
+      ...machines.flatMap((id) => machineReasons(id, status)),
+      ...remoteApplications.flatMap((name) => remoteReasons(name, status)),
     ];
     return { done: reasons.length === 0, reasons };
   }
@@ -41,4 +52,14 @@ function applicationReasons(name: string, status: Status): Reason[] {
 function unitReasons(name: string, { units }: Status): Reason[] {
   const unit = Object.hasOwn(units, name) ? units[name] : undefined;
   return unit ? [{ entity: name, why: unitSummary(unit) }] : [];
+}
+
+function remoteReasons(name: string, { remoteApplications }: Status): Reason[] {
+  const remote = Object.hasOwn(remoteApplications, name) ? remoteApplications[name] : undefined;
+  return remote ? [{ entity: name, why: `is ${remote.life}, with the status ${remote.status.current}` }] : [];
+}
+
+function machineReasons(id: string, { machines }: Status): Reason[] {
+  const machine = Object.hasOwn(machines, id) ? machines[id] : undefined;
+  return machine ? [{ entity: `machine ${id}`, why: machineSummary(machine) }] : [];
 }

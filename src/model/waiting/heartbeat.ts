@@ -22,8 +22,12 @@ export class Heartbeat {
     this.#lastMs = this.#startedMs;
   }
 
-  /** Says what is missing, when it is time to. */
-  beat(reasons: readonly Reason[]): void {
+  /**
+   * Says what is missing, when it is time to.
+   *
+   * @param progress - `2 of 3 applications ready`
+   */
+  beat(reasons: readonly Reason[], progress?: string): void {
     const now = this.scene.clock.now();
     if (now - this.#lastMs < intervalMs) return;
     this.#lastMs = now;
@@ -31,6 +35,7 @@ export class Heartbeat {
     const [first, ...others] = reasons;
     const more = others.length > 0 ? `; and ${String(others.length)} more` : '';
     const missing = first ? `${first.entity} ${first.why}${more}` : 'no status yet';
-    this.scene.report(`${this.scene.fullName}: waiting ${waited} for ${this.goal}: ${missing}`);
+    const how = progress === undefined ? missing : `${progress}; ${missing}`;
+    this.scene.report(`${this.scene.fullName}: waiting ${waited} for ${this.goal}: ${how}`);
   }
 }

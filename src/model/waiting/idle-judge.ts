@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of';
 import { formatDuration } from '../../duration';
 import type { Status } from '../status/status';
 import type { TimeScale } from '../time-scale';
@@ -7,7 +8,7 @@ import { FailureFinder } from './find-failures';
 import { IdleClock, UnitIdleClocks } from './idle-clock';
 import type { IdleOptions } from './idle-options';
 import type { Judge, Judgement, Reason } from './judgement';
-import { lasting } from './unit-readiness';
+import { ageOf } from './unit-readiness';
 
 /**
  * When applications are idle: none has failed, each is there with its units, all agents idle and their workloads as
@@ -52,6 +53,7 @@ export class IdleJudge implements Judge {
       reasons: [...reasons, ...(period?.reasons ?? [])],
       failure,
       ready,
+      progress: `${String(ready.length)} of ${countOf(applications.length, 'application')} ready`,
       againInMs: period?.againInMs,
     };
   }
@@ -102,8 +104,9 @@ function goalOf({ apps, statuses }: IdleOptions): string {
 function readyText({ name, reasons, ready }: ApplicationReadiness, status: Status): string[] {
   if (reasons.length > 0) return [];
   const [latest] = [...ready].sort((a, b) => time(b.agentStatus.since) - time(a.agentStatus.since));
-  const units = ready.length === 1 ? '1 unit' : `${String(ready.length)} units`;
-  return [`${name} (${units}${latest ? `, idle${lasting(latest.agentStatus, status)}` : ''})`];
+  const age = latest && ageOf(latest.agentStatus, status);
+  const idle = latest ? [`idle${age === undefined ? '' : ` ${age}`}`] : [];
+  return [`${name} (${[countOf(ready.length, 'unit'), ...idle].join(', ')})`];
 }
 
 function time(since: Date | undefined): number {

@@ -73,7 +73,8 @@ const keys = [
   'settlePeriod',
   'signal',
 ];
-const workloadStatuses: ReadonlySet<string> = new Set<WorkloadStatus>([
+/** @internal */
+export const workloadStatuses: ReadonlySet<string> = new Set<WorkloadStatus>([
   'active',
   'blocked',
   'error',

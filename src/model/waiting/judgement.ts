@@ -26,6 +26,8 @@ export interface Judgement {
   readonly failure?: Failure | undefined;
   /** What is ready already: `redis (3 units, idle 9m)`. */
   readonly ready?: readonly string[];
+  /** How far it is, in a few words: `2 of 3 applications ready`. */
+  readonly progress?: string | undefined;
   /** When, at the latest, it should be asked again. */
   readonly againInMs?: number | undefined;
 }

@@ -1,27 +1,7 @@
 import type { Status } from '../status/status';
 import type { Touches } from '../touched';
 import type { Judge, Judgement, Reason } from './judgement';
-
-/** A predicate's answer with its reasons. @public */
-export interface Verdict {
-  readonly ok: boolean;
-  /** Why it is not, or why it is. */
-  readonly reasons: readonly Reason[];
-}
-
-/**
- * A question about a status. A function of yours, perhaps with a `label` that messages name it by.
- *
- * @example
- * ```ts
- * const hasTwoUnits: Predicate = ({ applications }) => applications['web']?.units.length === 2;
- * ```
- *
- * @public
- */
-export type Predicate = ((status: Status) => boolean | Verdict | Promise<boolean | Verdict>) & {
-  readonly label?: string;
-};
+import { labelOf, type Predicate, verdictOf } from './predicate';
 
 /**
  * When a predicate holds, several times in a row, in statuses from after the commands that were sent before.
@@ -82,25 +62,4 @@ export class PredicateJudge implements Judge {
     const why = `held ${String(this.#successes)} times in a row, want ${String(this.options.successes)}`;
     return [{ entity: this.goal, why }];
   }
-}
-
-function verdictOf(answer: unknown, predicate: Predicate): Verdict {
-  if (isVerdict(answer)) return answer;
-  if (typeof answer === 'boolean') {
-    return { ok: answer, reasons: answer ? [] : [{ entity: labelOf(predicate), why: 'is false' }] };
-  }
-  throw new TypeError(
-    `The predicate ${labelOf(predicate)} must answer true, false or a verdict; got ${JSON.stringify(answer)}`,
-  );
-}
-
-function isVerdict(answer: unknown): answer is Verdict {
-  if (typeof answer !== 'object' || answer === null) return false;
-  const { ok, reasons } = answer as Partial<Verdict>;
-  return typeof ok === 'boolean' && Array.isArray(reasons);
-}
-
-function labelOf(predicate: Predicate): string {
-  if (predicate.label !== undefined) return predicate.label;
-  return predicate.name === '' ? 'the predicate' : predicate.name;
 }

@@ -36,10 +36,10 @@ export function whyNotIdle(
   return undefined;
 }
 
-/** For how long the controller has known a status, by its own clock: ` for 4m12s`. @internal */
-export function lasting(info: StatusInfo, { timestamp }: Status): string {
-  if (!info.since || !timestamp) return '';
-  return ` for ${formatDuration(Math.max(0, timestamp.getTime() - info.since.getTime()))}`;
+/** For how long the controller has known a status, by its own clock: `4m12s`. @internal */
+export function ageOf(info: StatusInfo, { timestamp }: Status): string | undefined {
+  if (!info.since || !timestamp) return undefined;
+  return formatDuration(Math.max(0, timestamp.getTime() - info.since.getTime()));
 }
 
 /** `a "b"|"c"`. @internal */
@@ -52,7 +52,8 @@ export function withMessage({ message }: StatusInfo): string {
   return message === '' ? '' : `: ${message}`;
 }
 
-function isBeforeInstall({ current, message }: StatusInfo): boolean {
+/** Whether Juju still speaks for a charm that has not run yet. @internal */
+export function isBeforeInstall({ current, message }: StatusInfo): boolean {
   return current === 'waiting' && beforeInstall.has(message);
 }
 
@@ -61,13 +62,17 @@ function described(info: StatusInfo): string {
   return info.message === '' ? `workload is "${info.current}"` : info.message;
 }
 
-function agentText({ agentStatus, workloadStatus }: UnitStatus, status: Status): string {
+/** What an agent does, and what the charm says meanwhile. @internal */
+export function agentText({ agentStatus, workloadStatus }: UnitStatus, status: Status): string {
   const doing = agentStatus.message === '' ? '' : ` (${agentStatus.message})`;
   const { current } = agentStatus;
-  const agent = `agent ${current === '' ? 'unknown' : current}${lasting(agentStatus, status)}${doing}`;
+  const age = ageOf(agentStatus, status);
+  const lasting = age === undefined ? '' : ` for ${age}`;
+  const agent = `agent ${current === '' ? 'unknown' : current}${lasting}${doing}`;
   return `${agent}; workload ${workloadStatus.current}${withMessage(workloadStatus)}`;
 }
 
-function workloadText(info: StatusInfo, statuses: ReadonlySet<string>): string {
+/** A workload with another status than wanted. @internal */
+export function workloadText(info: StatusInfo, statuses: ReadonlySet<string>): string {
   return `workload is "${info.current}", want ${wanted(statuses)}${withMessage(info)}`;
 }

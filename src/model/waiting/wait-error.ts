@@ -20,6 +20,8 @@ export interface Polls {
   readonly ok: number;
   readonly failed: number;
   readonly lastError: unknown;
+  /** How often the connection broke meanwhile: a question that was lost with it is repeated on the next one. */
+  readonly disconnects: number;
 }
 
 /** @internal */
@@ -33,10 +35,10 @@ export interface WaitFacts {
 }
 
 /** How a wait ended. @internal */
-export type WaitOutcome =
-  | { readonly kind: 'done'; readonly status: Status }
-  | { readonly kind: 'broken'; readonly error: unknown }
-  | UnhappyEnd;
+export type WaitOutcome = HappyEnd | { readonly kind: 'broken'; readonly error: unknown } | UnhappyEnd;
+
+/** @internal */
+export type HappyEnd = WaitFacts & { readonly kind: 'done'; readonly status: Status };
 
 /** @internal */
 export type UnhappyEnd = WaitFacts &
@@ -57,7 +59,7 @@ export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd)
     status,
     logs,
     elapsed: elapsedMs,
-    polls: { ok: polls.ok, failed: polls.failed },
+    polls: { ok: polls.ok, failed: polls.failed, disconnects: polls.disconnects },
   };
   const message = `${headline(scene, judge, end)}\n${waitReport(end, reasons, logs)}`;
   const cause = polls.lastError === undefined ? {} : { cause: polls.lastError };

@@ -1,13 +1,14 @@
-import type { Clock } from '../../clock';
-import { JujuError } from '../../errors';
-import { AuthenticationError } from '../../juju/errors';
+import { type Clock, longestSleepMs } from '../../clock';
+import { formatDuration } from '../../duration';
 import { onAbort } from '../../on-abort';
 import type { LogEntry } from '../debug-log';
 import type { Status } from '../status/status';
 import type { StatusPoller, Subscription } from '../status-poller';
-import type { Failure, Judge, Judgement, Reason } from './judgement';
+import type { Failure, Judge, Judgement } from './judgement';
 import { Heartbeat } from './heartbeat';
-import { waitError, type WaitOutcome } from './wait-error';
+import { isPointless } from './is-pointless';
+import { type HappyEnd, waitError, type WaitFacts, type WaitOutcome } from './wait-error';
+import { pollsText } from './wait-report';
 
 /** What a wait needs of the model that it is about. @internal */
 export interface WaitScene {
@@ -15,6 +16,8 @@ export interface WaitScene {
   readonly fullName: string;
   readonly clock: Clock;
   readonly poller: StatusPoller;
+  /** How often the connection has broken so far. */
+  readonly disconnects: number;
   /** Whether the connection is gone for good. */
   isOver(): boolean;
   /** Tells a person how it goes. */
@@ -31,9 +34,6 @@ export interface WaitLimits {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a timer can hold (24.8 days). */
-const longestSleepMs = 2 ** 31 - 1;
-
 /**
  * Waits until a judge says that what it judges has come.
  *
@@ -45,9 +45,18 @@ const longestSleepMs = 2 ** 31 - 1;
 export async function waitFor(scene: WaitScene, judge: Judge, limits: WaitLimits): Promise<Status> {
   const wait = new Wait(scene, judge, limits);
   const outcome = await wait.outcome();
-  if (outcome.kind === 'done') return outcome.status;
+  if (outcome.kind === 'done') return happyEnd(scene, judge, outcome);
   if (outcome.kind === 'broken') throw outcome.error;
   throw await waitError(scene, judge, outcome);
+}
+
+/** A wait that ended well, perhaps over a bad connection: then people are told, for the next one may not. */
+function happyEnd(scene: WaitScene, { goal }: Judge, { status, polls, elapsedMs }: HappyEnd): Status {
+  if (polls.failed > 0 || polls.disconnects > 0) {
+    const waited = `waited ${formatDuration(elapsedMs)} for ${goal}`;
+    scene.report(`${scene.fullName}: ${waited}; polls: ${pollsText(polls)}`);
+  }
+  return status;
 }
 
 /** One wait: from the first status asked for after its beginning to its end. */
@@ -56,6 +65,7 @@ class Wait {
   readonly #heartbeat: Heartbeat;
   readonly #over = new AbortController();
   readonly #polls = { ok: 0, failed: 0, lastError: undefined as unknown };
+  readonly #disconnectsBefore: number;
   #status: Status | undefined;
   #began: Date | undefined;
   #judgement: Judgement = { done: false, reasons: [] };
@@ -68,6 +78,7 @@ class Wait {
     private readonly limits: WaitLimits,
   ) {
     this.#startedMs = scene.clock.now();
+    this.#disconnectsBefore = scene.disconnects;
     this.#heartbeat = new Heartbeat(scene, judge.goal, limits.timeoutMs);
   }
 
@@ -82,7 +93,7 @@ class Wait {
         onStatus: (status) => void this.#onStatus(status, subscription),
         onFailure: (error) => this.#onFailure(error),
       },
-      checkMs,
+      { checkMs },
     );
     void this.#deadline();
     try {
@@ -112,23 +123,23 @@ class Wait {
   #judged(judgement: Judgement, status: Status, subscription: Subscription): void {
     this.#judgement = judgement;
     if (judgement.failure) this.#failed(judgement.failure);
-    else if (judgement.done) this.#end({ kind: 'done', status });
-    else this.#goOn(judgement.reasons, judgement.againInMs, subscription);
+    else if (judgement.done) this.#end({ ...this.#facts(), kind: 'done', status });
+    else this.#goOn(judgement, subscription);
   }
 
   #failed(failure: Failure): void {
     this.#end({ ...this.#facts(), kind: 'failed', failure });
   }
 
-  #goOn(reasons: readonly Reason[], againInMs: number | undefined, subscription: Subscription): void {
-    this.#heartbeat.beat(reasons);
+  #goOn({ reasons, progress, againInMs }: Judgement, subscription: Subscription): void {
+    this.#heartbeat.beat(reasons, progress);
     if (againInMs !== undefined) subscription.again(againInMs);
   }
 
   #onFailure(error: unknown): void {
     this.#polls.failed += 1;
     this.#polls.lastError = error;
-    if (isPointless(error, this.scene)) this.#end({ kind: 'broken', error });
+    if (isPointless(error) || this.scene.isOver()) this.#end({ kind: 'broken', error });
     else
       this.#heartbeat.beat([
         { entity: 'status', why: error instanceof Error ? error.message : String(error) },
@@ -146,33 +157,13 @@ class Wait {
     this.#end({ ...this.#facts(), kind: 'timeout', timeoutMs });
   }
 
-  #facts(): Omit<Extract<WaitOutcome, { kind: 'failed' }>, 'kind' | 'failure'> {
+  #facts(): WaitFacts {
     return {
       elapsedMs: this.scene.clock.now() - this.#startedMs,
       status: this.#status,
       began: this.#began,
       judgement: this.#judgement,
-      polls: { ...this.#polls },
+      polls: { ...this.#polls, disconnects: this.scene.disconnects - this.#disconnectsBefore },
     };
   }
-}
-
-/** Codes that say that asking again cannot help. */
-const final: ReadonlySet<string> = new Set([
-  'unauthorized access',
-  'model not found',
-  'login expired',
-  'no credentials provided',
-  'access required',
-  'forbidden',
-  'not implemented',
-  'not supported',
-  'redirection required',
-  'message too large',
-]);
-
-/** Whether asking for the status again cannot help. What else goes wrong is tried again until the deadline. */
-function isPointless(error: unknown, scene: WaitScene): boolean {
-  if (!(error instanceof JujuError) || error instanceof AuthenticationError) return true;
-  return final.has(error.code) || scene.isOver();
 }

@@ -1,0 +1,70 @@
+import { CommandError, ProgramNotFoundError } from '../../../src/ops-test/errors';
+import { failure, workshop } from '../../support/ops-test-tools';
+
+test.each<[string, object | undefined, boolean, string]>([
+  ['nothing given', undefined, false, 'juju-bundle build'],
+  ['a bundle', { bundle: 'a b.yaml' }, false, 'juju-bundle build --bundle a b.yaml'],
+  [
+    'everything',
+    { bundle: 'b.yaml', outputBundle: 'o.yaml', serial: true },
+    true,
+    'juju-bundle build --bundle b.yaml --output-bundle o.yaml --destructive-mode --serial',
+  ],
+])('buildBundle with %s', async (_, options, destructiveMode, command) => {
+  const here = workshop({ options: { destructiveMode } });
+
+  await here.opsTest.buildBundle(options);
+
+  expect(here.commands()).toEqual([command]);
+  expect(here.calls()[0]?.cwd).toBe(here.root);
+});
+
+test.each<[string, object | undefined, boolean, string]>([
+  ['nothing given', undefined, false, 'juju-bundle deploy --build --'],
+  ['no building', { build: false }, false, 'juju-bundle deploy --'],
+  [
+    'everything',
+    { bundle: 'b.yaml', serial: true, extraArgs: ['--trust', '--overlay=x y'] },
+    true,
+    'juju-bundle deploy --bundle b.yaml --build --destructive-mode --serial -- --trust --overlay=x y',
+  ],
+])('deployBundle with %s', async (_, options, destructiveMode, command) => {
+  const here = workshop({ options: { destructiveMode } });
+
+  await here.opsTest.deployBundle(options);
+
+  expect(here.commands()).toEqual([command]);
+});
+
+test.each(['buildBundle', 'deployBundle'] as const)('%s that fails is a CommandError', async (method) => {
+  const here = workshop({ env: { BUNDLE_FAILS: 'no such charm' } });
+
+  const error = await failure(here.opsTest[method]());
+
+  expect(error).toBeInstanceOf(CommandError);
+  expect(error).toMatchObject({ exitCode: 3, stderr: 'no such charm\n' });
+  expect(error.message).toMatch(/failed \(3\): no such charm$/);
+});
+
+test.each(['buildBundle', 'deployBundle'] as const)(
+  '%s without juju-bundle says how to get it',
+  async (method) => {
+    const here = workshop({ programs: [] });
+
+    const error = await failure(here.opsTest[method]());
+
+    expect(error).toBeInstanceOf(ProgramNotFoundError);
+    expect(error.message).toContain('Install it (`sudo snap install juju-bundle --classic`).');
+  },
+);
+
+test.each(['buildBundle', 'deployBundle'] as const)(
+  '%s refuses options that there are none',
+  async (method) => {
+    const options = { destructiveMode: true } as object;
+
+    await expect(workshop().opsTest[method](options)).rejects.toThrow(
+      `${method} knows no option "destructiveMode"`,
+    );
+  },
+);

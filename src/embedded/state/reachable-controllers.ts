@@ -1,0 +1,20 @@
+import type { ControllerState } from './controller-state';
+
+/**
+ * The embedded controllers of this process, by UUID: a model of one can use what a model of another offers. Where
+ * Juju's controllers would call each other, these look each other up.
+ */
+const reachable = new Map<string, ControllerState>();
+
+/** Lets others use what the controller's models offer, until the returned function is called. @internal */
+export function makeReachable(state: ControllerState): () => void {
+  reachable.set(state.uuid, state);
+  return () => {
+    reachable.delete(state.uuid);
+  };
+}
+
+/** @internal */
+export function reachableController(uuid: string): ControllerState | undefined {
+  return reachable.get(uuid);
+}

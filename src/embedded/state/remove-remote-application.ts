@@ -1,0 +1,17 @@
+import type { RemoteApplication } from './entities';
+import type { Model } from './model';
+import { relationsOf } from './remove-application';
+
+/** Takes a remote application away that nothing needs any more. @internal */
+export function removeRemoteApplicationIfDone(model: Model, name: string): void {
+  const remote = model.remoteApplications.get(name);
+  if (remote === undefined || relationsOf(model, name).length > 0) return;
+  if (remote.isConsumerProxy || remote.life !== 'alive') removeRemoteApplication(model, remote);
+}
+
+/** Takes a remote application out of the model. @internal */
+export function removeRemoteApplication(model: Model, remote: RemoteApplication): void {
+  if (!model.remoteApplications.delete(remote.name)) return;
+  remote.life = 'dead';
+  model.note('remoteApplication', remote.name);
+}

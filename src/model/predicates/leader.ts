@@ -1,0 +1,31 @@
+import { countOf } from '../../count-of';
+import {
+  applicationIn,
+  checkNames,
+  either,
+  isMissing,
+  statusPredicate,
+  type StatusPredicate,
+} from './status-predicate';
+
+/**
+ * The application has a leader.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(and(leader('db'), unitCount({ db: 3 })));
+ * ```
+ *
+ * @public
+ */
+export function leader(app: string): StatusPredicate {
+  checkNames([app], 'leader');
+  return statusPredicate('leader', [app], (status) => {
+    const application = applicationIn(status, app);
+    if (!application) return either(app, isMissing, '');
+    const found = application.units.find((unit) => status.units[unit]?.leader);
+    const why =
+      found === undefined ? `${countOf(application.units.length, 'unit')}, of which none leads` : undefined;
+    return either(app, why, `is led by ${found ?? ''}`);
+  });
+}

@@ -1,0 +1,41 @@
+import { isEnd } from '../relation';
+import type { RelationStatus } from '../status/status';
+import { wanted, withMessage } from '../waiting/unit-readiness';
+import { checkNames, either, statusPredicate, type StatusPredicate } from './status-predicate';
+
+const joined: ReadonlySet<string> = new Set(['joined']);
+
+/**
+ * Two applications are related, and units of both have joined: `related('web:database', 'db')`. The endpoint may be
+ * left out.
+ *
+ * @public
+ */
+export function related(one: string, other: string): StatusPredicate {
+  checkNames([one, other], 'related');
+  return statusPredicate('related', [one, other], ({ relations }) => {
+    const why = whyNotRelated(relations, [one, other]);
+    return either(`${one} and ${other}`, why, 'are related');
+  });
+}
+
+/** Why no joined relation has these ends; `undefined` when one has. @internal */
+export function whyNotRelated(
+  relations: readonly RelationStatus[],
+  ends: readonly string[],
+): string | undefined {
+  const found = relations.filter(({ endpoints }) => areEnds(endpoints, ends));
+  if (found.some(({ status }) => joined.has(status.current))) return undefined;
+  const [open] = found;
+  if (!open) return 'are not related';
+  return `relation is "${open.status.current}", want ${wanted(joined)}${withMessage(open.status)}`;
+}
+
+/** Whether each end is another endpoint of the relation. */
+function areEnds(endpoints: RelationStatus['endpoints'], [one = '', other]: readonly string[]): boolean {
+  if (other === undefined) return endpoints.some((endpoint) => isEnd(endpoint, one));
+  return endpoints.some(
+    (endpoint) =>
+      isEnd(endpoint, one) && endpoints.some((partner) => partner !== endpoint && isEnd(partner, other)),
+  );
+}

@@ -1,0 +1,64 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { CharmProject } from './charm-project';
+
+/** A packed charm that a build made. @internal */
+export interface ArtefactChange {
+  readonly path: string;
+  /** There was no file of this name before. */
+  readonly isNew: boolean;
+  remove(): Promise<void>;
+}
+
+/**
+ * The packed charms in a charm's folder, as they were at one time: what a build has made shows against it. Files of
+ * former builds, and those of charms whose names only begin the same, are not taken for it.
+ *
+ * @internal
+ */
+export class Artefacts {
+  readonly #project: CharmProject;
+  readonly #before: ReadonlyMap<string, string>;
+
+  private constructor(project: CharmProject, before: ReadonlyMap<string, string>) {
+    this.#project = project;
+    this.#before = before;
+  }
+
+  /** Those that are there now. */
+  static async in(project: CharmProject): Promise<Artefacts> {
+    return new Artefacts(project, await fingerprints(project));
+  }
+
+  /** Takes away what a build that failed has made. */
+  async removeNew(): Promise<void> {
+    for (const artefact of await this.changes()) if (artefact.isNew) await artefact.remove();
+  }
+
+  /** What has come or was written anew since then, by name. */
+  async changes(): Promise<ArtefactChange[]> {
+    const now = await fingerprints(this.#project);
+    return [...now]
+      .filter(([name, fingerprint]) => this.#before.get(name) !== fingerprint)
+      .map(([name]) => {
+        const path = join(this.#project.folder, name);
+        return { path, isNew: !this.#before.has(name), remove: () => rm(path, { force: true }) };
+      });
+  }
+}
+
+async function fingerprints({ folder, name }: CharmProject): Promise<Map<string, string>> {
+  const names = (await readdir(folder)).filter((file) => isOf(name, file)).sort();
+  const found = new Map<string, string>();
+  for (const file of names) {
+    const { ino, size, mtimeNs, ctimeNs } = await lstat(join(folder, file), { bigint: true });
+    found.set(file, [ino, size, mtimeNs, ctimeNs].join(' '));
+  }
+  return found;
+}
+
+/** `web.charm` of reactive charms, `web_ubuntu-22.04-amd64.charm`; a charm's own name has no underscore. */
+function isOf(charm: string, file: string): boolean {
+  return file.endsWith('.charm') && (file === `${charm}.charm` || file.startsWith(`${charm}_`));
+}

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { systemClock } from '../../clock';
+import { JujuError } from '../../errors';
+import { type CallLimits, leftOf } from '../../model/call-limits';
+import { checkKeys } from '../../model/check-keys';
+import { BuildError, type CommandResult, ProgramNotFoundError } from '../errors';
+import type { BuildScene } from './build-scene';
+import { placeFile } from './place-file';
+
+/**
+ * How a Python library is built.
+ *
+ * @public
+ */
+export interface BuildLibOptions extends CallLimits {
+  /**
+   * The Python to build with: a program on `PATH`, or a path.
+   *
+   * @defaultValue `'python3'`
+   */
+  readonly python?: string | undefined;
+}
+
+/**
+ * Builds the source distribution of a Python library: by its `setup.py`, else by Python's `build`.
+ *
+ * @returns the archive, in the current model's folder `libs`
+ * @throws JujuError where there is no library; BuildError where its build fails; ProgramNotFoundError
+ * @internal
+ */
+export async function buildLib(scene: BuildScene, path: string, options: BuildLibOptions): Promise<string> {
+  checkKeys(options, ['python', 'timeout', 'signal'], 'buildLib');
+  const folder = libFolder(path, scene.rootDir);
+  const libs = await scene.folder('libs');
+  // An empty folder of its own shows what was made; its name is not what `setup.py --fullname` says.
+  const work = await mkdtemp(join(libs, '.build-'));
+  try {
+    const command = libCommand(folder, work, options.python ?? 'python3');
+    scene.report(`building library ${path}`);
+    const left = leftOf({ ...options, timeout: options.timeout ?? '30m' }, systemClock);
+    const result = await start(scene, command, { cwd: folder, ...left() });
+    if (result.exitCode !== 0) throw failed(path, command, result);
+    const [made] = (await readdir(work)).filter((name) => name.endsWith('.tar.gz'));
+    if (made === undefined) throw failed(path, command, result, 'it made no .tar.gz');
+    return await placeFile(join(work, made), libs);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function libFolder(path: unknown, rootDir: string): string {
+  if (typeof path !== 'string' || path === '') {
+    throw new TypeError(`buildLib takes the path of a library's folder; got ${JSON.stringify(path)}`);
+  }
+  const folder = resolve(rootDir, path);
+  if (['setup.py', 'pyproject.toml'].some((name) => existsSync(join(folder, name)))) return folder;
+  throw new JujuError(
+    `There is no Python library at ${path}: ${folder} has neither a setup.py nor a pyproject.toml`,
+    { code: 'not found' },
+  );
+}
+
+function libCommand(folder: string, into: string, python: string): readonly string[] {
+  return existsSync(join(folder, 'setup.py'))
+    ? [python, 'setup.py', 'sdist', '--formats=gztar', '-d', into]
+    : [python, '-m', 'build', '--sdist', '--outdir', into, '.'];
+}
+
+async function start(
+  scene: BuildScene,
+  command: readonly string[],
+  options: Parameters<BuildScene['run']>[1],
+): Promise<CommandResult> {
+  try {
+    return await scene.run(command, options);
+  } catch (error) {
+    if (!(error instanceof ProgramNotFoundError)) throw error;
+    throw new ProgramNotFoundError(
+      `opsTest.buildLib needs Python. ${error.message} Install it, or name another one with the option python.`,
+      error.program,
+      { cause: error },
+    );
+  }
+}
+
+function failed(path: string, command: readonly string[], result: CommandResult, why?: string): BuildError {
+  const { stdout, stderr } = result;
+  const missing = /No module named '?build/.test(stderr)
+    ? `\nInstall it for that Python: ${command[0] ?? ''} -m pip install build`
+    : '';
+  return new BuildError(
+    `Failed to build library ${path}${why === undefined ? '' : `: ${why}`}:\n${stderr}\n${stdout}${missing}`,
+    path,
+    command,
+    result,
+    why === undefined ? {} : { code: 'not found' },
+  );
+}

@@ -1,0 +1,95 @@
+import { checkKeys } from '../../model/check-keys';
+import type { CallLimits } from '../../model/call-limits';
+import { ProgramNotFoundError } from '../errors';
+import type { BuildScene } from './build-scene';
+
+/**
+ * How a bundle is built.
+ *
+ * @public
+ */
+export interface BuildBundleOptions extends CallLimits {
+  /** The bundle to build; `bundle.yaml` by default, as `juju-bundle` has it. Relative to Jest's `rootDir`. */
+  readonly bundle?: string | undefined;
+  /** The file that the built bundle is written to; `built-bundle.yaml` by default, as `juju-bundle` has it. */
+  readonly outputBundle?: string | undefined;
+  /**
+   * Build one charm after the other.
+   *
+   * @defaultValue `false`
+   */
+  readonly serial?: boolean | undefined;
+}
+
+/**
+ * How a bundle is deployed.
+ *
+ * @public
+ */
+export interface DeployBundleOptions extends CallLimits {
+  /** The bundle to deploy; `bundle.yaml` by default, as `juju-bundle` has it. Relative to Jest's `rootDir`. */
+  readonly bundle?: string | undefined;
+  /**
+   * Build its charms first.
+   *
+   * @defaultValue `true`
+   */
+  readonly build?: boolean | undefined;
+  /**
+   * Build one charm after the other.
+   *
+   * @defaultValue `false`
+   */
+  readonly serial?: boolean | undefined;
+  /** More arguments for `juju deploy`. */
+  readonly extraArgs?: readonly string[] | undefined;
+}
+
+/** @throws CommandError where it fails; ProgramNotFoundError @internal */
+export async function buildBundle(scene: BuildScene, options: BuildBundleOptions): Promise<void> {
+  checkKeys(options, ['bundle', 'outputBundle', 'serial', 'timeout', 'signal'], 'buildBundle');
+  const { bundle, outputBundle, serial = false } = options;
+  const words = [
+    ...['juju-bundle', 'build'],
+    ...(bundle === undefined ? [] : ['--bundle', bundle]),
+    ...(outputBundle === undefined ? [] : ['--output-bundle', outputBundle]),
+    ...(scene.destructiveMode ? ['--destructive-mode'] : []),
+    ...(serial ? ['--serial'] : []),
+  ];
+  await runBundle(scene, words, options);
+}
+
+/** @throws CommandError where it fails; ProgramNotFoundError @internal */
+export async function deployBundle(scene: BuildScene, options: DeployBundleOptions): Promise<void> {
+  checkKeys(options, ['bundle', 'build', 'serial', 'extraArgs', 'timeout', 'signal'], 'deployBundle');
+  const { bundle, build = true, serial = false, extraArgs = [] } = options;
+  const words = [
+    ...['juju-bundle', 'deploy'],
+    ...(bundle === undefined ? [] : ['--bundle', bundle]),
+    ...(build ? ['--build'] : []),
+    ...(scene.destructiveMode ? ['--destructive-mode'] : []),
+    ...(serial ? ['--serial'] : []),
+    '--',
+    ...extraArgs,
+  ];
+  scene.report(`deploying a bundle: ${words.join(' ')}`);
+  await runBundle(scene, words, options);
+}
+
+async function runBundle(
+  scene: BuildScene,
+  words: readonly string[],
+  { timeout, signal }: CallLimits,
+): Promise<void> {
+  try {
+    await scene.run(words, { check: true, timeout, signal });
+  } catch (error) {
+    if (!(error instanceof ProgramNotFoundError)) throw error;
+    throw new ProgramNotFoundError(
+      `Building and deploying bundles needs juju-bundle. ${error.message} ` +
+        'Install it (`sudo snap install juju-bundle --classic`).',
+      error.program,
+      { cause: error },
+    );
+  }
+}

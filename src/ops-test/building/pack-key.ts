@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { charmSources } from './charm-sources';
+import { packArguments } from './pack-command';
+import type { PackJob } from './pack-job';
+
+/** Raised when the same key would no longer mean the same. */
+const version = 1;
+
+/** What the sources are now in one word, together with all else that decides what a charm is packed to. @internal */
+export type PackKey = () => Promise<string | undefined>;
+
+/**
+ * Finds out what a packed charm is made of: its sources, the version and the arguments of charmcraft, and what of the
+ * machine plays a part.
+ *
+ * @returns gives `undefined` where that cannot be known; then the charm is packed each time
+ * @internal
+ */
+export async function packKey(job: PackJob): Promise<PackKey> {
+  const { scene, project } = job;
+  const known = await orReport(job, async () => {
+    const tool = await charmcraftVersion(job);
+    const machine = scene.destructiveMode ? await operatingSystem() : '';
+    const parts = [version, project.name, tool, machine, process.arch, argumentsOf(job)];
+    return [...parts, craftVariables(scene.env)];
+  });
+  if (known === undefined) return () => Promise.resolve(undefined);
+  return () =>
+    orReport(job, async () => {
+      await checkItsOwn(project.folder);
+      const all = JSON.stringify([...known, await charmSources(project.folder)]);
+      return createHash('sha256').update(all).digest('hex');
+    });
+}
+
+async function orReport<T>({ scene, project }: PackJob, find: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    const why = (error as Error).message;
+    scene.report(`charm ${project.name} is packed whether it has changed or not: ${why}`);
+    return undefined;
+  }
+}
+
+/** How much is said does not change what is made. */
+function argumentsOf(job: PackJob): readonly string[] {
+  return packArguments({ ...job, verbosity: undefined }).filter((word) => !word.startsWith('--verbosity='));
+}
+
+async function charmcraftVersion({ scene, limits }: PackJob): Promise<string> {
+  const { exitCode, stdout } = await scene.run(['charmcraft', 'version'], limits());
+  if (exitCode !== 0) throw new Error(`\`charmcraft version\` failed (${String(exitCode)})`);
+  return stdout.trim();
+}
+
+/** Variables by which charmcraft and its libraries are told what to do. */
+function craftVariables(env: NodeJS.ProcessEnv): readonly (readonly [string, string | undefined])[] {
+  return Object.entries(env)
+    .filter(([name]) => /^(?:CHARMCRAFT|CRAFT)_/.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+async function operatingSystem(): Promise<string> {
+  return readFile('/etc/os-release', 'utf8').catch(() => '');
+}
+
+/** @throws Error where a charm names something that is not in its folder: it may change unseen */
+async function checkItsOwn(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => describesParts.test(name)).sort();
+  for (const name of names) {
+    const text = await readFile(join(folder, name), 'utf8');
+    const reachesOut = parentFolder.test(text) || absoluteSource.test(text);
+    if (reachesOut) throw new Error(`${name} names something outside of the charm's folder`);
+  }
+}
+
+const describesParts = /^(?:charmcraft\.yaml|pyproject\.toml|.*requirements.*\.txt)$/;
+const parentFolder = /(?:^|[\s'"=:(@])\.\.(?:[/'"\s]|$)/m;
+const absoluteSource = /^\s*(?:-\s+)?source:\s*['"]?[/~]/m;

@@ -1,0 +1,66 @@
+import { BuildError, type CommandResult } from '../errors';
+import { type ArtefactChange, Artefacts } from './artefacts';
+import { hostArchitectureFirst } from './host-architecture';
+import { PackCache } from './pack-cache';
+import { packCommand } from './pack-command';
+import type { PackJob } from './pack-job';
+import { packKey } from './pack-key';
+import { placeFile } from './place-file';
+import { runPack } from './run-pack';
+
+/**
+ * Packs a charm, unless what was packed of the same sources is still there.
+ *
+ * @returns the files, in the current model's folder
+ * @internal
+ */
+export async function packOnce(job: PackJob): Promise<readonly string[]> {
+  const { scene, project } = job;
+  const into = await scene.folder('charms');
+  const command = await packCommand(job);
+  // What a reactive charm is put together from, its layers, comes from elsewhere.
+  const cache = project.isReactive ? undefined : PackCache.of(scene);
+  const keyNow = cache && (await packKey(job));
+  const key = await keyNow?.();
+  const cached = key && (await cache?.take(key, into));
+  if (cached) {
+    scene.report(`charm ${project.name} is unchanged since it was packed ${cached.when}: not packed again`);
+    return hostArchitectureFirst(cached.files);
+  }
+  const packed = await scene.slots.use(() => pack(job, command, into));
+  // What changed while it was packed may be in it, or not: nobody knows what it was made of.
+  if (key && (await keyNow?.()) === key) await cache?.put(key, project.name, packed);
+  return hostArchitectureFirst(packed);
+}
+
+/** Runs the build, and takes what it made out of the charm's folder. */
+async function pack(job: PackJob, command: readonly string[], into: string): Promise<string[]> {
+  const { scene, project } = job;
+  const artefacts = await Artefacts.in(project);
+  let result: CommandResult;
+  try {
+    result = await runPack(job, command);
+  } catch (error) {
+    await artefacts.removeNew().catch((cleanUp: unknown) => scene.report((cleanUp as Error).message));
+    throw error;
+  }
+  const made = await artefacts.changes();
+  if (made.length === 0) {
+    const message = `No such file in '${project.given}/*.charm'`;
+    throw new BuildError(message, project.given, command, result, { code: 'not found' });
+  }
+  return await collect(job, made, into);
+}
+
+/** What was not there before the build is not there afterwards; what was, is the user's. */
+async function collect(job: PackJob, made: readonly ArtefactChange[], into: string): Promise<string[]> {
+  const placed: string[] = [];
+  for (const { path } of made) placed.push(await placeFile(path, into));
+  for (const artefact of made) {
+    if (!artefact.isNew) continue;
+    await artefact.remove().catch((error: unknown) => {
+      job.scene.report(`${artefact.path} cannot be removed: ${(error as Error).message}`);
+    });
+  }
+  return placed;
+}
