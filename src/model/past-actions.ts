@@ -22,6 +22,16 @@ export async function pastActions(core: ModelCore, limits: CallLimits = {}): Pro
     operations.push(...(answer.results ?? []));
     if (answer.truncated !== true) break;
   }
-  const actions = operations.flatMap(({ actions }) => actions ?? []).filter(({ error }) => !error);
-  return actions.map(actionResult).sort((a, b) => Number(a.id) - Number(b.id));
+  const listed = operations
+    .flatMap(({ actions }) => actions ?? [])
+    .flatMap(({ action }) => action?.tag ?? []);
+  const actions: wire.ActionResult[] = [];
+  // Juju 3 lists them without what came of them.
+  for (let at = 0; at < listed.length; at += pageSize) {
+    const entities = listed.slice(at, at + pageSize).map((tag) => ({ tag }));
+    const answer = await core.call<wire.ActionResults>('Action', 'Actions', { entities }, limits);
+    actions.push(...(answer.results ?? []));
+  }
+  const known = actions.filter(({ error }) => !error);
+  return known.map(actionResult).sort((a, b) => Number(a.id) - Number(b.id));
 }
