@@ -141,9 +141,8 @@ export class OpsTestCore {
     const models = this.current.tracked.all();
     const scene = { models, timeScale: this.host.timeScale, podLogs: podLogsFor(place) };
     const signal = AbortSignal.any([AbortSignal.timeout(request.limitMs), this.#ending.signal]);
-    const limits = { signal, timeout: request.limitMs };
     // The signal of the test that has failed must not end it.
-    return await this.signal.tidy(() => gatherEvidence(request, scene, limits));
+    return await this.signal.tidy(() => gatherEvidence(request, scene, { signal }));
   }
 
   /** Whether there is a model that something could be known of. */
