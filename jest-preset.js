@@ -16,6 +16,8 @@ const swc = (tsx) => [
 module.exports = {
   testEnvironment: require.resolve('./dist/jest/environment'),
   reporters: ['default', require.resolve('./dist/jest/reporter')],
+  // What is kept of a failure is no module: in watch mode it would start the next run.
+  modulePathIgnorePatterns: ['<rootDir>/jest-operator-evidence/'],
   transform: {
     '\\.[cm]?ts$': swc(false),
     '\\.tsx$': swc(true),

@@ -43,6 +43,9 @@ test('the docblock goes before the environment, and that before the configuratio
 test.each([
   ['JEST_OPERATOR_KEEP_MODELS', 'true', { keepModels: true }],
   ['JEST_OPERATOR_KEEP_MODELS', '0', { keepModels: false }],
+  ['JEST_OPERATOR_KEEP_MODELS', 'on-failure', { keepModels: 'on-failure' }],
+  ['JEST_OPERATOR_EVIDENCE', 'false', { evidence: false }],
+  ['JEST_OPERATOR_EVIDENCE', 'ci/kept', { evidence: 'ci/kept' }],
   ['JEST_OPERATOR_JUJU_MAX_FRAME_SIZE', '65536', { jujuMaxFrameSize: 65536 }],
   ['JEST_OPERATOR_DESTROY_TIMEOUT', '90s', { destroyTimeout: '90s' }],
   ['JEST_OPERATOR_DESTROY_TIMEOUT', '5000', { destroyTimeout: 5000 }],
@@ -109,11 +112,11 @@ test('an unknown option is named with its value, its place and what was probably
 test.each<[Given, string]>([
   [
     { config: { keepModels: 'yes' } },
-    'option keepModels in testEnvironmentOptions must be true or false; got "yes" (string)',
+    'option keepModels in testEnvironmentOptions must be true, false or \'on-failure\'; got "yes" (string)',
   ],
   [
     { env: { JEST_OPERATOR_KEEP_MODELS: 'yes' } },
-    'JEST_OPERATOR_KEEP_MODELS must be true or false; got "yes" (string)',
+    'JEST_OPERATOR_KEEP_MODELS must be true, false or \'on-failure\'; got "yes" (string)',
   ],
   [
     { config: { model: 3 } },

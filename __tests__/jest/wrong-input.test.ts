@@ -79,7 +79,7 @@ test.each(jestMajors)('each ends its file with one message, on Jest %i', async (
 
   const messages: Record<string, RegExp> = {
     'unknown-option.test.ts': /Unknown option modle \(value "x" \(string\)\)/,
-    'wrong-type.test.ts': /must be true or false; got "yes" \(string\)/,
+    'wrong-type.test.ts': /must be true, false or .on-failure.; got "yes" \(string\)/,
     'no-deploy.test.ts': /noDeploy needs model/,
     'no-controller.test.ts': /no controller "nowhere"; known are "lab"/,
     'other-ca.test.ts': /"other-ca" shows a certificate .* does not trust/s,

@@ -66,6 +66,38 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     ]);
   });
 
+  test("keepModels 'on-failure' keeps what is there after a failure, and nothing without one", async () => {
+    let failures = 0;
+    const options = { keepModels: 'on-failure' } as const;
+    const { opsTest, host } = await file.open(options, { failures: () => failures });
+    const name = opsTest.defaultModelName;
+    await opsTest.trackModel('gone', { modelName: 'gone' });
+    await opsTest.trackModel('never', { modelName: 'never', keep: opsTest.ModelKeep.NEVER });
+    await opsTest.forgetModel('gone');
+    expect(opsTest.keepModel).toBe(false);
+
+    failures = 1;
+
+    expect(opsTest.keepModel).toBe(true);
+    expect([...opsTest.models.values()].map(({ modelName, keep }) => [modelName, keep])).toEqual([
+      [name, true],
+      ['never', false],
+    ]);
+    await opsTest.finish();
+    expect(file.models()).toEqual([name]);
+    expect(host.journaled).toEqual([
+      `intend ${name}`,
+      `created ${name}`,
+      'intend gone',
+      'created gone',
+      'intend never',
+      'created never',
+      'destroyed gone',
+      `kept ${name}: something failed in its file, and keepModels is 'on-failure'`,
+      'destroyed never',
+    ]);
+  });
+
   test('existing model: full name, cloud, name right; kept; storage stays; one model', async () => {
     const made = await file.open({ model: 'shared' });
     await made.opsTest.finish();

@@ -1,5 +1,5 @@
 import { ModelKeep } from '../../src/ops-test/model-keep';
-import { resolveDestroyStorage, resolveKeep } from '../../src/ops-test/resolve-keep';
+import { keepingOf, resolveDestroyStorage, resolveKeep } from '../../src/ops-test/resolve-keep';
 
 describe('keep matrix', () => {
   test.each([
@@ -41,6 +41,23 @@ describe('keep matrix', () => {
       );
     },
   );
+});
+
+describe("the same with keepModels 'on-failure'", () => {
+  test.each([
+    // wish, model there before → kept whatever happens, kept where something fails
+    [undefined, false, false, true],
+    [false, false, false, true],
+    [true, false, true, false],
+    [ModelKeep.ALWAYS, false, true, false],
+    [ModelKeep.NEVER, false, false, false],
+    [ModelKeep.NEVER, true, false, false],
+    [ModelKeep.IF_EXISTS, false, false, true],
+    [undefined, true, true, false],
+    [false, true, false, true],
+  ])('keep %p, model there before %p: kept %p, after a failure %p', (wish, existing, keep, keepOnFailure) => {
+    expect(keepingOf(wish, { keepModels: 'on-failure', existing })).toEqual({ keep, keepOnFailure });
+  });
 });
 
 describe('destroy_storage matrix', () => {

@@ -3,6 +3,7 @@ import type { ModelRecord } from './ledger/model-record';
 import { processLedger, reportedDirectory } from './ledger/process-ledger';
 import { sweepFormerRuns } from './reaper/former-runs';
 import { Heartbeat, paceOf } from './report/heartbeat';
+import { type EvidenceFolder, evidenceReport } from './report/evidence-report';
 import { fileOf, modelReport } from './report/model-report';
 import { notice } from './report/notice';
 import { type SkippedTest, skipReport } from './report/skip-report';
@@ -17,6 +18,7 @@ export class FileReport {
   readonly #testPath: string;
   readonly #hasReporter: boolean;
   readonly #skipped: SkippedTest[] = [];
+  readonly #evidence: EvidenceFolder[] = [];
   readonly #heartbeat = new Heartbeat(notice, paceOf(process.stderr));
   #timer: NodeJS.Timeout | undefined;
 
@@ -28,15 +30,15 @@ export class FileReport {
   async start(): Promise<void> {
     if (this.#hasReporter) return;
     await lookBackOnce();
-    this.#heartbeat.start(this.#name);
+    this.#heartbeat.start(this.name);
     this.#timer = setInterval(() => this.#heartbeat.beat(), 1000).unref();
   }
 
   progress(line: string): void {
     // A whole table is no piece of news that the next one replaces: it was asked for, or something has failed.
-    if (line.includes('\n')) notice(...`${this.#name}: ${line}`.split('\n'));
+    if (line.includes('\n')) notice(...`${this.name}: ${line}`.split('\n'));
     else if (this.#hasReporter) note({ type: 'progress', testPath: this.#testPath, line });
-    else this.#heartbeat.note(this.#name, line);
+    else this.#heartbeat.note(this.name, line);
   }
 
   skipped(test: string, reason: string): void {
@@ -44,14 +46,25 @@ export class FileReport {
     else this.#skipped.push({ test, reason });
   }
 
+  evidence(kept: EvidenceFolder): void {
+    if (this.#hasReporter) note({ type: 'evidence', testPath: this.#testPath, ...kept });
+    else this.#evidence.push(kept);
+  }
+
   end(models: readonly ModelRecord[]): void {
     clearInterval(this.#timer);
     if (this.#hasReporter) return;
     const { kept, leftOver } = modelReport(models);
-    notice(...skipReport(this.#name, this.#skipped), ...kept, ...leftOver);
+    notice(
+      ...skipReport(this.name, this.#skipped),
+      ...evidenceReport(this.name, this.#evidence),
+      ...kept,
+      ...leftOver,
+    );
   }
 
-  get #name(): string {
+  /** The test file, for people. */
+  get name(): string {
     return fileOf({ testPath: this.#testPath });
   }
 }

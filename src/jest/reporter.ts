@@ -8,6 +8,7 @@ import { tidyRunDirectory } from './ledger/tidy';
 import { runDirectoryVariable } from './options/environment-variables';
 import { type Guarded, ProcessGuard } from './process-guard';
 import { sweepFormerRuns } from './reaper/former-runs';
+import { evidenceReport } from './report/evidence-report';
 import { Heartbeat, paceOf } from './report/heartbeat';
 import { modelReport } from './report/model-report';
 import { notice } from './report/notice';
@@ -67,7 +68,8 @@ class JestOperatorReporter {
   onTestFileResult({ path }: TestFile): void {
     this.#heartbeat.stop(shown(path));
     const skipped = this.#ledgers.skipped.filter(({ testPath }) => testPath === path);
-    notice(...skipReport(shown(path), skipped));
+    const evidence = this.#ledgers.evidence.filter(({ testPath }) => testPath === path);
+    notice(...skipReport(shown(path), skipped), ...evidenceReport(shown(path), evidence));
   }
 
   /** @internal */
@@ -78,7 +80,7 @@ class JestOperatorReporter {
     await this.#ledgers.settled(settleTimeoutMs);
     this.#reportModels();
     const { GITHUB_STEP_SUMMARY: summary } = process.env;
-    if (summary) writeStepSummary(summary, this.#ledgers.models, this.#ledgers.skipped);
+    if (summary) writeStepSummary(summary, this.#ledgers);
     ProcessGuard.shared.leave(this.#guarded);
     tidyRunDirectory(this.#directory, { ending: true });
   }

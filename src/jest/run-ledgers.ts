@@ -31,6 +31,10 @@ export class RunLedgers {
     return this.#read().flatMap(({ skipped }) => skipped);
   }
 
+  get evidence(): LedgerContent['evidence'] {
+    return this.#read().flatMap(({ evidence }) => evidence);
+  }
+
   /** The latest news of each test file. */
   get progress(): ReadonlyMap<string, string> {
     return new Map(this.#read().flatMap(({ progress }) => [...progress]));

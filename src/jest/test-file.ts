@@ -8,6 +8,8 @@ import { RunningCode } from './circus/running-code';
 import { within } from './deadline';
 import { type EmbeddedFile, startEmbedded } from './embedded-file';
 import { TestFileError } from './errors';
+import { EvidencePlace } from './evidence/evidence-place';
+import { FileEvidence } from './evidence/file-evidence';
 import { FileJournal } from './file-journal';
 import { FileReport } from './file-report';
 import type { ModelOutcome } from './ledger/entries';
@@ -49,6 +51,7 @@ export class TestFile implements Guarded {
   readonly opsTest: OpsTest;
   readonly running = new RunningCode();
   readonly report: FileReport;
+  readonly evidence: FileEvidence;
   readonly #context: TestFileContext;
   readonly #journal: FileJournal;
   readonly #hurry = new AbortController();
@@ -61,6 +64,9 @@ export class TestFile implements Guarded {
     this.report = new FileReport(context.testPath);
     this.#journal = new FileJournal(context.testPath, { embedded: Boolean(context.options.embedded) }, this);
     this.opsTest = new OpsTest(context.options, this.#host());
+    const { evidence = true } = context.options;
+    const place = evidence === false ? undefined : new EvidencePlace(context, evidence);
+    this.evidence = new FileEvidence({ opsTest: this.opsTest, place, report: this.report });
   }
 
   /** Makes the file's model; on an embedded controller that is started for it, where the options say so. */
@@ -96,7 +102,7 @@ export class TestFile implements Guarded {
       const options = embedded === true ? {} : embedded;
       this.#embedded = await startEmbedded(options, this.#context.projectConfig, baseTemp);
     }
-    await this.opsTest.start();
+    await Promise.all([this.evidence.begin(), this.opsTest.start()]);
   }
 
   async #end(reason: Error): Promise<readonly Error[]> {

@@ -8,7 +8,7 @@ import type { ConstraintsInput } from './constraints';
 import { addMachine, type AddMachineOptions } from './add-machine';
 import type { Application } from './application';
 import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
-import type { BundleSource, BundleOptions } from './bundle/bundle-options';
+import type { BundleSource, BundleDeployOptions } from './bundle/bundle-options';
 import { deployBundle } from './bundle/deploy-bundle';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
@@ -38,11 +38,13 @@ import { ModelSpaces } from './model-spaces';
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
 import { ModelOffers } from './model-offers';
+import { pastActions } from './past-actions';
 import { listOperations, type Operation, type OperationsOptions } from './operations';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import { SshKeys } from './ssh-keys';
 import type { Status } from './status/status';
+import { type EntityHistory, statusHistory } from './status-history';
 import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
 import { ModelStorage } from './storage/model-storage';
@@ -193,7 +195,10 @@ export class Model extends ModelOffers implements AsyncDisposable {
    * await model.waitForIdle();
    * ```
    */
-  async deployBundle(bundle: BundleSource, options: BundleOptions = {}): Promise<readonly Application[]> {
+  async deployBundle(
+    bundle: BundleSource,
+    options: BundleDeployOptions = {},
+  ): Promise<readonly Application[]> {
     const names = await deployBundle(this.#core, bundle, options, this.#directory);
     return Object.freeze(names.map((name) => this.#entities.application(name)));
   }
@@ -448,6 +453,16 @@ export class Model extends ModelOffers implements AsyncDisposable {
   /** What `await using` does in the end: the model is forgotten where it was tracked, else only let go. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#dispose();
+  }
+
+  /** What the units, applications and machines of a status went through. @internal */
+  statusHistory(status: Status, limits: CallLimits = {}): Promise<EntityHistory[]> {
+    return statusHistory(this.#core, status, limits);
+  }
+
+  /** The actions and commands that were run on its units. @internal */
+  pastActions(limits: CallLimits = {}): Promise<ActionResult[]> {
+    return pastActions(this.#core, limits);
   }
 
   /** Lets the layer above decide what `await using` means. @internal */

@@ -47,8 +47,11 @@ function intend({ host, store, controllerName, user: owner }: Workplace, attempt
 }
 
 function addModel(place: Workplace, attempt: Attempt, { wish, defaults, limits }: ModelPlan): Promise<Model> {
-  const { region, credential, config } = wish;
+  const { region, config } = wish;
   const cloud = wish.cloudName ?? defaults.cloudName ?? place.cloud;
+  // A cloud that the file has added has one credential, by its own name.
+  const own = cloud !== undefined && place.ownClouds.has(cloud) ? cloud : undefined;
+  const { credential = own } = wish;
   return place.controller.addModel(attempt.name, {
     cloud,
     region,
@@ -67,16 +70,17 @@ function addModel(place: Workplace, attempt: Attempt, { wish, defaults, limits }
 }
 
 async function tracked(place: Workplace, model: Model, id: string, plan: ModelPlan): Promise<TrackedModel> {
-  if (plan.keep) await place.host.journal.kept(id, whyKept(place, plan));
+  if (plan.keeping.keep) await place.host.journal.kept(id, whyKept(place, plan));
   const config = await model.getConfig();
   const { name: modelName, fullName } = model;
   const { cloud: cloudName } = model.info;
-  const { alias, keep, destroyStorage } = plan;
+  const { alias, keeping, destroyStorage } = plan;
   const { controllerName } = place;
-  return { id, alias, model, keep, destroyStorage, controllerName, cloudName, modelName, fullName, config };
+  const names = { controllerName, cloudName, modelName, fullName };
+  return { id, alias, model, ...keeping, destroyStorage, ...names, config };
 }
 
 function whyKept({ keepModels }: Workplace, { wish: { keep } }: ModelPlan): string {
   const wished = keep === true || (typeof keep === 'string' && keep.toLowerCase() === 'always');
-  return keepModels && !wished ? 'keepModels is set' : 'it was asked for by name, or to be kept';
+  return keepModels === true && !wished ? 'keepModels is set' : 'it was asked for by name, or to be kept';
 }

@@ -3,9 +3,17 @@ import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import { unlessAborted } from '../model/unless-aborted';
-import { checkForgetModel, dismissModel, type Farewell, type ForgetModelOptions } from './forget-model';
+import { addK8s, type AddK8sOptions } from './add-k8s';
+import {
+  checkForgetModel,
+  dismissModel,
+  type Farewell,
+  type ForgetModelOptions,
+  noteStay,
+} from './forget-model';
 import { describeModel } from './log-model';
 import type { TrackedModel } from './model-state';
+import { checkOwnCloud, cloudTimeoutMs, destroyTimeoutOf, forgetCloud, removeOwnClouds } from './own-clouds';
 import { type ModelDefaults, trackModel } from './track-model';
 import { checkTrackModel, type TrackModelOptions } from './track-model-options';
 import { timeoutSignal } from './timeout-signal';
@@ -82,10 +90,27 @@ export class FileModels {
     checkForgetModel(options);
     const tracked = this.#tracked.require(alias);
     const { destroyStorage } = options;
-    const limits = this.#limits(options, this.#place.destroyTimeoutMs);
+    const limits = this.#limits(options, destroyTimeoutOf(this.#places.of(tracked), tracked));
     limits.signal?.throwIfAborted();
     this.#tracked.remove(tracked);
     await this.#tracked.during(this.#dismiss(tracked, { ...limits, destroyStorage }));
+  }
+
+  /** Adds a Kubernetes cluster as a cloud, which is there until the file ends or forgets it. */
+  addK8s(options: AddK8sOptions): Promise<string> {
+    return this.#tracked.during(addK8s(this.#place, options));
+  }
+
+  /** Forgets a cloud that the file has added, after its models. */
+  async forgetCloud(name: string, options: CallLimits): Promise<void> {
+    checkOwnCloud(this.#place, name, options);
+    const isOnIt = (tracked: TrackedModel) =>
+      tracked.cloudName === name && this.#places.of(tracked) === this.#place;
+    for (const { alias } of this.#tracked.all().filter(isOnIt).reverse()) {
+      await this.forget(alias, { ...options, destroyStorage: true });
+    }
+    const { timeoutMs: timeout, signal } = this.#limits(options, cloudTimeoutMs);
+    await this.#tracked.during(forgetCloud(this.#place, name, { timeout, signal }));
   }
 
   /**
@@ -97,6 +122,7 @@ export class FileModels {
     return this.#place.signal.tidy(async () => {
       const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
       const errors = [...(await this.#settle()), ...(await this.#forgetAll(endsAt))];
+      errors.push(...(await removeOwnClouds(this.#place, this.#leftMs(endsAt))));
       for (const place of this.#places.all) errors.push(...(await undoLate(place, this.#leftMs(endsAt))));
       await this.#place.controller.close();
       return errors;
@@ -141,6 +167,7 @@ export class FileModels {
 
   async #dismiss(tracked: TrackedModel, farewell: Farewell): Promise<void> {
     const { timeoutMs, signal } = farewell;
+    await noteStay(this.#places.of(tracked), tracked);
     await this.#lookBefore(tracked, { timeout: timeoutMs * dumpShare, signal });
     try {
       await dismissModel(this.#places.of(tracked), tracked, farewell);
@@ -152,12 +179,17 @@ export class FileModels {
 
   async #forgetAll(endsAt: number): Promise<Error[]> {
     const live = [...this.#tracked.all()].reverse();
+    for (const tracked of live) await noteStay(this.#places.of(tracked), tracked);
     const timeout = this.#leftMs(endsAt) * dumpShare;
     await Promise.all(live.map((tracked) => this.#lookBefore(tracked, { timeout })));
     const outcomes = await Promise.allSettled(
       [...live, ...this.#leftOver.reverse()].map((tracked) => {
         this.#tracked.remove(tracked);
-        return dismissModel(this.#places.of(tracked), tracked, { timeoutMs: this.#leftMs(endsAt) });
+        const place = this.#places.of(tracked);
+        return dismissModel(place, tracked, {
+          timeoutMs: Math.min(this.#leftMs(endsAt), destroyTimeoutOf(place, tracked)),
+          ...(place.ownClouds.has(tracked.cloudName) && { destroyStorage: true }),
+        });
       }),
     );
     const failures = outcomes.filter((outcome) => outcome.status === 'rejected');

@@ -4,7 +4,7 @@ import { checkKeys } from '../model/check-keys';
 import { ModelNotDestroyedError } from '../model/errors';
 import { destroyHint } from '../model/destroy-hint';
 import { ModelLeftOverError } from './errors';
-import type { TrackedModel } from './model-state';
+import { staysNow, type TrackedModel } from './model-state';
 import type { Workplace } from './workplace';
 
 /**
@@ -43,6 +43,17 @@ export interface Farewell {
 }
 
 /**
+ * Notes that a model stays because something has failed, where it is so: before anything that takes its time, so that
+ * whatever is cut short does not destroy it.
+ *
+ * @internal
+ */
+export async function noteStay({ host }: Workplace, tracked: TrackedModel): Promise<void> {
+  if (tracked.keep || !staysNow(tracked, host)) return;
+  await host.journal.kept(tracked.id, "something failed in its file, and keepModels is 'on-failure'");
+}
+
+/**
  * Destroys a model, unless it is kept, waits until it is gone and lets go of its connection, whatever happens.
  *
  * @throws ModelLeftOverError where it could not be destroyed, or was not gone in time
@@ -54,7 +65,7 @@ export async function dismissModel(
   farewell: Farewell,
 ): Promise<void> {
   try {
-    if (!tracked.keep) await destroy(place, tracked, farewell);
+    if (!staysNow(tracked, place.host)) await destroy(place, tracked, farewell);
   } finally {
     await tracked.model.close();
   }

@@ -29,9 +29,10 @@ export async function openExistingModel(
   try {
     const config = await model.getConfig();
     const id = await note(place, listed, plan);
-    const { alias, keep, destroyStorage } = plan;
+    const { alias, keeping, destroyStorage } = plan;
     const { cloud: cloudName, name: modelName } = listed;
-    return { id, alias, model, keep, destroyStorage, controllerName, cloudName, modelName, fullName, config };
+    const names = { controllerName, cloudName, modelName, fullName };
+    return { id, alias, model, ...keeping, destroyStorage, ...names, config };
   } catch (error) {
     await model.close();
     throw error;
@@ -52,7 +53,7 @@ function checkCloud(fullName: string, actual: string, wanted: string | undefined
 async function note(
   place: Workplace,
   listed: ListedModel,
-  { keep, destroyStorage }: ModelPlan,
+  { keeping: { keep }, destroyStorage }: ModelPlan,
 ): Promise<string> {
   const { controllerName, store, host } = place;
   const id = randomUUID();

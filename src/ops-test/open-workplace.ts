@@ -66,6 +66,7 @@ export async function openWorkplace(
     host,
     signal,
     doubtful: new Set(),
+    ownClouds: new Map(),
   };
   // A model that the shell of some person has selected is not one to test on.
   return { place, modelName: selected.modelFrom === 'caller' ? selected.modelName : undefined };

@@ -7,9 +7,12 @@ import { createCrashDump } from './crash-dump';
 import { CrashDumpSettings } from './crash-dump-settings';
 import { CurrentModel } from './current-model';
 import type { CommandResult } from './errors';
+import type { EvidenceRequest } from './evidence/evidence-request';
+import { gatherEvidence } from './evidence/gather-evidence';
+import { podLogsFor } from './evidence/pod-logs';
 import type { FileModels } from './file-models';
 import { newModelName } from './model-names';
-import type { TrackedModel } from './model-state';
+import { staysNow, type TrackedModel } from './model-state';
 import { type OpenedFileModels, openFileModels } from './open-file-models';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
@@ -128,6 +131,25 @@ export class OpsTestCore {
     throw new AggregateError(errors, `The test file did not end cleanly:${list}`);
   }
 
+  /**
+   * Keeps what is known of all tracked models, in a folder. Ends in its time, whatever the controller does.
+   *
+   * @returns how many things could not be had
+   */
+  async gatherEvidence(request: EvidenceRequest): Promise<number> {
+    const { place } = this.started('opsTest.gatherEvidence');
+    const models = this.current.tracked.all();
+    const scene = { models, timeScale: this.host.timeScale, podLogs: podLogsFor(place) };
+    const signal = AbortSignal.any([AbortSignal.timeout(request.limitMs), this.#ending.signal]);
+    // The signal of the test that has failed must not end it.
+    return await this.signal.tidy(() => gatherEvidence(request, scene, { signal }));
+  }
+
+  /** Whether there is a model that something could be known of. */
+  get hasEvidence(): boolean {
+    return this.#models !== undefined && this.current.tracked.all().length > 0;
+  }
+
   isCrashDumpEnabled(keep: boolean): boolean {
     return this.crashDump.isEnabled(this.host.failures?.() ?? 0, keep);
   }
@@ -144,7 +166,7 @@ export class OpsTestCore {
 
   async #dumpBefore(tracked: TrackedModel, limits: CallLimits): Promise<void> {
     const { hurry } = this.host;
-    if (!this.isCrashDumpEnabled(tracked.keep)) return;
+    if (!this.isCrashDumpEnabled(staysNow(tracked, this.host))) return;
     // Who kills the process next gives it seconds: they are for the destruction.
     if (hurry?.aborted) throw new JujuError('this process is about to be ended.');
     await this.createCrashDump(tracked, { ...limits, signal: anySignal(limits.signal, hurry) });

@@ -1,4 +1,5 @@
 import type { Duration } from '../duration';
+import type { KeepModels } from './resolve-keep';
 import type { CrashDumpMode } from './crash-dump-settings';
 
 /**
@@ -20,11 +21,11 @@ export interface OpsTestOptions {
    */
   readonly modelAlias?: string;
   /**
-   * Keep the models.
+   * Keep the models; `'on-failure'`: only where a test or a hook has failed.
    *
    * @defaultValue `false`
    */
-  readonly keepModels?: boolean;
+  readonly keepModels?: KeepModels;
   /**
    * Destroy the storage of models that are made here, where it would otherwise be released.
    *

@@ -1,7 +1,7 @@
 import type { Controller } from '../model/controller';
 import type { Model } from '../model/model';
 import type { CrashDumpMode } from './crash-dump-settings';
-import { type ModelState, publicState } from './model-state';
+import { type ModelState, publicState, staysNow } from './model-state';
 import type { OpsTestCore } from './ops-test-core';
 
 /**
@@ -33,7 +33,8 @@ export class OpsTestProperties {
 
   /** All models that are tracked, by alias. A copy. */
   get models(): ReadonlyMap<string, ModelState> {
-    return new Map(this.#core.current.tracked.all().map((tracked) => [tracked.alias, publicState(tracked)]));
+    const { current, host } = this.#core;
+    return new Map(current.tracked.all().map((tracked) => [tracked.alias, publicState(tracked, host)]));
   }
 
   /** What the tests call the current model; `undefined` where there is none. */
@@ -63,7 +64,10 @@ export class OpsTestProperties {
 
   /** Whether the current model stays when the file ends; without one, the option `keepModels`. */
   get keepModel(): boolean {
-    return this.#core.current.get()?.keep ?? this.#core.options.keepModels ?? false;
+    const { current, options, host } = this.#core;
+    const { keepModels = false } = options;
+    const fallback = { keep: keepModels === true, keepOnFailure: keepModels === 'on-failure' };
+    return staysNow(current.get() ?? fallback, host);
   }
 
   /** Whether the current model's storage is destroyed with it; without one, the option `destroyStorage`. */

@@ -2,9 +2,11 @@ import { toMilliseconds } from '../duration';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import { checkKeys } from '../model/check-keys';
 import type { Model } from '../model/model';
+import type { AddK8sOptions } from './add-k8s';
 import { type ArgumentsAndOptions, commandLine } from './command-line';
 import type { CurrentModel } from './current-model';
 import type { CommandResult } from './errors';
+import type { EvidenceRequest } from './evidence/evidence-request';
 import { FastForward, fastForward, type FastForwardOptions, restoring } from './fast-forward';
 import type { ForgetModelOptions } from './forget-model';
 import { runJuju } from './juju-program';
@@ -15,6 +17,15 @@ import { OpsTestBuilding } from './ops-test-building';
 import { OpsTestCore } from './ops-test-core';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
+import { Bundle } from './rendering/bundle';
+import { downloadBundle } from './rendering/download-bundle';
+import {
+  type BundleTemplate,
+  renderBundle,
+  type RenderingPlace,
+  type TemplateContext,
+} from './rendering/render-bundle';
+import { renderCharm, type RenderCharmOptions } from './rendering/render-charm';
 import type { TestSignal } from './test-signal';
 import { timeoutSignal } from './timeout-signal';
 import type { TrackModelOptions } from './track-model-options';
@@ -32,6 +43,8 @@ const logTimeout = '1m';
 export class OpsTest extends OpsTestBuilding {
   /** What becomes of a model in the end; for `trackModel`. */
   readonly ModelKeep = ModelKeep;
+  /** A bundle of Charmhub, for `renderBundle`. */
+  readonly Bundle = Bundle;
 
   readonly #core: OpsTestCore;
   readonly #host: OpsTestHost;
@@ -136,6 +149,76 @@ export class OpsTest extends OpsTestBuilding {
     return runJuju(line, await this.#core.place(line.options));
   }
 
+  /**
+   * Renders the templates in a copy of a charm's folder, as Jinja2 does. The charm itself stays as it is.
+   *
+   * @param charm - the charm's folder, relative to Jest's `rootDir`
+   * @returns the copy, below `tmpPath`
+   * @throws TemplateError naming file, line and what is wrong; JujuError where the charm cannot be read or copied
+   * @example
+   * ```ts
+   * const path = await opsTest.renderCharm('.', { include: ['src/*'], context: { library: copyIn('dist/lib.tar.gz') } });
+   * ```
+   */
+  async renderCharm(charm: string, options: RenderCharmOptions = {}): Promise<string> {
+    return await renderCharm(this.#rendering(), charm, options);
+  }
+
+  /** Renders several charms, as `renderCharm` does one; the results are in the order of the charms. */
+  async renderCharms(charms: readonly string[], options: RenderCharmOptions = {}): Promise<string[]> {
+    const place = this.#rendering();
+    return await Promise.all(charms.map((charm) => renderCharm(place, charm, options)));
+  }
+
+  /**
+   * Renders a bundle, as Jinja2 does.
+   *
+   * @param bundle - its text, the path of a file, or an `opsTest.Bundle`, which the juju client downloads
+   * @returns the path of the rendered bundle, below `tmpPath`
+   * @throws TemplateError naming file, line and what is wrong
+   * @example
+   * ```ts
+   * const bundle = await opsTest.renderBundle('tests/bundle.yaml.j2', { charm: './web.charm' });
+   * ```
+   */
+  async renderBundle(bundle: BundleTemplate, context: TemplateContext = {}): Promise<string> {
+    return await renderBundle(this.#rendering(), bundle, context);
+  }
+
+  /** Renders several bundles, as `renderBundle` does one; the results are in the order of the bundles. */
+  async renderBundles(bundles: readonly BundleTemplate[], context: TemplateContext = {}): Promise<string[]> {
+    const place = this.#rendering();
+    return await Promise.all(bundles.map((bundle) => renderBundle(place, bundle, context)));
+  }
+
+  /**
+   * Adds a Kubernetes cluster to the controller as a cloud, for models of this file. The cloud goes with the file.
+   *
+   * @returns the cloud's name
+   * @throws KubernetesError where the cluster, its credential or its storage class cannot be found out; JujuError with
+   * what the controller says. Either way nothing is left half done
+   * @example
+   * ```ts
+   * const cloudName = await opsTest.addK8s({ context: 'lab', skipStorage: false });
+   * await opsTest.trackModel('cos', { cloudName });
+   * ```
+   */
+  async addK8s(options: AddK8sOptions = {}): Promise<string> {
+    return await this.#core.started('opsTest.addK8s').addK8s(options);
+  }
+
+  /**
+   * Forgets a cloud that `addK8s` has added: destroys its models with their storage, newest first, and removes the cloud.
+   * Where a model on it is kept, the cloud is kept too, with a warning.
+   *
+   * @param cloudName - what `addK8s` has returned
+   * @throws JujuError with the code `not found` for any other cloud; ModelLeftOverError where a model was not gone in
+   * time
+   */
+  async forgetCloud(cloudName: string, limits: CallLimits = {}): Promise<void> {
+    await this.#core.started('opsTest.forgetCloud').forgetCloud(cloudName, limits);
+  }
+
   /** Logs a summary of the current model: its status, and the errors in its debug-log. */
   async logModel(limits: CallLimits = {}): Promise<void> {
     const { signal, timeout = logTimeout } = limits;
@@ -227,6 +310,26 @@ export class OpsTest extends OpsTestBuilding {
    */
   finish(): Promise<void> {
     return this.#core.finish();
+  }
+
+  /** Keeps what is known of all tracked models, in a folder. @internal */
+  gatherEvidence(request: EvidenceRequest): Promise<number> {
+    return this.#core.gatherEvidence(request);
+  }
+
+  /** Whether there is a model that something could be known of. @internal */
+  get hasEvidence(): boolean {
+    return this.#core.hasEvidence;
+  }
+
+  #rendering(): RenderingPlace {
+    return {
+      rootDir: this.#host.rootDir,
+      tmpPath: this.tmpPath,
+      modelName: this.modelName ?? this.defaultModelName,
+      download: (bundle, folder) =>
+        downloadBundle((args, options) => this.juju(...args, options), bundle, folder),
+    };
   }
 
   async #within<T>(alias: string, body: (model: Model) => T | Promise<T>): Promise<T> {

@@ -1,12 +1,33 @@
 import { JujuError } from '../errors';
 import { ModelKeep } from './model-keep';
 
+/** The option `keepModels`: `'on-failure'` where only a failure of the file makes it `true`. @internal */
+export type KeepModels = boolean | 'on-failure';
+
+/** What is settled when a model is tracked. @internal */
+export interface Keeping {
+  readonly keep: boolean;
+  readonly keepOnFailure: boolean;
+}
+
 /** What decides beside the wish itself. @internal */
 export interface KeepCircumstances {
   /** The option `keepModels`. */
-  readonly keepModels: boolean;
+  readonly keepModels: KeepModels;
   /** Whether the model was there before. */
   readonly existing: boolean;
+}
+
+/**
+ * Whether a model is kept in the end, and whether that still depends on how the tests end.
+ *
+ * @throws JujuError for a wish that there is none of
+ * @internal
+ */
+export function keepingOf(wish: unknown, { keepModels, existing }: KeepCircumstances): Keeping {
+  const always = resolveKeep(wish, { keepModels: keepModels === true, existing });
+  const onFailure = resolveKeep(wish, { keepModels: keepModels !== false, existing });
+  return { keep: always, keepOnFailure: onFailure && !always };
 }
 
 /**
@@ -19,7 +40,10 @@ export interface KeepCircumstances {
  * @throws JujuError for anything else, naming what there is
  * @internal
  */
-export function resolveKeep(wish: unknown, { keepModels, existing }: KeepCircumstances): boolean {
+export function resolveKeep(
+  wish: unknown,
+  { keepModels, existing }: { readonly keepModels: boolean; readonly existing: boolean },
+): boolean {
   if (typeof wish === 'boolean') return keepModels || wish;
   switch (asModelKeep(wish)) {
     case ModelKeep.ALWAYS:

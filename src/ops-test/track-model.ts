@@ -4,7 +4,7 @@ import { ModelInUseError } from './errors';
 import { findModel, type FoundModel, type ListedModel } from './find-model';
 import { newModelName } from './model-names';
 import type { TrackedModel } from './model-state';
-import { resolveDestroyStorage, resolveKeep } from './resolve-keep';
+import { type Keeping, keepingOf, resolveDestroyStorage } from './resolve-keep';
 import type { TrackModelOptions } from './track-model-options';
 import { openExistingModel } from './open-existing-model';
 import type { Workplace } from './workplace';
@@ -12,7 +12,7 @@ import type { Workplace } from './workplace';
 /** What is settled about a model before there is one. @internal */
 export interface ModelPlan {
   readonly alias: string;
-  readonly keep: boolean;
+  readonly keeping: Keeping;
   readonly destroyStorage: boolean;
   readonly wish: TrackModelOptions;
   readonly defaults: ModelDefaults;
@@ -84,10 +84,10 @@ function planFor(
   existing: boolean,
 ): ModelPlan {
   const { keepModels } = place;
-  const keep = resolveKeep(wish.keep, { keepModels, existing });
+  const keeping = keepingOf(wish.keep, { keepModels, existing });
   const destroyStorage = resolveDestroyStorage(wish.destroyStorage, {
     destroyStorage: place.destroyStorage,
     existing,
   });
-  return { alias, keep, destroyStorage, wish, defaults, limits };
+  return { alias, keeping, destroyStorage, wish, defaults, limits };
 }

@@ -1,6 +1,8 @@
 import type { ClientStore } from '../juju/client-store';
 import type { Controller } from '../model/controller';
+import type { ClusterAccess } from './kubernetes/cluster-access';
 import type { OpsTestHost } from './ops-test-host';
+import type { KeepModels } from './resolve-keep';
 import type { TestSignal } from './test-signal';
 import type { Attempt } from './undo-creation';
 
@@ -18,13 +20,15 @@ export interface Workplace {
   readonly store: ClientStore;
   /** The cloud of new models; the controller's own where it is `undefined`. */
   readonly cloud: string | undefined;
-  readonly keepModels: boolean;
+  readonly keepModels: KeepModels;
   readonly destroyStorage: boolean;
   readonly destroyTimeoutMs: number;
   readonly host: OpsTestHost;
   readonly signal: TestSignal;
   /** Creations that failed and could not be undone, or may take effect yet: the end looks once more. */
   readonly doubtful: Set<Attempt>;
+  /** The clouds that the file has added, in that order, and how their clusters are reached. */
+  readonly ownClouds: Map<string, ClusterAccess>;
 }
 
 /** A model of the user's own, as the juju client takes it after `-m`. @internal */

@@ -51,6 +51,7 @@ export class Workplaces {
       controllerName,
       cloud: undefined,
       doubtful: new Set<never>(),
+      ownClouds: new Map<never, never>(),
     };
     this.#others.set(controllerName, place);
     return place;

@@ -79,6 +79,7 @@ test('a ledger that is not there says nothing', () => {
   expect(new Ledger(join(folder, 'none.jsonl')).read()).toMatchObject({
     models: [],
     folders: [],
+    evidence: [],
     skipped: [],
   });
 });

@@ -13,18 +13,20 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('models and skipped tests are tables of the page', async () => {
+test('models, skipped tests and evidence are tables of the page', async () => {
   const path = join(folder, 'summary.md');
   const skipped = { testPath: '/p/deploy.test.ts', test: 'a | b', reason: '"deploys" failed' };
-  writeStepSummary(
-    path,
-    [
-      modelRecord({ state: 'destroyed' }),
-      modelRecord({ state: 'kept', why: 'keepModels is set' }),
-      modelRecord({ state: 'failed', why: 'no\nreally' }),
-    ],
-    [skipped],
-  );
+  const evidence = {
+    testPath: '/p/deploy.test.ts',
+    test: 'breaks',
+    folder: join(process.cwd(), 'kept/breaks'),
+  };
+  const models = [
+    modelRecord({ state: 'destroyed' }),
+    modelRecord({ state: 'kept', why: 'keepModels is set' }),
+    modelRecord({ state: 'failed', why: 'no\nreally' }),
+  ];
+  writeStepSummary(path, { models, skipped: [skipped], evidence: [evidence] });
 
   expect(await readFile(path, 'utf8')).toBe(
     [
@@ -42,6 +44,12 @@ test('models and skipped tests are tables of the page', async () => {
       '| --- | --- | --- |',
       String.raw`| deploy.test.ts | a \| b | "deploys" failed |`,
       '',
+      '### Evidence of failures',
+      '',
+      '| Test file | Test | Folder |',
+      '| --- | --- | --- |',
+      '| deploy.test.ts | breaks | `kept/breaks` |',
+      '',
       '',
     ].join('\n'),
   );
@@ -49,7 +57,7 @@ test('models and skipped tests are tables of the page', async () => {
 
 test('a run without models adds nothing', async () => {
   const path = join(folder, 'summary.md');
-  writeStepSummary(path, [], []);
+  writeStepSummary(path, { models: [], skipped: [], evidence: [] });
 
   await expect(stat(path)).rejects.toThrow('ENOENT');
 });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BundleOptions } from '../../../src/model/bundle/bundle-options';
+import type { BundleDeployOptions } from '../../../src/model/bundle/bundle-options';
 import { profiles, scripts, sceneFor } from '../../support/model-scene';
 import { shopFiles } from '../../support/model-shop';
 
@@ -190,7 +190,7 @@ relations: [[one, three], [one, one:b]]
     expect((await model.status()).applications).toEqual({});
   });
 
-  test.each<[string, string, BundleOptions, string]>([
+  test.each<[string, string, BundleDeployOptions, string]>([
     ['no bundle', './nowhere.yaml', {}, 'The bundle ./nowhere.yaml is not there (looked for /'],
     ['a folder without one', './web', {}, 'The bundle at ./web cannot be read'],
     ['text that is no YAML', 'a: [\n', {}, 'The bundle is not YAML'],
@@ -219,7 +219,7 @@ relations: [[one, three], [one, one:b]]
     [
       'an unknown option',
       './stack.yaml',
-      { dryRun: true } as BundleOptions,
+      { dryRun: true } as BundleDeployOptions,
       'deployBundle knows no option "dryRun"',
     ],
     [

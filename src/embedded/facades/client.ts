@@ -27,7 +27,16 @@ function status({ model, user, version }: Call, params: Params): object {
   });
 }
 
-function history({ model }: Call, params: Params): object {
+function history({ model, profile }: Call, params: Params): object {
+  const { length } = params.list('requests');
+  // Its own client only ever asks about one thing.
+  if (profile.series === '4.0' && length > 1) {
+    const item = {
+      history: { statuses: null },
+      error: { message: 'multiple requests', code: 'not supported' },
+    };
+    return { results: Array.from({ length }, () => item) };
+  }
   const results = each(params.list('requests'), (request) => ({
     history: { statuses: statusHistory(model, request) },
   }));

@@ -122,6 +122,9 @@ function removeClouds({ state, user }: Call, params: Params): object {
       requireAdmin(user, found);
       const count = [...state.models.values()].filter((model) => model.cloud === found.name).length;
       if (count > 0) throw refused(`cloud is used by ${count} model${count === 1 ? '' : 's'}`);
+      // Whoever had a credential for it has none any more.
+      const credentials = [...state.credentials].filter(({ cloud }) => cloud === found.name);
+      for (const { owner, name } of credentials) state.credentials.remove(found.name, owner, name);
       state.clouds.delete(found.name);
       state.changes.note('cloud', '', found.name);
     }),

@@ -1,7 +1,7 @@
 import type { Circus } from '@jest/types';
 
 import type { Marker } from './markers';
-import { testTitle } from './test-names';
+import { ancestorsOf, testTitle } from './test-names';
 
 type Block = Circus.DescribeBlock;
 type Test = Circus.TestEntry;
@@ -82,7 +82,7 @@ export class FileAbort {
 
   /** Jest is about to run the block again from its start. */
   onBlockRetry(block: Block): void {
-    if (!this.#cause || ![this.#cause, ...ancestors(this.#cause)].includes(block)) return;
+    if (!this.#cause || ![this.#cause, ...ancestorsOf(this.#cause)].includes(block)) return;
     for (const undo of this.#undo.splice(0)) undo();
     this.#reason = undefined;
     this.#cause = undefined;
@@ -99,11 +99,5 @@ export class FileAbort {
 /** Jest 30.5 can repeat a whole block (`retryTimes(n, { entireDescribe: true })`), and then not its tests one by one. */
 function isRepeatedWithItsBlock(test: Test, state: Circus.State): boolean {
   const { describeRetryOptions } = state as Partial<Pick<Circus.State, 'describeRetryOptions'>>;
-  return ancestors(test).some((block) => describeRetryOptions?.has(block));
-}
-
-function ancestors(node: Test | Block): Block[] {
-  const blocks: Block[] = [];
-  for (let block = node.parent; block; block = block.parent) blocks.push(block);
-  return blocks;
+  return ancestorsOf(test).some((block) => describeRetryOptions?.has(block));
 }

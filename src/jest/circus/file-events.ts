@@ -46,7 +46,8 @@ export class FileEvents {
   readonly #skipped = new Map<Circus.TestEntry, string>();
   readonly #fileAbort: FileAbort;
   #globals: Readonly<Record<string, unknown>> = {};
-  #failures = 0;
+  /** What has failed so far, and will not be tried again as far as is known. */
+  readonly #failed = new Set<Circus.TestEntry | Circus.Hook>();
   /** Told of what a test file will have as its globals, before it is loaded. */
   onSetUp: (globals: Readonly<Record<string, unknown>>) => void = () => undefined;
 
@@ -54,14 +55,15 @@ export class FileEvents {
     setup: (event, state) => this.#setUp(event, state),
     run_start: (_, state) => this.#begin(state),
     run_describe_start: ({ describeBlock }) => this.#fileAbort.onBlockStart(describeBlock),
-    describe_retry: ({ describeBlock }) => this.#fileAbort.onBlockRetry(describeBlock),
+    describe_retry: ({ describeBlock }) => this.#onBlockRetry(describeBlock),
+    test_retry: ({ test }) => void this.#failed.delete(test),
     hook_start: ({ hook }) => this.#file.running.start(hook),
     hook_success: ({ hook }) => this.#file.running.end(hook),
     hook_failure: (event) => this.#onHookFailure(event),
     test_start: ({ test }) => this.#fileAbort.onTestStart(test),
     test_fn_start: ({ test }) => this.#file.running.start(test),
     test_fn_success: ({ test }) => this.#file.running.end(test),
-    test_fn_failure: ({ test, error }) => this.#file.running.end(test, error),
+    test_fn_failure: (event) => this.#onFnFailure(event),
     test_done: (event, state) => this.#onTestDone(event, state),
     run_finish: (_, state) => this.#end(state),
   };
@@ -88,9 +90,9 @@ export class FileEvents {
     return this.#fileAbort.reason !== undefined;
   }
 
-  /** How many tests and hooks have failed so far. */
+  /** How many tests and hooks have failed so far; one that is retried does not count meanwhile. */
   get failures(): number {
-    return this.#failures;
+    return this.#failed.size;
   }
 
   abort(reason: string): never {
@@ -148,17 +150,34 @@ export class FileEvents {
     this.onSetUp(this.#globals);
   }
 
-  #onHookFailure({ hook, describeBlock, error }: EventNamed<'hook_failure'>): void {
-    this.#failures++;
+  async #onHookFailure({ hook, describeBlock, test, error }: EventNamed<'hook_failure'>): Promise<void> {
+    // The failure of a test's own hook is that of the test, which may be retried.
+    if (!test) this.#failed.add(hook);
     this.#file.running.end(hook, error);
     if (hook.type === 'afterAll' && describeBlock) this.#fileAbort.onAfterAllFailure(describeBlock);
+    await this.#file.evidence.onHookFailure(hook, describeBlock, test);
   }
 
-  #onTestDone({ test }: EventNamed<'test_done'>, state: Circus.State): void {
+  async #onFnFailure({ test, error }: EventNamed<'test_fn_failure'>): Promise<void> {
+    this.#file.running.end(test, error);
+    await this.#file.evidence.onTestFailure(test);
+  }
+
+  async #onTestDone({ test }: EventNamed<'test_done'>, state: Circus.State): Promise<void> {
     // A test whose hook has failed gets no other word of its end.
     this.#file.running.end(test);
-    if (test.errors.length > 0) this.#failures++;
+    if (test.errors.length > 0) this.#failed.add(test);
     this.#fileAbort.onTestDone(test, state);
+    await this.#file.evidence.onTestDone(test);
+  }
+
+  #onBlockRetry(block: Circus.DescribeBlock): void {
+    this.#fileAbort.onBlockRetry(block);
+    for (const hook of block.hooks) this.#failed.delete(hook);
+    for (const test of allTests(block)) {
+      this.#failed.delete(test);
+      this.#file.evidence.onRetry(test);
+    }
   }
 
   /** Finds out which tests will run, now that all are known. */

@@ -16,6 +16,13 @@ export function testTitle(test: Named): string {
   return titles(test).join(' › ');
 }
 
+/** The blocks that a test is in, the innermost first. @internal */
+export function ancestorsOf(node: Named): Circus.DescribeBlock[] {
+  const blocks: Circus.DescribeBlock[] = [];
+  for (let block = node.parent; block; block = block.parent) blocks.push(block);
+  return blocks;
+}
+
 function titles(test: Named): string[] {
   const path: string[] = [];
   for (let node: Named = test; node.parent; node = node.parent) path.unshift(node.name);

@@ -15,6 +15,7 @@ export type LedgerEntry =
   | { readonly type: 'folder'; readonly path: string }
   | ({ readonly type: 'reaper' } & ProcessIdentity)
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
+  | { readonly type: 'evidence'; readonly testPath: string; readonly test: string; readonly folder: string }
   | { readonly type: 'skipped'; readonly testPath: string; readonly test: string; readonly reason: string };
 
 /** What became of a model in the end. */

@@ -29,6 +29,7 @@ export interface LedgerContent {
   /** Folders to remove when the owner has died. */
   readonly folders: readonly string[];
   readonly progress: ReadonlyMap<string, string>;
+  readonly evidence: readonly Extract<LedgerEntry, { type: 'evidence' }>[];
   readonly skipped: readonly Extract<LedgerEntry, { type: 'skipped' }>[];
 }
 
@@ -52,6 +53,7 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
     models: [...models.values()],
     folders: ofType('folder').map(({ path }) => path),
     progress,
+    evidence: ofType('evidence'),
     skipped: ofType('skipped'),
   };
 }

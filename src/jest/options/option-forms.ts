@@ -28,6 +28,20 @@ export const flag: OptionForm<boolean> = {
   fromText: (value) => flags.get(value.toLowerCase()) ?? value,
 };
 
+/** @internal */
+export const flagOrFailure: OptionForm<boolean | 'on-failure'> = {
+  expected: "true, false or 'on-failure'",
+  accepts: (value): value is boolean | 'on-failure' => value === 'on-failure' || flag.accepts(value),
+  fromText: (value) => flag.fromText(value),
+};
+
+/** @internal */
+export const flagOrPath: OptionForm<boolean | string> = {
+  expected: 'true, false or the path of a folder',
+  accepts: (value): value is boolean | string => flag.accepts(value) || text.accepts(value),
+  fromText: (value) => flag.fromText(value),
+};
+
 const flags: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['1', true],
@@ -77,13 +91,6 @@ export const commandArguments: OptionForm<string | readonly string[]> = {
   accepts: (value): value is string | readonly string[] =>
     typeof value === 'string' ? canBeSplit(value) : isListOfTexts(value),
   fromText: fromJson,
-};
-
-/** @internal */
-export const flagOrPath: OptionForm<boolean | string> = {
-  expected: 'true, false or the path of a folder',
-  accepts: (value): value is boolean | string => flag.accepts(value) || text.accepts(value),
-  fromText: (value) => flag.fromText(value),
 };
 
 /** @internal */

@@ -6,6 +6,7 @@ import {
   duration,
   fileOrObject,
   flag,
+  flagOrFailure,
   flagOrPath,
   httpUrl,
   oneOf,
@@ -36,11 +37,18 @@ export interface JestOperatorOptions {
    */
   readonly modelAlias?: string;
   /**
-   * Keep the models after the run.
+   * Keep the models after the run; `'on-failure'`: only those of a file in which a test or a hook has failed.
    *
    * @defaultValue `false`
    */
-  readonly keepModels?: boolean;
+  readonly keepModels?: boolean | 'on-failure';
+  /**
+   * Where to keep what is known of a file's models when a test fails: `true` for `jest-operator-evidence` in Jest's
+   * `rootDir`, the path of another folder, or `false` for nowhere.
+   *
+   * @defaultValue `true`
+   */
+  readonly evidence?: boolean | string;
   /**
    * Destroy the storage of the models too, where it would otherwise be released.
    *
@@ -109,7 +117,8 @@ export const optionTable: {
   controller: text,
   model: text,
   modelAlias: text,
-  keepModels: flag,
+  keepModels: flagOrFailure,
+  evidence: flagOrPath,
   destroyStorage: flag,
   modelConfig: fileOrObject,
   noDeploy: flag,

@@ -1,20 +1,24 @@
 import { appendFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 
 import { isOutstanding, type ModelRecord, nameOf } from '../ledger/model-record';
+import type { EvidenceFolder } from './evidence-report';
 import type { SkippedTest } from './skip-report';
 
+/** @internal */
+export interface StepSummary {
+  readonly models: readonly ModelRecord[];
+  readonly skipped: readonly (SkippedTest & { readonly testPath: string })[];
+  readonly evidence: readonly (EvidenceFolder & { readonly testPath: string })[];
+}
+
 /**
- * Adds the models of the run, and the tests that did not run, to the page that GitHub shows for the job.
+ * Adds the models of the run, the tests that did not run, and where to look for what failed, to the page that GitHub shows for the job.
  *
  * @param path - `$GITHUB_STEP_SUMMARY`
  * @internal
  */
-export function writeStepSummary(
-  path: string,
-  models: readonly ModelRecord[],
-  skipped: readonly (SkippedTest & { readonly testPath: string })[],
-): void {
+export function writeStepSummary(path: string, { models, skipped, evidence }: StepSummary): void {
   const tables = [
     table(
       'Juju models',
@@ -25,6 +29,15 @@ export function writeStepSummary(
       'Tests skipped by jest-operator',
       ['Test file', 'Test', 'Because'],
       skipped.map(({ testPath, test, reason }) => [basename(testPath), test, reason]),
+    ),
+    table(
+      'Evidence of failures',
+      ['Test file', 'Test', 'Folder'],
+      evidence.map(({ testPath, test, folder }) => [
+        basename(testPath),
+        test,
+        `\`${relative(process.cwd(), folder)}\``,
+      ]),
     ),
   ];
   const text = tables.filter(Boolean).join('\n');

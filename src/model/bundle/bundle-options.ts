@@ -9,7 +9,7 @@ import type { CallLimits } from '../call-limits';
 export type BundleSource = string | URL | { readonly path: string };
 
 /** How to deploy a bundle. @public */
-export interface BundleOptions extends CallLimits {
+export interface BundleDeployOptions extends CallLimits {
   /**
    * What is laid over the bundle, in this order: paths or YAML texts, each of one document or several. An application
    * that is `null` there is left out.
@@ -26,7 +26,7 @@ export interface BundleOptions extends CallLimits {
 }
 
 /** @internal */
-export const bundleKeys: readonly (keyof BundleOptions)[] = [
+export const bundleKeys: readonly (keyof BundleDeployOptions)[] = [
   'overlays',
   'trust',
   'force',

@@ -4,7 +4,7 @@ import { checkKeys } from '../check-keys';
 import type { ModelCore } from '../model-core';
 import { applyBundle } from './apply-bundle';
 import type { BundleDocument } from './bundle-data';
-import { bundleKeys, type BundleSource, type BundleOptions } from './bundle-options';
+import { bundleKeys, type BundleSource, type BundleDeployOptions } from './bundle-options';
 import { planBundle } from './bundle-plan';
 import { withoutPaths } from './local-charms';
 import { readBundle } from './read-bundle';
@@ -19,7 +19,7 @@ import { readBundle } from './read-bundle';
 export async function deployBundle(
   core: ModelCore,
   source: BundleSource,
-  options: BundleOptions,
+  options: BundleDeployOptions,
   directory: string,
 ): Promise<readonly string[]> {
   checkKeys(options, bundleKeys, 'deployBundle');
@@ -39,7 +39,7 @@ export async function deployBundle(
 function trustedOf(
   { applications = {} }: BundleDocument,
   title: string,
-  { trust = false, force = false }: BundleOptions,
+  { trust = false, force = false }: BundleDeployOptions,
 ): Set<string> {
   const names = Object.entries(applications)
     .filter(([, spec]) => spec?.['trust'] === true)

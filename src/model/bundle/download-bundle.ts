@@ -7,13 +7,13 @@ import { readArchiveText } from '../charm/read-archive';
 import { channelParts, checkChannel } from '../charmhub/channel';
 import type { ModelCore } from '../model-core';
 import { type BundleText, notValid } from './bundle-data';
-import type { BundleOptions } from './bundle-options';
+import type { BundleDeployOptions } from './bundle-options';
 
 /** Finds a bundle of Charmhub and fetches it. @internal */
 export async function downloadBundle(
   core: ModelCore,
   name: string,
-  { channel, revision }: BundleOptions,
+  { channel, revision }: BundleDeployOptions,
   directory: string,
   left: () => CallLimits,
 ): Promise<BundleText & { readonly url: string }> {

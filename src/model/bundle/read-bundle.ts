@@ -6,7 +6,7 @@ import type { CallLimits } from '../call-limits';
 import { storeNameOf } from '../charm/charm-path';
 import type { ModelCore } from '../model-core';
 import { type BundleDocument, type BundleText, documentsOf, notValid } from './bundle-data';
-import type { BundleSource, BundleOptions } from './bundle-options';
+import type { BundleSource, BundleDeployOptions } from './bundle-options';
 import { downloadBundle } from './download-bundle';
 import { mergeOverlay } from './merge-overlay';
 import { resolvePaths } from './resolve-paths';
@@ -31,7 +31,7 @@ export interface Bundle {
 export async function readBundle(
   core: ModelCore,
   source: BundleSource,
-  options: BundleOptions,
+  options: BundleDeployOptions,
   directory: string,
   left: () => CallLimits,
 ): Promise<Bundle> {
@@ -54,7 +54,7 @@ export async function readBundle(
   return { title: found.title, data, directory: found.directory, url: found.url };
 }
 
-function refuseForLocal({ channel, revision }: BundleOptions): void {
+function refuseForLocal({ channel, revision }: BundleDeployOptions): void {
   const stranger = channel !== undefined ? 'channel' : revision !== undefined ? 'revision' : undefined;
   if (stranger !== undefined)
     throw notValid(`"${stranger}" is for bundles of Charmhub, and this is a local one`);

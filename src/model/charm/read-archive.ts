@@ -79,3 +79,12 @@ function contentOf(zip: ZipFile, entry: Entry): Promise<string> {
     });
   });
 }
+
+/** The text of one file in a zip archive; `undefined` where it has none of that name. @internal */
+export async function readArchiveFile(archive: Buffer, name: string): Promise<string | undefined> {
+  const zip = await open(archive);
+  for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip)) {
+    if (entry.fileName === name) return await contentOf(zip, entry);
+  }
+  return undefined;
+}

@@ -1,0 +1,190 @@
+import { createWriteStream, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { pathToFileURL } from 'node:url';
+
+import { ZipFile } from 'yazl';
+
+import { OpsTest } from '../../../src/ops-test/ops-test';
+import { Bundle } from '../../../src/ops-test/rendering/bundle';
+import { testFolder } from '../../support/ops-test-folder';
+import { recordingHost } from '../../support/ops-test-host';
+
+const jujuFolder = resolve(__dirname, '../../../fixtures/bin/juju-download');
+
+function scene(version = '3.6.1-genericlinux-amd64') {
+  const rootDir = testFolder();
+  const calls = join(rootDir, 'calls');
+  const { PATH = '' } = process.env;
+  const env = { PATH: `${jujuFolder}${delimiter}${PATH}`, JUJU_CALLS: calls, JUJU_VERSION: `${version}\n` };
+  const opsTest = new OpsTest({ baseTemp: 'tmp' }, recordingHost({ rootDir, env }));
+  const write = (name: string, text: string | Buffer) => {
+    const path = join(rootDir, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const jujuCalls = () =>
+    readFileSync(calls, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as string[]);
+  return { rootDir, opsTest, write, jujuCalls };
+}
+
+const read = (path: string) => readFileSync(path, 'utf8');
+
+async function zipAt(path: string, files: Readonly<Record<string, string>>) {
+  mkdirSync(resolve(path, '..'), { recursive: true });
+  const zip = new ZipFile();
+  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name);
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(path));
+}
+
+describe('async_render_bundles', () => {
+  test('a number is refused', async () => {
+    const { opsTest } = scene();
+
+    await expect(opsTest.renderBundles([8 as unknown as string])).rejects.toThrow(
+      new TypeError(
+        "bundle 8 (number) isn't a known type: a text, a path, { path }, { text } or an opsTest.Bundle",
+      ),
+    );
+  });
+
+  test('inline text', async () => {
+    const { opsTest } = scene();
+
+    const [path = ''] = await opsTest.renderBundles(['a: {{ num }}'], { num: 1 });
+
+    expect(read(path)).toBe('a: 1');
+    expect(path).toMatch(/\/tmp\/web-.{4}-[^/]*\/bundles\/web-....-[0-9a-f]{4}\.yaml$/);
+  });
+
+  test('a string path, a Path (as a URL, and as { path })', async () => {
+    const { opsTest, write } = scene();
+    write('first.yml.j2', 'a: {{ num }}\n');
+    const second = write('second.yaml', 'b: {{ num }}');
+
+    const paths = await opsTest.renderBundles(
+      ['first.yml.j2', pathToFileURL(second), { path: 'second.yaml' }, { text: 'c.yaml' }],
+      { num: 1 },
+    );
+
+    expect(paths.map(read)).toEqual(['a: 1', 'b: 1', 'b: 1', 'c.yaml']);
+    const names = paths.slice(0, 3).map((path) => path.split('/').at(-1));
+    expect(names.sort()).toEqual(['first.yml', 'second-2.yaml', 'second.yaml']);
+  });
+
+  test('Bundle("downloaded"), by the juju client, whose zip is rendered', async () => {
+    const { opsTest, jujuCalls } = scene();
+    const zip = join(opsTest.tmpPath, 'bundles/downloaded.bundle');
+    await zipAt(zip, { 'README.md': '{{', 'bundle.yaml': 'a: {{ num }}' });
+
+    const [path = ''] = await opsTest.renderBundles([new opsTest.Bundle('downloaded')], { num: 1 });
+
+    expect(read(path)).toBe('a: 1');
+    expect(jujuCalls()).toEqual([
+      ['download', 'downloaded', '--channel=stable', '--arch=all', `--filepath=${zip}`],
+    ]);
+  });
+});
+
+test.each([
+  ['3.6.1', { series: 'jammy' }, '--series=jammy'],
+  ['4.0.2', { series: 'jammy' }, '--base=ubuntu@22.04'],
+  ['4.0.2', { base: 'ubuntu@26.04' }, '--base=ubuntu@26.04'],
+])('juju %s is asked for %j as %s', async (version, options, flag) => {
+  const { opsTest, jujuCalls } = scene(version);
+  await zipAt(join(opsTest.tmpPath, 'bundles/b.bundle'), { 'bundle.yaml': '' });
+
+  await opsTest.renderBundle(new Bundle('b', options));
+
+  expect(jujuCalls().at(-1)).toContain(flag);
+});
+
+test('a series that Juju 4 has no base for is refused', async () => {
+  const { opsTest } = scene('4.0.2');
+
+  await expect(opsTest.renderBundle(new Bundle('b', { series: 'trusty' }))).rejects.toThrow(
+    'Juju 4.0.2 knows no series, and "trusty" has no known base. Give base',
+  );
+});
+
+test('a bundle that cannot be downloaded, or is none, is an error', async () => {
+  const { opsTest } = scene();
+
+  await expect(opsTest.renderBundle(new Bundle('gone'))).rejects.toThrow(
+    "Couldn't download gone bundle (1): ERROR no such bundle",
+  );
+
+  const bundles = join(opsTest.tmpPath, 'bundles');
+  writeFileSync(join(bundles, 'torn.bundle'), 'PK');
+  await zipAt(join(bundles, 'empty.bundle'), { 'charm.yaml': '' });
+  await expect(opsTest.renderBundle(new Bundle('torn'))).rejects.toThrow(
+    `${join(bundles, 'torn.bundle')} cannot be read as a bundle: `,
+  );
+  await expect(opsTest.renderBundle(new Bundle('empty'))).rejects.toThrow(
+    `There is no bundle.yaml in ${join(bundles, 'empty.bundle')}`,
+  );
+  expect(() => new Bundle('../x')).toThrow(
+    "A bundle's name is one of Charmhub, such as kubernetes-core; got",
+  );
+});
+
+test('the indentation of inline text goes, a text of one line is no path, and the context stays as it is', async () => {
+  const { opsTest } = scene();
+  const context = Object.freeze({ num: 1 });
+
+  const paths = await opsTest.renderBundles(
+    ['\n    a:\n      b: {{ num }}\n    {% set num = 2 %}c: {{ num }}\n  ', 'overlay: other.yaml'],
+    context,
+  );
+
+  expect(paths.map(read)).toEqual(['a:\n  b: 1\nc: 2', 'overlay: other.yaml']);
+});
+
+test('a path with a space and a line break is one', async () => {
+  const { opsTest, write } = scene();
+  write('a b\nc.yaml', 'a: {{ num }}');
+
+  expect(read(await opsTest.renderBundle({ path: 'a b\nc.yaml' }, { num: 1 }))).toBe('a: 1');
+});
+
+test('what cannot be rendered says where and why, and leaves no file', async () => {
+  const { opsTest, write, rootDir } = scene();
+  const refused = (bundle: string, message: string) =>
+    expect(opsTest.renderBundle(bundle)).rejects.toThrow(message.replace('%', rootDir));
+  write('undefined.yaml', 'a: 1\nb: {{ unit.name }}\n');
+  write('syntax.yaml', 'a:\n  {% if %}\n');
+  write('tag.yaml', '{% nope %}');
+  write('filter.yaml', '\n\n{{ "a" | nope }}');
+  write('kinds.yaml', '{{ 1 + "a" }}');
+  write('binary.yaml', Buffer.from([0x61, 0, 0xff]));
+
+  await refused('undefined.yaml', "%/undefined.yaml, line 2: 'unit' is undefined");
+  await refused('syntax.yaml', '%/syntax.yaml, line 2: unexpected token: %}');
+  await refused('tag.yaml', '%/tag.yaml, line 1: unknown block tag: nope');
+  await refused('filter.yaml', "%/filter.yaml, line 3: No filter named 'nope'");
+  await refused('kinds.yaml', '%/kinds.yaml, line 1: a number and a text cannot be added');
+  await refused('binary.yaml', 'The template %/binary.yaml is no text in UTF-8');
+  await refused('missing.yaml', 'There is no template at %/missing.yaml');
+  await expect(opsTest.renderBundle('a: 1', [] as never)).rejects.toThrow(
+    'The context of a template must be an object of values by name; got []',
+  );
+  expect(readdirSync(opsTest.tmpPath)).toEqual([]);
+});
+
+test('nothing of JavaScript is reached from a template', async () => {
+  const { opsTest } = scene();
+  const templates = [
+    '{{ x.constructor }}',
+    '{{ "".constructor }}',
+    '{{ [].constructor }}',
+    '{{ x.__proto__ }}',
+  ];
+
+  const paths = await opsTest.renderBundles(templates, { x: {} });
+
+  expect(paths.map(read)).toEqual(['', '', '', '']);
+});

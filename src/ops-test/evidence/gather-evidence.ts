@@ -1,0 +1,86 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { CallLimits } from '../../model/call-limits';
+import type { TrackedModel } from '../model-state';
+import { type EvidenceRequest, summaryFile } from './evidence-request';
+import { type ModelEvidence, modelEvidence } from './model-evidence';
+import type { PodLogsOf } from './pod-logs';
+
+/** What evidence is gathered with. @internal */
+export interface EvidenceScene {
+  readonly models: readonly TrackedModel[];
+  /** How many times faster than in life the controller's time goes. */
+  readonly timeScale: number;
+  readonly podLogs: PodLogsOf;
+}
+
+/**
+ * Keeps what is known of all models when a test has failed: a folder for each, and what could not be had.
+ *
+ * @returns how many things could not be had
+ * @throws only where nothing can be written
+ * @internal
+ */
+export async function gatherEvidence(
+  request: EvidenceRequest,
+  scene: EvidenceScene,
+  limits: CallLimits,
+): Promise<number> {
+  const failedAt = new Date();
+  // Written before the rest, so that a folder that was cut short is known for what it is.
+  await writeSummary(request, { failedAt, models: [], complete: false });
+  const gathered = await Promise.all(
+    scene.models.map(async (tracked) => {
+      const evidence = await modelEvidence(tracked, { ...scene, startedAt: request.startedAt }, limits);
+      return { tracked, evidence };
+    }),
+  );
+  const models = [];
+  for (const [index, { tracked, evidence }] of gathered.entries()) {
+    const folder = folderName(tracked.alias, index);
+    await writeModel(join(request.folder, folder), evidence);
+    const { alias, fullName, model } = tracked;
+    models.push({ alias, model: fullName, uuid: model.uuid, folder, problems: evidence.problems });
+  }
+  await writeSummary(request, { failedAt, models, complete: true });
+  return models.flatMap(({ problems }) => problems).length;
+}
+
+interface Summary {
+  readonly failedAt: Date;
+  readonly models: readonly object[];
+  readonly complete: boolean;
+}
+
+async function writeSummary(
+  { folder, file, project, test, attempt, startedAt, limitMs }: EvidenceRequest,
+  { failedAt, models, complete }: Summary,
+): Promise<void> {
+  const summary = {
+    file,
+    project,
+    test,
+    attempt,
+    startedAt: startedAt.toISOString(),
+    failedAt: failedAt.toISOString(),
+    limitMs,
+    complete,
+    models,
+  };
+  await writeFile(join(folder, summaryFile), `${JSON.stringify(summary, undefined, 2)}\n`);
+}
+
+async function writeModel(folder: string, { files, learned }: ModelEvidence): Promise<void> {
+  for (const [path, text] of files) {
+    const whole = join(folder, path);
+    await mkdir(join(whole, '..'), { recursive: true });
+    await writeFile(whole, learned.withoutKnown(text));
+  }
+}
+
+/** An alias is whatever the test chose. */
+function folderName(alias: string, index: number): string {
+  const isFit = /^[\w-][\w.-]{0,60}$/.test(alias);
+  return isFit ? alias : `model-${String(index + 1)}`;
+}

@@ -1,0 +1,37 @@
+import { chmod, copyFile, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import { JujuError } from '../../errors';
+
+const neverCopied: ReadonlySet<string> = new Set(['.git', '.bzr', '__pycache__']);
+
+/**
+ * Copies a charm's folder into one that is there, without what a charm is not made of; links as they are.
+ *
+ * Node's own `cp` refuses a copy that lies in its original, as one below a charm's own `tmp` does.
+ *
+ * @throws JujuError saying which charm cannot be copied, and why
+ * @internal
+ */
+export async function copyCharm(source: string, target: string): Promise<void> {
+  try {
+    await copyFolder(source, target, target);
+  } catch (cause) {
+    throw new JujuError(`The charm ${source} cannot be copied: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function copyFolder(source: string, target: string, whole: string): Promise<void> {
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    const { name } = entry;
+    const [from, to] = [join(source, name), join(target, name)];
+    if (neverCopied.has(name) || basename(name).endsWith('.pyc') || whole.startsWith(`${from}/`)) continue;
+    if (entry.isSymbolicLink()) await symlink(await readlink(from), to);
+    else if (entry.isFile()) await copyFile(from, to);
+    else if (entry.isDirectory()) {
+      await mkdir(to);
+      await copyFolder(from, to, whole);
+      await chmod(to, (await stat(from)).mode);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { mkdir, open } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+
+import { JujuError } from '../../errors';
+
+/** Makes a folder, and those above it. @throws JujuError saying why it cannot @internal */
+export async function makeFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+    return path;
+  } catch (cause) {
+    throw new JujuError(`The folder ${path} cannot be made: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** A new folder of that name, or with a number after it where there is one already. @internal */
+export function freshFolder(parent: string, name: string): Promise<string> {
+  return fresh(parent, name, (path) => mkdir(path));
+}
+
+/** A new, empty file; the same with its name. @internal */
+export function freshFile(parent: string, name: string): Promise<string> {
+  return fresh(parent, name, async (path) => (await open(path, 'wx')).close());
+}
+
+async function fresh(parent: string, name: string, make: (path: string) => Promise<void>): Promise<string> {
+  await makeFolder(parent);
+  const { name: stem, ext } = parse(name);
+  for (let number = 1; ; number++) {
+    const path = join(parent, number === 1 ? name : `${stem}-${String(number)}${ext}`);
+    try {
+      await make(path);
+      return path;
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      if (code !== 'EEXIST') throw new JujuError(`${path} cannot be made: ${message}`, { cause });
+    }
+  }
+}

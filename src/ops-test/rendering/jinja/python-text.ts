@@ -1,0 +1,46 @@
+import { Tuple } from './tuple';
+import { isText } from './python-value';
+
+/** A value as Python's `str()` has it: what Jinja2 prints. @internal */
+export function pythonText(value: unknown): string {
+  if (value === undefined) return '';
+  if (isText(value)) return String(value);
+  return pythonRepr(value);
+}
+
+/** A value as Python's `repr()` has it: how it stands in a list. @internal */
+export function pythonRepr(value: unknown): string {
+  if (value === null) return 'None';
+  if (value === undefined) return 'Undefined';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return numberText(value);
+  if (isText(value)) return quoted(String(value));
+  if (value instanceof Tuple) return tupleText(value);
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object') {
+    const pairs = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
+    return `{${pairs.join(', ')}}`;
+  }
+  return typeof value === 'function' ? `<function ${value.name}>` : JSON.stringify(value);
+}
+
+function tupleText(tuple: Tuple): string {
+  return `(${tuple.map(pythonRepr).join(', ')}${tuple.length === 1 ? ',' : ''})`;
+}
+
+/** Python writes two digits of an exponent. */
+function numberText(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** With the other quotes where the text has some of its own. */
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replaceAll(/[\\\n\r\t]/g, (character) => escapes[character] ?? character);
+  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+}

@@ -1,0 +1,75 @@
+import { runtime, type SafeString } from './nunjucks-parts';
+
+/** A text, or what a macro has made of one. @internal */
+export function isText(value: unknown): value is string | SafeString {
+  return typeof value === 'string' || value instanceof runtime.SafeString;
+}
+
+/** A Python dict. @internal */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isText(value);
+}
+
+/** What Python takes for true: nothing that is empty. @internal */
+export function isTrue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (isText(value)) return String(value) !== '';
+  if (isMapping(value)) return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+/** Python's `==`: by value, and of one kind. @internal */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (isText(a) && isText(b)) return String(a) === String(b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
+  }
+  if (isMapping(a) && isMapping(b)) {
+    const keys = Object.keys(a);
+    const isSame = (key: string) => Object.hasOwn(b, key) && isEqual(a[key], b[key]);
+    return keys.length === Object.keys(b).length && keys.every(isSame);
+  }
+  if (isNumeric(a) && isNumeric(b)) return Number(a) === Number(b);
+  return a === b;
+}
+
+/** `True` is 1 in Python. */
+function isNumeric(value: unknown): value is number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** Python's `<`, for sorting too. @throws Error for values of different kinds @internal */
+export function isLess(a: unknown, b: unknown): boolean {
+  if (isNumeric(a) && isNumeric(b)) return Number(a) < Number(b);
+  if (isText(a) && isText(b)) return String(a) < String(b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const at = a.findIndex((item, index) => index >= b.length || !isEqual(item, b[index]));
+    return at === -1 ? a.length < b.length : at < b.length && isLess(a[at], b[at]);
+  }
+  throw new Error(`${kindOf(a)} and ${kindOf(b)} cannot be compared`);
+}
+
+/** For messages. @internal */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'what is undefined';
+  if (value === null) return 'None';
+  if (isText(value)) return 'a text';
+  if (Array.isArray(value)) return 'a list';
+  return isMapping(value) ? 'a mapping' : `a ${typeof value}`;
+}
+
+/** The items that a loop goes over: of a mapping its keys. @throws Error for what has none @internal */
+export function itemsOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value as unknown[];
+  if (isText(value)) return Array.from(String(value));
+  if (value instanceof Set) return [...(value as Set<unknown>)];
+  if (isMapping(value)) return Object.keys(value);
+  throw new Error(`there is nothing to go over in ${kindOf(value)}`);
+}
+
+/** Python's `in`. @internal */
+export function contains(container: unknown, item: unknown): boolean {
+  if (isText(container)) return isText(item) && String(container).includes(String(item));
+  return itemsOf(container).some((each) => isEqual(each, item));
+}

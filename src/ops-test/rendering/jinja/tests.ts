@@ -1,0 +1,57 @@
+import type { Filter } from './filters';
+import { pythonText } from './python-text';
+import { contains, isEqual, isLess, isMapping, isText } from './python-value';
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+const plain: Readonly<Record<string, Filter>> = {
+  boolean: (value) => typeof value === 'boolean',
+  callable: (value) => typeof value === 'function',
+  defined: (value) => value !== undefined,
+  divisibleby: (value, by) => Number(value) % Number(by) === 0,
+  eq: (value, other) => isEqual(value, other),
+  even: (value) => Number(value) % 2 === 0,
+  false: (value) => value === false,
+  float: (value) => isNumber(value) && !Number.isInteger(value),
+  ge: (value, other) => !isLess(value, other),
+  gt: (value, other) => isLess(other, value),
+  in: (value, container) => contains(container, value),
+  integer: (value) => isNumber(value) && Number.isInteger(value),
+  iterable: (value) => isText(value) || (typeof value === 'object' && value !== null) || value === undefined,
+  le: (value, other) => !isLess(other, value),
+  lower: (value) => pythonText(value) === pythonText(value).toLowerCase(),
+  lt: (value, other) => isLess(value, other),
+  mapping: (value) => isMapping(value),
+  ne: (value, other) => !isEqual(value, other),
+  none: (value) => value === null,
+  number: (value) => isNumber(value) || typeof value === 'boolean',
+  odd: (value) => Math.abs(Number(value) % 2) === 1,
+  sameas: (value, other) => value === other,
+  sequence: (value) => isText(value) || (typeof value === 'object' && value !== null) || value === undefined,
+  string: (value) => isText(value),
+  true: (value) => value === true,
+  undefined: (value) => value === undefined,
+  upper: (value) => pythonText(value) === pythonText(value).toUpperCase(),
+};
+
+const aliases: Readonly<Record<string, string>> = {
+  '==': 'eq',
+  equalto: 'eq',
+  '!=': 'ne',
+  '>': 'gt',
+  greaterthan: 'gt',
+  '>=': 'ge',
+  '<': 'lt',
+  lessthan: 'lt',
+  '<=': 'le',
+  // How nunjucks names the literals.
+  null: 'none',
+};
+
+/** A test of Jinja2 by any of its names. @throws Error for one that there is none of @internal */
+export function jinjaTest(name: string): Filter {
+  const own = aliases[name] ?? name;
+  const test = Object.hasOwn(plain, own) ? plain[own] : undefined;
+  if (test) return test;
+  throw new Error(`No test named '${name}'`);
+}

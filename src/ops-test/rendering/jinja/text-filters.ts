@@ -1,0 +1,109 @@
+import type { NamedFilter } from './filters';
+import { percentFormat } from './operators';
+import { pythonText } from './python-text';
+import { isMapping, isTrue, itemsOf } from './python-value';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+};
+
+/** Those that make texts of texts. @internal */
+export const textFilters: Readonly<Record<string, NamedFilter>> = {
+  capitalize: [
+    [],
+    (value) => changed(value, (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()),
+  ],
+  center: [['width'], (value, width = 80) => center(pythonText(value), Number(width))],
+  escape: [
+    [],
+    (value) => changed(value, (text) => text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? '')),
+  ],
+  format: [[], (value, ...args) => percentFormat(pythonText(value), args)],
+  indent: [['width', 'first', 'blank'], indent],
+  lower: [[], (value) => changed(value, (text) => text.toLowerCase())],
+  replace: [['old', 'new', 'count'], replace],
+  title: [[], (value) => changed(value, title)],
+  trim: [['chars'], (value, characters) => trim(pythonText(value), characters)],
+  truncate: [['length', 'killwords', 'end', 'leeway'], truncate],
+  upper: [[], (value) => changed(value, (text) => text.toUpperCase())],
+  urlencode: [[], urlEncode],
+  wordcount: [[], (value) => (pythonText(value).match(/[\p{L}\p{N}_]+/gu) ?? []).length],
+};
+
+function changed(value: unknown, change: (text: string) => string): string {
+  return change(pythonText(value));
+}
+
+/** A word begins after a space, a dash or a bracket, and has small letters else. */
+function title(text: string): string {
+  return text
+    .split(/([-\s({[<]+)/)
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase())
+    .join('');
+}
+
+/** An odd space goes where Python has it. */
+function center(text: string, width: number): string {
+  const missing = Math.max(width - text.length, 0);
+  const left = Math.floor(missing / 2) + (missing & width & 1);
+  return ' '.repeat(left) + text + ' '.repeat(missing - left);
+}
+
+function indent(value: unknown, width: unknown = 4, first: unknown = false, blank: unknown = false): string {
+  const pad = typeof width === 'string' ? width : ' '.repeat(Number(width));
+  const lines = pythonText(value).split('\n');
+  const indented = lines.map((line, index) => {
+    if (index === 0) return isTrue(first) ? pad + line : line;
+    return line === '' && !isTrue(blank) ? line : pad + line;
+  });
+  return indented.join('\n');
+}
+
+function replace(value: unknown, from: unknown, to: unknown, count?: unknown): string {
+  let left = typeof count === 'number' ? count : Infinity;
+  return pythonText(value).replaceAll(pythonText(from), (found) => (left-- > 0 ? pythonText(to) : found));
+}
+
+function trim(text: string, characters: unknown): string {
+  if (typeof characters !== 'string') return text.trim();
+  const all = Array.from(text);
+  let [start, end] = [0, all.length];
+  while (start < end && characters.includes(all[start] ?? '')) start++;
+  while (end > start && characters.includes(all[end - 1] ?? '')) end--;
+  return all.slice(start, end).join('');
+}
+
+function truncate(
+  value: unknown,
+  length: unknown = 255,
+  killWords: unknown = false,
+  end: unknown = '...',
+  leeway: unknown = 5,
+): string {
+  const [text, tail] = [pythonText(value), pythonText(end)];
+  if (text.length <= Number(length) + Number(leeway)) return text;
+  const cut = text.slice(0, Number(length) - tail.length);
+  if (isTrue(killWords)) return cut + tail;
+  const space = cut.lastIndexOf(' ');
+  return (space === -1 ? cut : cut.slice(0, space)) + tail;
+}
+
+function urlEncode(value: unknown): string {
+  if (!isMapping(value) && !Array.isArray(value)) return quoted(pythonText(value), '/');
+  const pairs = isMapping(value) ? Object.entries(value) : itemsOf(value).map((pair) => itemsOf(pair));
+  return pairs
+    .map(([key, item]) => `${quoted(pythonText(key), '')}=${quoted(pythonText(item), '')}`)
+    .join('&');
+}
+
+function quoted(text: string, safe: string): string {
+  const encoded = encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return safe === '' ? encoded : encoded.replaceAll('%2F', '/');
+}

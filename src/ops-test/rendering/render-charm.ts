@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { JujuError } from '../../errors';
+import { checkKeys } from '../../model/check-keys';
+import { copyCharm } from './copy-charm';
+import { CopiedFile } from './copied-file';
+import { freshFolder } from './fresh-path';
+import { renderTemplate } from './jinja/render-template';
+import { matchesAny } from './path-globs';
+import { textOf } from './read-template';
+import { checkContext, type RenderingPlace, type TemplateContext } from './render-bundle';
+
+/**
+ * Which files of a charm are templates, and what is put into them.
+ *
+ * @public
+ */
+export interface RenderCharmOptions {
+  /**
+   * Globs of the files to render, relative to the charm; `*` goes across folders.
+   *
+   * @defaultValue all text files
+   */
+  readonly include?: readonly string[] | undefined;
+  /** Globs of files, or of folders with all that is in them, that are not rendered. */
+  readonly exclude?: readonly string[] | undefined;
+  /** The values; one made by `copyIn`, or a `file:` URL, is a file that goes into the charm. */
+  readonly context?: TemplateContext | undefined;
+}
+
+/** Where charmcraft has the charm while it builds it. */
+const buildRoot = '/root/project';
+
+/**
+ * Renders the templates in a copy of a charm's folder. The charm itself stays as it is; where it fails, no copy is left.
+ *
+ * @returns the copy, below `tmpPath`
+ * @internal
+ */
+export async function renderCharm(
+  place: RenderingPlace,
+  charm: string,
+  options: RenderCharmOptions,
+): Promise<string> {
+  checkOptions(charm, options);
+  const source = await charmFolder(resolve(place.rootDir, charm));
+  const target = await freshFolder(join(place.tmpPath, 'charms'), basename(source));
+  try {
+    await copyCharm(source, target);
+    const files = `_files_${randomBytes(2).toString('hex')}`;
+    const context = await withFiles(options.context ?? {}, { rootDir: place.rootDir, target, files });
+    await renderFiles({ source, target, files }, options, context);
+    return target;
+  } catch (error) {
+    await rm(target, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function checkOptions(charm: unknown, options: RenderCharmOptions): void {
+  if (typeof charm !== 'string' || charm === '') {
+    throw new TypeError(`renderCharm takes the path of a charm's folder; got ${JSON.stringify(charm)}`);
+  }
+  checkKeys(options, ['include', 'exclude', 'context'], 'renderCharm');
+  for (const name of ['include', 'exclude'] as const) {
+    const globs: unknown = options[name];
+    if (globs === undefined || (Array.isArray(globs) && globs.every((glob) => typeof glob === 'string')))
+      continue;
+    throw new TypeError(`${name} must be a list of globs; got ${JSON.stringify(globs)}`);
+  }
+  checkContext(options.context ?? {});
+}
+
+/** By its own name: `.` has none. */
+async function charmFolder(path: string): Promise<string> {
+  const found = await stat(path).catch((cause: unknown) => {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw code === 'ENOENT'
+      ? new JujuError(`There is no charm at ${path}`, { code: 'not found', cause })
+      : new JujuError(`The charm ${path} cannot be read: ${message}`, { cause });
+  });
+  if (!found.isDirectory()) {
+    throw new JujuError(`${path} is no folder: renderCharm renders a charm's sources`, { code: 'not valid' });
+  }
+  return await realpath(path);
+}
+
+interface FilesPlace {
+  readonly rootDir: string;
+  readonly target: string;
+  /** The folder in the charm. */
+  readonly files: string;
+}
+
+async function withFiles(
+  context: TemplateContext,
+  { rootDir, target, files }: FilesPlace,
+): Promise<TemplateContext> {
+  const entries = Object.entries(context).map(async ([key, value]) => {
+    const path =
+      value instanceof URL
+        ? fileURLToPath(value)
+        : value instanceof CopiedFile
+          ? resolve(rootDir, value.path)
+          : undefined;
+    if (path === undefined) return [key, value] as const;
+    const inCharm = join(files, randomBytes(2).toString('hex'), basename(path));
+    try {
+      await mkdir(join(target, inCharm, '..'), { recursive: true });
+      await copyFile(path, join(target, inCharm));
+    } catch (cause) {
+      throw new JujuError(
+        `The file ${path} (${key}) cannot be copied into the charm: ${(cause as Error).message}`,
+        {
+          cause,
+        },
+      );
+    }
+    return [key, `${buildRoot}/${inCharm}`] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+interface CharmCopy {
+  readonly source: string;
+  readonly target: string;
+  readonly files: string;
+}
+
+async function renderFiles(
+  { source, target, files }: CharmCopy,
+  { include, exclude = [] }: RenderCharmOptions,
+  context: TemplateContext,
+): Promise<void> {
+  let count = 0;
+  for (const path of await filesBelow(target, exclude, target)) {
+    const name = relative(target, path);
+    if (name.startsWith(`${files}/`) || !matchesAny(name, include ?? ['*'])) continue;
+    const text = textOf(await readFile(path));
+    if (text === undefined) continue;
+    count++;
+    const rendered = renderTemplate(text, context, join(source, name));
+    if (rendered !== text) await writeFile(path, rendered);
+  }
+  if (count > 0 || include === undefined) return;
+  throw new JujuError(`No text file of ${source} matches include (${include.join(', ')})`, {
+    code: 'not found',
+  });
+}
+
+/** Real files only: a link may lead out of the copy. */
+async function filesBelow(folder: string, exclude: readonly string[], root: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (matchesAny(relative(root, path), exclude)) continue;
+    if (entry.isDirectory()) found.push(...(await filesBelow(path, exclude, root)));
+    else if (entry.isFile()) found.push(path);
+  }
+  return found;
+}
