@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { runInThisContext } from 'node:vm';
 import { Deadline } from '../../src/juju/deadline';
 import { dial } from '../../src/juju/dial';
 import { CertificateError, ClientStoreError, ConnectionFailedError } from '../../src/juju/errors';
@@ -140,6 +141,23 @@ test('an expired certificate is not trusted', async () => {
 test('without a ca-cert the system’s roots hold, and nothing less', async () => {
   const server = await start();
   expect(await failureOf(route([server.endpoint], undefined))).toBeInstanceOf(CertificateError);
+});
+
+test('NODE_TLS_REJECT_UNAUTHORIZED turns nothing off', async () => {
+  const server = await start();
+  const other = await serverCertificate();
+  // Node looks at the environment of the process, of which Jest gives tests a copy.
+  const { env } = runInThisContext('process') as NodeJS.Process;
+  const before = env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  try {
+    for (const caCert of [undefined, other.caCert]) {
+      expect(await failureOf(route([server.endpoint], caCert))).toBeInstanceOf(CertificateError);
+    }
+  } finally {
+    if (before === undefined) delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    else env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+  }
 });
 
 test('with a public name the system’s roots are asked second, and the first refusal is told', async () => {
