@@ -188,7 +188,7 @@ describe.each(profiles)('operations on Juju %s', (juju) => {
 
     expect(all).toHaveLength(53);
     expect(all[0]).toMatchObject({
-      summary: 'greet run on unit-web-0',
+      summary: juju === '3.6' ? 'greet run on unit-web-0' : 'action "greet"',
       fail: '',
       actions: [{ name: 'greet' }],
     });

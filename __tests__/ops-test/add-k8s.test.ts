@@ -151,11 +151,11 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
   test('where the credential is refused, the cloud does not stay', async () => {
     const { opsTest } = await file.open();
-    file.controller.faults.failMethod('Cloud.AddCredentials', { message: 'no' });
+    file.controller.faults.failMethod('Cloud.UpdateCredentialsCheckModels', { message: 'no' });
 
     await expect(
       opsTest.addK8s({ cloudName: 'half', kubeconfig: api.kubeconfig({ token: 'sesame' }) }),
-    ).rejects.toThrow('The credential "half" for the cloud "half" was not added to embedded: no');
+    ).rejects.toThrow(/UpdateCredentialsCheckModels v7 failed: no/);
 
     expect(cloudOf('half')).toBeUndefined();
     await opsTest.finish();

@@ -87,10 +87,13 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(file.models()).toEqual([name]);
     expect(host.journaled).toEqual([
       `intend ${name}`,
+      `asked ${name}`,
       `created ${name}`,
       'intend gone',
+      'asked gone',
       'created gone',
       'intend never',
+      'asked never',
       'created never',
       'destroyed gone',
       `kept ${name}: something failed in its file, and keepModels is 'on-failure'`,

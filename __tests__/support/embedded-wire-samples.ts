@@ -56,8 +56,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Action.EnqueueOperation': () => ({
     actions: [
       { receiver: 'unit-web-0', name: 'greet', parameters: { name: 'x' } },
-      { receiver: 'web/leader', name: 'greet' },
-      { receiver: 'unit-web-9', name: 'greet' },
+      { receiver: 'web/leader', name: 'greet', parameters: { name: 'x' } },
+      { receiver: 'unit-web-9', name: 'greet', parameters: { name: 'x' } },
     ],
   }),
   'Action.ListOperations': nothing,

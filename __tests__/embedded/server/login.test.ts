@@ -33,6 +33,8 @@ test('a login to the controller says who is who, and which facades there are', a
       'model-access': '',
     },
     facades: [
+      { name: 'ApplicationOffers', versions: [4, 5] },
+      { name: 'Bundle', versions: [6] },
       { name: 'Cloud', versions: [7] },
       { name: 'Controller', versions: [11, 12] },
       { name: 'ModelConfig', versions: [3] },

@@ -11,7 +11,7 @@ test('the reaper of a run that is over ends when the next run of the same proces
   const program = `
     const { Ledger } = require('${dist}/ledger');
     const { watchLedger } = require('${dist}/process-ledger');
-    const { isAlive } = require('${dist}/process-life');
+    const { isAlive } = require('${dist}/../../process-life');
     const ledgers = ['one', 'two'].map((name) => new Ledger('${folder}/' + name + '.jsonl'));
     (async () => {
       const [one, two] = ledgers;

@@ -12,13 +12,13 @@ export interface WantedResource extends CharmResource {
   readonly content?: Buffer;
 }
 
-/** A resource that waits for its application, or for its content. @internal */
+/** A resource that waits for its application, or for its content. */
 export interface PendingResource {
   readonly application: string;
   resource: Resource;
 }
 
-/** What is put into a resource. @internal */
+/** What is put into a resource. */
 export interface ResourceUpload {
   readonly content: Buffer;
   readonly filename: string;
