@@ -21,7 +21,7 @@ async function leftBehind(plain: JestProject): Promise<{ models: string[]; ledge
   await until(
     async () => JSON.stringify(await look()),
     async () => lab.live().length + (await plain.ledgers()).length === 0,
-  ).catch(() => undefined);
+  );
   return look();
 }
 
@@ -110,7 +110,9 @@ test('SIGKILL to a worker: its file fails, its model is destroyed before the run
   await using plain = await project();
   const run = plain.start(['-w=2', 'slow.test', 'none']);
   await untilModels(run, 1);
-  const workers = (await plain.ledgers()).filter(({ text }) => text.includes('"created"'));
+  const withModel = async () => (await plain.ledgers()).filter(({ text }) => text.includes('"created"'));
+  await until('the worker knows of its model', async () => (await withModel()).length === 1);
+  const workers = await withModel();
 
   for (const { pid } of workers) process.kill(pid, 'SIGKILL');
 

@@ -68,13 +68,22 @@ export class JestProject implements AsyncDisposable {
   async ledgers(): Promise<Ledger[]> {
     const paths = await readdir(this.runsFolder, { recursive: true }).catch(() => []);
     const ledgers = paths.filter((path) => path.endsWith('.jsonl'));
-    return Promise.all(
-      ledgers.map(async (path) => ({
+    const read = await Promise.all(ledgers.map((path) => this.#ledger(path)));
+    return read.filter((ledger) => ledger !== undefined);
+  }
+
+  /** `undefined` where it went between the look at its folder and the look at itself: its models are done with. */
+  async #ledger(path: string): Promise<Ledger | undefined> {
+    try {
+      return {
         path: join(this.runsFolder, path),
         pid: Number(/(\d+)-\d+\.jsonl$/.exec(path)?.[1]),
         text: await readFile(join(this.runsFolder, path), 'utf8'),
-      })),
-    );
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
