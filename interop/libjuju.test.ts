@@ -69,6 +69,8 @@ test.each([
     { uri: expect.stringMatching(/^secret:\w{20}$/) as string, labels: ['password'] },
   ],
   ['removes an application', 'remove', { applications: ['web'] }],
+  ['offers and consumes', 'offer', { offers: ['db'], saas: ['remote-db'] }],
+  ['takes the offer back', 'unoffer', { offers: 0 }],
   ['reads the debug log', 'debug-log', { entity: 'unit-web-0' }],
 ])('python-libjuju %s', (_, step, facts) => {
   expect(seen.get(step)).toEqual(facts);

@@ -24,6 +24,7 @@ async def main(web, database):
     tell("add-model", name=model.name, models=await controller.list_models())
     try:
         await use(model, web, database)
+        await cross(controller, model, database)
         await read_log(model)
     finally:
         await model.disconnect()
@@ -112,6 +113,30 @@ async def read_log(model):
         await asyncio.sleep(0.1)
     await log.close()
     tell("debug-log", entity=target.getvalue().split(" ")[0])
+
+
+async def cross(controller, model, database):
+    offering = await controller.add_model("offering")
+    try:
+        await offering.deploy(database, application_name="database")
+        await offering.wait_for_idle(status="active", idle_period=1, timeout=60)
+        await offering.create_offer("database:database", offer_name="db")
+        offers = await offering.list_offers()
+        await model.consume("admin/offering.db", application_alias="remote-db")
+        await model.integrate("web:database", "remote-db")
+        await model.wait_for_idle(apps=["web"], status="active", idle_period=1, timeout=60)
+        tell(
+            "offer",
+            offers=[offer.offer_name for offer in offers.results],
+            saas=sorted(model.remote_applications),
+        )
+        await model.applications["web"].remove_relation("database", "remote-db", True)
+        await model.remove_saas("remote-db")
+        await offering.remove_offer("admin/offering.db", force=True)
+        tell("unoffer", offers=len((await offering.list_offers()).results))
+    finally:
+        await offering.disconnect()
+        await controller.destroy_models("offering", destroy_storage=True, force=True)
 
 
 asyncio.run(main(*sys.argv[1:]))
