@@ -105,7 +105,7 @@ export { EntityNotFoundError } from './model/errors';
 export { eventually } from './jest/defining';
 export type { Eventually } from './jest/matchers/matcher-types';
 export { ExecError } from './model/exec-error';
-export type { ExecOnOptions } from './model/model';
+export type { ExecOnOptions } from './model/model-actions';
 export type { ExecOptions } from './model/exec';
 export type { Expectations } from './jest/matchers/matcher-types';
 export type { ExposedEndpoint } from './model/status/status';

@@ -31,18 +31,12 @@ export type { Change, ChangeHub, ChangeKind } from './state/change-hub';
 export type { Cloud, CloudCredential, User } from './state/cloud-entities';
 export type { ControllerState } from './state/controller-state';
 export type { DebugLog, LogEntry, LogLevel } from './state/debug-log';
-export type {
-  Application,
-  Block,
-  Life,
-  Machine,
-  Relation,
-  Resource,
-  StorageInstance,
-  Unit,
-} from './state/entities';
+export type { Application, Block, Life, Resource, Unit } from './state/entities';
+export type { Machine } from './state/machine-entities';
 export type { Model } from './state/model';
 export type { ModelConfig } from './state/model-config';
 export type { JujuSeries } from './state/profile';
+export type { Relation } from './state/relation-entities';
 export type { Secret } from './state/secret-entities';
 export type { StatusEntry, StatusView } from './state/status-record';
+export type { StorageInstance } from './state/storage-entities';

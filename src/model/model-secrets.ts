@@ -1,6 +1,7 @@
 import type { CallLimits } from './call-limits';
 import { listOf } from './list-of';
 import type { ModelCore } from './model-core';
+import { ModelWaits } from './model-waits';
 import {
   addSecret,
   type AddSecretOptions,
@@ -20,11 +21,12 @@ import type { Secret, SecretUri } from './secrets/secret';
 import type { SecretContent } from './secrets/secret-content';
 
 /** The secrets of a {@link Model}. @public */
-export abstract class ModelSecrets {
+export abstract class ModelSecrets extends ModelWaits {
   readonly #core: ModelCore;
 
   /** @internal */
   constructor(core: ModelCore) {
+    super(core);
     this.#core = core;
   }
 

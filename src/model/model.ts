@@ -1,19 +1,11 @@
-import { modelTag } from '../juju/tags';
 import type { FullStatus } from '../juju/wire-types';
-import { type ActionHandle, findAction } from './action-handle';
-import type { ActionResult } from './action-result';
-import { getAnnotations, setAnnotations } from './annotations';
-import type { Constraints } from './application-constraints';
-import type { ConstraintsInput } from './constraints';
 import { addMachine, type AddMachineOptions } from './add-machine';
 import type { Application } from './application';
-import { blockUntil, type BlockUntilOptions, type Truthy } from './block-until';
 import type { BundleSource, BundleDeployOptions } from './bundle/bundle-options';
 import { deployBundle } from './bundle/deploy-bundle';
 import type { CallLimits } from './call-limits';
 import type { CharmSource } from './charm/charm-path';
 import { Charmhub } from './charmhub/charmhub';
-import type { ConfigInput } from './config-values';
 import { debugLog, type DebugLogOptions, type LogEntry } from './debug-log';
 import { deploy } from './deploy/deploy';
 import type { DeployOptions } from './deploy/deploy-options';
@@ -21,38 +13,22 @@ import { Entities } from './entities';
 import type { EntityMap } from './entity-map';
 import { type ChangesOptions, modelChanges } from './events/model-changes';
 import { type ModelEvent, type ModelEvents, onModelEvent } from './events/model-events';
-import { execOn, type ExecOptions } from './exec';
 import { integrate, type IntegrateOptions } from './integrate';
 import { listOf } from './list-of';
 import type { Machine } from './machine';
-import {
-  modelConfig,
-  type ModelConfig,
-  modelConfigDetails,
-  type ModelConfigOption,
-  resetModelConfig,
-  setModelConfig,
-} from './model-config';
-import { getConstraints, setConstraints } from './model-constraints';
-import { ModelSpaces } from './model-spaces';
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
 import { ModelOffers } from './model-offers';
-import { pastActions } from './past-actions';
-import { listOperations, type Operation, type OperationsOptions } from './operations';
+import { ModelSpaces } from './model-spaces';
 import type { Relation } from './relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import { SshKeys } from './ssh-keys';
-import type { Status } from './status/status';
 import { type EntityHistory, statusHistory } from './status-history';
+import type { Status } from './status/status';
 import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
 import { ModelStorage } from './storage/model-storage';
 import type { Unit } from './unit';
-import { waitForPredicate, type WaitOptions } from './wait-for';
-import { waitForIdle } from './wait-for-idle';
-import type { WaitForIdleOptions } from './waiting/idle-options';
-import type { Predicate } from './waiting/predicate';
 
 /**
  * A model of a controller, 3.x or 4.x.
@@ -239,165 +215,6 @@ export class Model extends ModelOffers implements AsyncDisposable {
     return removeUnits(this.#core, listOf(names), options);
   }
 
-  /** The values of its options, whatever they come from. */
-  getConfig(limits: CallLimits = {}): Promise<ModelConfig> {
-    return modelConfig(this.#core, limits);
-  }
-
-  /** Its options with where their values come from: `default`, `controller`, `region` or `model`. */
-  getConfigDetails(limits: CallLimits = {}): Promise<Readonly<Record<string, ModelConfigOption>>> {
-    return modelConfigDetails(this.#core, limits);
-  }
-
-  /**
-   * Sets options of the model.
-   *
-   * @example
-   * ```ts
-   * await model.setConfig({ 'update-status-hook-interval': '1m' });
-   * ```
-   */
-  setConfig(values: Readonly<Record<string, ConfigInput>>, limits: CallLimits = {}): Promise<void> {
-    return setModelConfig(this.#core, values, limits);
-  }
-
-  /** Gives options of the model the values again that they had before anybody set them. */
-  resetConfig(names: string | readonly string[], limits: CallLimits = {}): Promise<void> {
-    return resetModelConfig(this.#core, listOf(names), limits);
-  }
-
-  /** Its constraints, which machines get that were asked for with none of their own. */
-  getConstraints(limits: CallLimits = {}): Promise<Constraints> {
-    return getConstraints(this.#core, limits);
-  }
-
-  /**
-   * Gives it other constraints, in place of all that it had; `{}` takes them away.
-   *
-   * @example
-   * ```ts
-   * await model.setConstraints('mem=4G arch=arm64');
-   * ```
-   */
-  setConstraints(constraints: ConstraintsInput, limits: CallLimits = {}): Promise<void> {
-    return setConstraints(this.#core, constraints, limits);
-  }
-
-  /** What was noted on the model with `juju annotate`. */
-  async getAnnotations(limits: CallLimits = {}): Promise<Readonly<Record<string, string>>> {
-    return Object.freeze(await getAnnotations(this.#core, modelTag(this.uuid), limits));
-  }
-
-  /** Notes something on the model; an empty text takes the note away. */
-  setAnnotations(annotations: Readonly<Record<string, string>>, limits: CallLimits = {}): Promise<void> {
-    return setAnnotations(this.#core, modelTag(this.uuid), annotations, limits);
-  }
-
-  /**
-   * Waits until applications are idle: there, with their units, no agent busy, nothing failed, all statuses as wanted,
-   * and all of that together for a while.
-   *
-   * After a command of this object it also waits for a sign that the units that the command concerns have run since
-   * (see `settlePeriod`), so that it does not succeed on the state from before the command. What others do, another
-   * `Model` object or the `juju` command, is noticed by the idle period only. An empty model is idle at once.
-   *
-   * Options as of python-libjuju's `wait_for_idle`; unlike there a charm that was not installed yet, a failed hook, a
-   * unit that is being removed and an application with another status than wanted are never idle, and units are counted
-   * for each application.
-   *
-   * @returns the status in which they were
-   * @throws MachineError, AgentError, UnitError or ApplicationError as soon as something fails
-   * @throws WaitTimeoutError when it takes too long: it says what is not ready and why, shows the status, and the errors
-   *   in the debug-log since the wait began
-   * @example
-   * ```ts
-   * await model.waitForIdle({ apps: ['web', 'db'], status: 'active', timeout: '20m' });
-   * await model.waitForIdle({ apps: 'db', waitForExactUnits: 3 });
-   * ```
-   */
-  waitForIdle(options: WaitForIdleOptions = {}): Promise<Status> {
-    return waitForIdle(this.#core, options);
-  }
-
-  /**
-   * Waits until a predicate of the status holds, three times in a row unless `successes` says otherwise: a function of
-   * yours, or a ready-made one such as {@link allActive}, which says why it does not hold.
-   *
-   * @throws WaitFailedError when the predicate `error` holds; WaitTimeoutError when it takes too long
-   * @example
-   * ```ts
-   * await model.wait(and(allActive('web'), unitCount({ web: 3 })), { error: anyError('web'), timeout: '5m' });
-   * await model.wait(({ units }) => units['web/0']?.workloadStatus.message === 'ready');
-   * ```
-   */
-  wait(ready: Predicate, options: WaitOptions = {}): Promise<Status> {
-    return waitForPredicate(this.#core, ready, options);
-  }
-
-  /**
-   * Waits until a condition of your own holds: a function without arguments, of the model's properties or of anything
-   * else, that answers something true. That it names what is not there yet (`units.require('web/3')`) is no failure.
-   *
-   * @returns what it answered
-   * @throws WaitTimeoutError when it takes too long: it says `label`, or the function's name, and shows the status
-   * @throws whatever else the function throws
-   * @example
-   * ```ts
-   * await model.blockUntil(() => model.units.size === 3, { label: 'three units', timeout: '5m' });
-   * const leader = await model.blockUntil(() => web.units.find((unit) => unit.isLeader));
-   * ```
-   */
-  blockUntil<T>(condition: () => T | Promise<T>, options: BlockUntilOptions = {}): Promise<Truthy<T>> {
-    return blockUntil(this.#core, condition, options);
-  }
-
-  /**
-   * Runs a shell command on units and machines at the same time, as `juju exec` does.
-   *
-   * @returns the results by unit or machine
-   * @throws ActionFailedError for one whose exit code is not 0, unless `check` is `false`
-   * @example
-   * ```ts
-   * const results = await model.exec('uptime', { units: ['web/0', 'db/0'] });
-   * ```
-   */
-  exec(
-    command: string,
-    { units, applications, machines, ...options }: ExecOnOptions,
-  ): Promise<Map<string, ActionResult>> {
-    return execOn(
-      this.#core,
-      { units: listOf(units), applications: listOf(applications), machines: listOf(machines) },
-      command,
-      options,
-    );
-  }
-
-  /**
-   * An action or a command that was started before, by its task's number.
-   *
-   * @throws EntityNotFoundError where there is none
-   * @example
-   * ```ts
-   * const { status } = await (await model.action(12)).result();
-   * ```
-   */
-  action(id: string | number, limits: CallLimits = {}): Promise<ActionHandle> {
-    return findAction(this.#core, id, limits);
-  }
-
-  /**
-   * Its operations, the oldest first: all that were enqueued on units, or those that match.
-   *
-   * @example
-   * ```ts
-   * const backups = await model.operations({ applications: ['db'], actions: ['backup'], status: ['failed'] });
-   * ```
-   */
-  operations(options: OperationsOptions = {}): Promise<readonly Operation[]> {
-    return listOperations(this.#core, options);
-  }
-
   /**
    * Its debug-log, line by line: what there is, then what is yet to come, until the loop is left.
    *
@@ -460,21 +277,8 @@ export class Model extends ModelOffers implements AsyncDisposable {
     return statusHistory(this.#core, status, limits);
   }
 
-  /** The actions and commands that were run on its units. @internal */
-  pastActions(limits: CallLimits = {}): Promise<ActionResult[]> {
-    return pastActions(this.#core, limits);
-  }
-
   /** Lets the layer above decide what `await using` means. @internal */
   onDispose(dispose: () => Promise<void>): void {
     this.#dispose = dispose;
   }
-}
-
-/** Where and how to run a command. What is named is taken together. @public */
-export interface ExecOnOptions extends ExecOptions {
-  readonly units?: string | readonly string[];
-  /** All units of these. */
-  readonly applications?: string | readonly string[];
-  readonly machines?: string | readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { AgentProvider } from '../agent/unit-agent';
 import type { ControllerState } from '../state/controller-state';
 import type { EngineFaults } from './faults';
-import type { Machine } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import type { RunQueue } from './run-queue';
 import type { ScaledClock } from './scaled-clock';

@@ -1,6 +1,9 @@
 import type { EngineCore } from './engine-core';
 import type { Model } from '../state/model';
-import type { Machine, Relation, StorageInstance, Unit } from '../state/entities';
+import type { Unit } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
+import type { Relation } from '../state/relation-entities';
+import type { StorageInstance } from '../state/storage-entities';
 import { forceMachine } from './retire-machine';
 import { leaveScope } from '../state/scope';
 import { removeRelation } from '../state/remove-relation';

@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../state/change-hub';
 import type { EngineCore } from './engine-core';
-import type { Machine, Unit } from '../state/entities';
+import type { Unit } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import type { Undertaker } from './undertaker';
 import { attachOne, deployUnit } from './deploy-unit';

@@ -1,6 +1,7 @@
 import type { ConsumedSecret, RemoteRelation, RemoteState, RemoteStorage } from './remote-state';
 import type { Model } from '../state/model';
-import type { Relation, Unit } from '../state/entities';
+import type { Unit } from '../state/entities';
+import type { Relation } from '../state/relation-entities';
 import type { Secret } from '../state/secret-entities';
 import { canRead, isOwnedBy, latestRevision } from '../state/secrets';
 import { endOf, otherApplication } from '../state/scope';

@@ -1,5 +1,5 @@
 import type { EngineCore } from './engine-core';
-import type { HardwareCharacteristics, Machine } from '../state/entities';
+import type { HardwareCharacteristics, Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import { privateAddress } from './addresses';
 

@@ -1,5 +1,5 @@
 import type { EngineCore } from './engine-core';
-import type { Machine } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import { removeMachine } from '../state/remove-machine';
 import { removeUnit } from '../state/remove-unit';

@@ -1,7 +1,9 @@
 import { badRequest, notSupported, refused } from '../api-error';
 import type { Charm } from '../charm/charm';
 import type { Params } from '../server/params';
-import type { CharmOrigin, Placement, StorageDirective } from '../state/entities';
+import type { CharmOrigin } from '../state/entities';
+import type { Placement } from '../state/machine-entities';
+import type { StorageDirective } from '../state/storage-entities';
 import type { Call } from './facade';
 import { eachDone } from './results';
 import { fromCharmOrigin, fromConstraints, fromPlacement, fromStorageDirective } from './wire-values';

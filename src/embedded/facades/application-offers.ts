@@ -1,8 +1,8 @@
 import { annotated, ApiError, notFound, refused, unauthorized } from '../api-error';
 import type { Params } from '../server/params';
-import type { Offer } from '../state/entities';
 import type { Model } from '../state/model';
 import { isAtLeast, isOfferAccess, offerAccess, type OfferAccess } from '../state/offer-access';
+import type { Offer } from '../state/relation-entities';
 import { getConsumeDetails } from './consume-details';
 import type { Call, Facade } from './facade';
 import { anyone } from './facade';

@@ -1,7 +1,7 @@
-import type { Offer, OfferConnection } from '../state/entities';
 import type { Model } from '../state/model';
 import type { OfferAccess } from '../state/offer-access';
 import { offerUrl } from '../state/offer-url';
+import type { Offer, OfferConnection } from '../state/relation-entities';
 import { entityStatus } from '../status/details';
 import type { Call } from './facade';
 import { modelTag } from './tags';

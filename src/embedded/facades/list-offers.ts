@@ -1,6 +1,6 @@
 import { notFound, notSupported, refused, unauthorized, ApiError } from '../api-error';
 import type { Params } from '../server/params';
-import type { Offer } from '../state/entities';
+import type { Offer } from '../state/relation-entities';
 import type { Model } from '../state/model';
 import { offerAccess, type OfferAccess } from '../state/offer-access';
 import { offerUrl, parseOfferUrl } from '../state/offer-url';

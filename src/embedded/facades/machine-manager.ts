@@ -1,8 +1,9 @@
 import { notSupported, refused } from '../api-error';
 import type { Params } from '../server/params';
-import type { Machine, StorageDirective } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import type { DestroyedInfo, DestroyedMachine } from '../state/requests';
+import type { StorageDirective } from '../state/storage-entities';
 import type { Call, Facade } from './facade';
 import { writer } from './facade';
 import { each } from './results';

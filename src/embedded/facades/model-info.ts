@@ -1,6 +1,6 @@
 import type { User } from '../state/cloud-entities';
 import type { ControllerState } from '../state/controller-state';
-import type { Machine } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import { entityStatus } from '../status/details';
 import { hasAccess } from './permissions';

@@ -1,7 +1,7 @@
 import type { Params } from '../server/params';
-import type { Offer } from '../state/entities';
 import type { Model } from '../state/model';
 import { isAtLeast, isOfferAccess } from '../state/offer-access';
+import type { Offer } from '../state/relation-entities';
 import { fromTag } from './tags';
 
 /** Whether an offer is what a filter asks for; what a filter does not name may be anything. @internal */

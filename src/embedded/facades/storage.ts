@@ -1,9 +1,9 @@
 import { ApiError } from '../api-error';
 import type { Params } from '../server/params';
 import { addStorage, attachStorage } from '../state/add-storage';
-import type { StorageInstance } from '../state/entities';
 import type { Model } from '../state/model';
 import { detachStorageByHand, removeStorage } from '../state/remove-storage';
+import type { StorageInstance } from '../state/storage-entities';
 import { filesystemDetails, volumeDetails } from '../status/backing-details';
 import { storageDetails } from '../status/storage-details';
 import type { Call, Facade } from './facade';

@@ -1,8 +1,9 @@
 import { ApiError, refused } from '../api-error';
 import type { Params } from '../server/params';
 import { toWireError } from '../server/wire-error';
-import type { Relation, Unit } from '../state/entities';
+import type { Unit } from '../state/entities';
 import type { Model } from '../state/model';
+import type { Relation } from '../state/relation-entities';
 import { portTexts, publicAddress } from '../status/texts';
 import type { Call } from './facade';
 import { fromTag, kindOfTag, unitTag } from './tags';

@@ -1,13 +1,6 @@
-import type {
-  Address,
-  Base,
-  CharmOrigin,
-  Constraints,
-  ExposedEndpoint,
-  HardwareCharacteristics,
-  Placement,
-  StorageDirective,
-} from '../state/entities';
+import type { Base, CharmOrigin, ExposedEndpoint } from '../state/entities';
+import type { Address, Constraints, HardwareCharacteristics, Placement } from '../state/machine-entities';
+import type { StorageDirective } from '../state/storage-entities';
 import type { CharmRelation } from '../charm/charm';
 import type { Params } from '../server/params';
 

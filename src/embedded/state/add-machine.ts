@@ -1,5 +1,6 @@
 import type { AddMachineArgs } from './requests';
-import type { Base, Machine, Placement } from './entities';
+import type { Base } from './entities';
+import type { Machine, Placement } from './machine-entities';
 import type { Model } from './model';
 import { containerTypes } from './place-unit';
 import { addDisks, checkDisks } from './machine-disks';

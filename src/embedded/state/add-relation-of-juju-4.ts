@@ -1,4 +1,5 @@
-import type { Endpoint, Life, Relation } from './entities';
+import type { Life } from './entities';
+import type { Endpoint, Relation } from './relation-entities';
 import type { Model } from './model';
 import { annotated, ApiError, refused } from '../api-error';
 import { endpointsOf } from './endpoints';

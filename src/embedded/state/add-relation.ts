@@ -1,4 +1,5 @@
-import type { Application, Endpoint, Relation } from './entities';
+import type { Application } from './entities';
+import type { Endpoint, Relation } from './relation-entities';
 import type { Model } from './model';
 import { annotated, ApiError, badRequest, refused } from '../api-error';
 import { addRelationOfJuju4 } from './add-relation-of-juju-4';

@@ -1,5 +1,6 @@
 import type { CharmStorage } from '../charm/charm';
-import type { StorageDirective, StorageInstance, Unit } from './entities';
+import type { Unit } from './entities';
+import type { StorageDirective, StorageInstance } from './storage-entities';
 import type { Model } from './model';
 import { annotated, ApiError, notFound, notValid, refused } from '../api-error';
 import { checkCount, countOf } from './storage-counts';

@@ -1,4 +1,4 @@
-import type { Constraints } from './entities';
+import type { Constraints } from './machine-entities';
 
 /** What a unit asks of its machine: the application's constraints over the model's. @internal */
 export function mergeConstraints(model: Constraints, application: Constraints): Constraints {

@@ -1,4 +1,5 @@
-import type { Application, CharmOrigin, StorageDirective } from './entities';
+import type { Application, CharmOrigin } from './entities';
+import type { StorageDirective } from './storage-entities';
 import type { Charm } from '../charm/charm';
 import type { DeployArgs } from './requests';
 import type { Model } from './model';

@@ -1,5 +1,6 @@
 import type { DestroyArgs, DestroyedMachine } from './requests';
-import type { Machine, Unit } from './entities';
+import type { Unit } from './entities';
+import type { Machine } from './machine-entities';
 import type { Model } from './model';
 import { ApiError } from '../api-error';
 import { classifyStorage } from './unit-storage';

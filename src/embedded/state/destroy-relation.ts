@@ -1,7 +1,7 @@
 import type { DestroyRelationArgs } from './requests';
 import type { Force } from './mark-dying';
 import type { Model } from './model';
-import type { Relation } from './entities';
+import type { Relation } from './relation-entities';
 import { annotated, notFound, refused } from '../api-error';
 import { defaultMaxWaitMs } from './mark-dying';
 import { findRelationOfJuju4 } from './find-relation-of-juju-4';

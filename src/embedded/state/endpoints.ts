@@ -1,4 +1,5 @@
-import type { Application, Endpoint } from './entities';
+import type { Application } from './entities';
+import type { Endpoint } from './relation-entities';
 import type { CharmRelation } from '../charm/charm';
 import type { Model } from './model';
 import { ApiError, refused } from '../api-error';

@@ -1,6 +1,8 @@
 import type { Charm } from '../charm/charm';
 import type { LocalState } from '../engine/local-state';
+import type { Constraints, Machine, Placement } from './machine-entities';
 import type { StatusRecord, StatusView } from './status-record';
+import type { StorageDirective } from './storage-entities';
 
 export type { Charm } from '../charm/charm';
 export type { StatusRecord, StatusView } from './status-record';
@@ -17,103 +19,12 @@ export interface Base {
   readonly channel: string;
 }
 
-/** What a machine must offer; sizes in MiB. @public */
-export interface Constraints {
-  arch?: string;
-  container?: string;
-  cores?: number;
-  cpuPower?: number;
-  mem?: number;
-  rootDisk?: number;
-  rootDiskSource?: string;
-  tags?: string[];
-  instanceRole?: string;
-  instanceType?: string;
-  spaces?: string[];
-  virtType?: string;
-  zones?: string[];
-  allocatePublicIp?: boolean;
-  imageId?: string;
-}
-
-/** Where a unit shall live: scope `#` names a machine, a container type makes one, anything else is the provider's. @public */
-export interface Placement {
-  readonly scope: string;
-  readonly directive: string;
-}
-
-/** What a machine has; sizes in MiB. @public */
-export interface HardwareCharacteristics {
-  arch?: string;
-  mem?: number;
-  rootDisk?: number;
-  rootDiskSource?: string;
-  cores?: number;
-  cpuPower?: number;
-  tags?: string[];
-  availabilityZone?: string;
-  virtType?: string;
-}
-
-/** An address of a machine or a pod. @public */
-export interface Address {
-  readonly value: string;
-  readonly type: 'ipv4' | 'ipv6' | 'hostname';
-  readonly scope: 'public' | 'local-cloud' | 'local-machine' | '';
-  readonly cidr?: string;
-}
-
 /** A range of ports opened by a unit, for all its endpoints when `endpoint` is `''`. @public */
 export interface PortRange {
   readonly fromPort: number;
   readonly toPort: number;
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly endpoint: string;
-}
-
-/** How much storage is wanted of which pool; `size` in MiB. @public */
-export interface StorageDirective {
-  readonly pool: string;
-  readonly size: number;
-  readonly count: number;
-}
-
-/** A volume of a machine that belongs to no storage of a charm; `size` in MiB. @public */
-export interface MachineDisk {
-  readonly id: string;
-  readonly pool: string;
-  readonly size: number;
-}
-
-/** A machine or a container (`0/lxd/1`). @public */
-export interface Machine {
-  readonly id: string;
-  life: Life;
-  readonly base: Base;
-  readonly agent: StatusRecord;
-  readonly instance: StatusRecord;
-  readonly modification: StatusRecord;
-  /** `''` until the machine is provisioned, shown as `pending`. */
-  instanceId: string;
-  displayName: string;
-  hostname: string;
-  addresses: Address[];
-  hardware: HardwareCharacteristics;
-  readonly constraints: Constraints;
-  /** Volumes that it was given when it was added. */
-  readonly disks: MachineDisk[];
-  /** `''` for a machine, else the container's type. */
-  readonly containerType: string;
-  readonly parent: Machine | undefined;
-  readonly containers: Map<string, Machine>;
-  readonly jobs: string[];
-  readonly placement: string;
-  /** Names of the principal units on it. */
-  readonly principals: Set<string>;
-  /** Kept as it is after it has gone from the model (`--keep-instance`). */
-  keepInstance: boolean;
-  /** Set when the machine goes by force: how long its units may still take. */
-  forcedAfterMs: number | undefined;
 }
 
 /** Where a charm came from and which one would be taken next. @public */
@@ -242,124 +153,6 @@ export interface Unit {
   readonly ownWorkload: StatusView;
   setAgentStatus(status: string, message?: string, data?: Readonly<Record<string, unknown>>): void;
   setWorkloadStatus(status: string, message?: string, data?: Readonly<Record<string, unknown>>): void;
-}
-
-/** What one side tells the other: the `version` goes up with every change. @public */
-export interface Settings {
-  values: Readonly<Record<string, string>>;
-  version: number;
-}
-
-/** One end of a relation. @public */
-export interface Endpoint {
-  readonly application: string;
-  readonly name: string;
-  readonly role: 'provider' | 'requirer' | 'peer';
-  readonly interface: string;
-  readonly optional: boolean;
-  readonly limit: number;
-  readonly scope: 'global' | 'container';
-  /** Whether the application is a subordinate. */
-  readonly subordinate: boolean;
-}
-
-/** A relation between two applications, or of an application's units with each other. @public */
-export interface Relation {
-  readonly id: number;
-  /** `requirer:endpoint provider:endpoint`, or `app:endpoint` of a peer relation. */
-  readonly key: string;
-  readonly interface: string;
-  readonly scope: 'global' | 'container';
-  readonly endpoints: readonly Endpoint[];
-  readonly status: StatusRecord;
-  life: Life;
-  suspended: boolean;
-  suspendedReason: string;
-  forcedAfterMs: number | undefined;
-  /** Per application. */
-  readonly applicationSettings: Map<string, Settings>;
-  /** Per unit. Kept after the unit left, so that departed and broken hooks can read it. */
-  readonly unitSettings: Map<string, Settings>;
-  /** Names of the units that are in. */
-  readonly inScope: Set<string>;
-}
-
-/** A storage instance, such as `data/0`. @public */
-export interface StorageInstance {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: 'block' | 'filesystem';
-  readonly pool: string;
-  readonly size: number;
-  /** Outlives its unit unless it is destroyed on purpose. */
-  readonly persistent: boolean;
-  life: Life;
-  readonly status: StatusRecord;
-  /** The unit it is attached to, `''` when detached. */
-  owner: string;
-  attached: boolean;
-  attachmentLife: Life;
-  location: string;
-  /** What the cloud has made for it, once it has. */
-  backing: StorageBacking | undefined;
-  /** The machine that it is a part of; `''` where it can be given to another. */
-  machine: string;
-  /** Set when it is detached by force: how long the unit's hook may still take. */
-  forcedAfterMs: number | undefined;
-}
-
-/** The volume and the filesystem behind a storage instance, as far as it has them, by their ids. @public */
-export interface StorageBacking {
-  readonly volume: string | undefined;
-  readonly filesystem: string | undefined;
-}
-
-/** Where the other end of a relation across models is. @public */
-export interface OtherModel {
-  readonly controllerUuid: string;
-  readonly modelUuid: string;
-}
-
-/**
- * An application of another model: one that this model has consumed, or, on the side that offers, one that stands for
- * the application of a consumer.
- *
- * @public
- */
-export interface RemoteApplication {
-  readonly name: string;
-  readonly offerUrl: string;
-  readonly offerUuid: string;
-  readonly offerName: string;
-  endpoints: readonly Endpoint[];
-  readonly source: OtherModel;
-  /** Stands for a consumer: clients are not shown it. */
-  readonly isConsumerProxy: boolean;
-  /** Who consumes, as the offering side was told. */
-  readonly username: string;
-  life: Life;
-  readonly status: StatusRecord;
-}
-
-/** What a model offers to others. @public */
-export interface Offer {
-  readonly name: string;
-  readonly uuid: string;
-  readonly application: string;
-  description: string;
-  /** Name in the offer → the application's endpoint. */
-  endpoints: ReadonlyMap<string, Endpoint>;
-  /** User → `read`, `consume` or `admin`. */
-  readonly users: Map<string, string>;
-  readonly connections: OfferConnection[];
-}
-
-/** A model that uses an offer. @public */
-export interface OfferConnection {
-  readonly sourceModelUuid: string;
-  readonly relationId: number;
-  readonly username: string;
-  readonly endpoint: string;
 }
 
 /** A switched-off kind of command. @public */

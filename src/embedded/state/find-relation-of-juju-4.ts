@@ -1,6 +1,6 @@
 import type { DestroyRelationArgs } from './requests';
 import type { Model } from './model';
-import type { Relation } from './entities';
+import type { Relation } from './relation-entities';
 import { badRequest, notFound, refused } from '../api-error';
 import { candidatesOfJuju4 } from './add-relation-of-juju-4';
 import { pairs } from './infer-endpoints';

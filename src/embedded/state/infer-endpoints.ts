@@ -1,4 +1,4 @@
-import type { Endpoint } from './entities';
+import type { Endpoint } from './relation-entities';
 import type { Model } from './model';
 import { endpointsNamed, isImplicit } from './endpoints';
 import { refused } from '../api-error';

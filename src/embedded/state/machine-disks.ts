@@ -1,4 +1,5 @@
-import type { Machine, StorageDirective } from './entities';
+import type { Machine } from './machine-entities';
+import type { StorageDirective } from './storage-entities';
 import type { Model } from './model';
 import { refused } from '../api-error';
 

@@ -1,4 +1,5 @@
-import type { Base, Constraints, Machine } from './entities';
+import type { Base } from './entities';
+import type { Constraints, Machine } from './machine-entities';
 import type { Model } from './model';
 import { StatusRecord } from './status-record';
 

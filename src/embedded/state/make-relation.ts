@@ -1,5 +1,5 @@
-import type { Endpoint, Relation } from './entities';
 import type { Model } from './model';
+import type { Endpoint, Relation } from './relation-entities';
 import { relationKey } from './relation-key';
 import { StatusRecord } from './status-record';
 

@@ -1,4 +1,5 @@
-import type { Machine, Unit } from './entities';
+import type { Unit } from './entities';
+import type { Machine } from './machine-entities';
 import type { Model } from './model';
 
 /** How long `--force` waits for each step when nobody says, as in Juju. @internal */

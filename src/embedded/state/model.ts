@@ -1,21 +1,26 @@
-import type { ModelAccess } from './cloud-entities';
 import type { Action, ActionRequest, ExecRequest, Operation } from './action-entities';
-import type {
-  Application,
-  Block,
-  Charm,
-  ConfigValue,
-  Constraints,
-  Life,
-  Machine,
-  ModelType,
-  Offer,
-  Relation,
-  RemoteApplication,
-  Resource,
-  StorageInstance,
-  Unit,
-} from './entities';
+import { addCharm, type WantedCharm } from './add-charm';
+import { addMachine } from './add-machine';
+import { addRelation } from './add-relation';
+import { addUnits } from './add-units';
+import { setAnnotations } from './annotations';
+import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from './application-config';
+import { checkChangeAllowed, checkRemoveAllowed } from './blocks';
+import { cancelActions } from './cancel-actions';
+import { deploy } from './deploy';
+import * as repository from './deploy-from-repository';
+import { destroyApplication } from './destroy-application';
+import { destroyMachine } from './destroy-machine';
+import { destroyRelation } from './destroy-relation';
+import { destroyUnit } from './destroy-unit';
+import type { Application, Charm, ConfigValue, Resource, Unit } from './entities';
+import { expose, unexpose } from './expose';
+import type { Constraints, Machine } from './machine-entities';
+import { ModelContents } from './model-contents';
+import { addOffer, destroyOffer, type OfferArgs } from './offers';
+import { enqueue, exec } from './operations';
+import type { Offer, Relation, RemoteApplication } from './relation-entities';
+import { type ConsumeArgs, consumeOffer, destroyRemoteApplication } from './remote-applications';
 import type {
   AddMachineArgs,
   AddUnitsArgs,
@@ -28,57 +33,10 @@ import type {
   ResolveArgs,
   SetCharmArgs,
 } from './requests';
-import type { Charmhub } from '../charmhub/charmhub';
-import type { ChangeHub, ChangeKind } from './change-hub';
-import type { Profile } from './profile';
-import type { Secret } from './secret-entities';
-import { setAnnotations } from './annotations';
-import { cancelActions } from './cancel-actions';
-import { enqueue, exec } from './operations';
-import { addCharm, type CharmCheck, type WantedCharm } from './add-charm';
-import { addMachine } from './add-machine';
-import { addRelation } from './add-relation';
-import { addUnits } from './add-units';
-import { effectiveConfig, setApplicationConfig, unsetApplicationConfig } from './application-config';
-import { checkChangeAllowed, checkRemoveAllowed } from './blocks';
-import { DebugLog } from './debug-log';
-import { deploy } from './deploy';
-import * as repository from './deploy-from-repository';
-import { destroyApplication } from './destroy-application';
-import { destroyMachine } from './destroy-machine';
-import { destroyRelation } from './destroy-relation';
-import { destroyUnit } from './destroy-unit';
-import { expose, unexpose } from './expose';
-import type { ModelConfig } from './model-config';
-import { addOffer, destroyOffer, type OfferArgs } from './offers';
-import { type ConsumeArgs, consumeOffer, destroyRemoteApplication } from './remote-applications';
 import { resolveUnits } from './resolve-units';
-import { attachResource, type PendingResource, type ResourceUpload } from './resources';
+import { attachResource, type ResourceUpload } from './resources';
 import { scaleApplication } from './scale-application';
-import { Sequences } from './sequences';
 import { setCharm } from './set-charm';
-import { firstSpaces, firstSubnets, type Space } from './spaces';
-import { firstKeys } from './ssh-keys';
-import { firstPools, type StoragePool } from './storage-pools';
-import { StatusRecord } from './status-record';
-import { notFound } from '../api-error';
-
-/** What a model is born with. @internal */
-export interface ModelSeed {
-  readonly uuid: string;
-  readonly name: string;
-  readonly owner: string;
-  readonly type: ModelType;
-  readonly cloud: string;
-  readonly region: string;
-  readonly credential: string;
-  readonly isController: boolean;
-  readonly profile: Profile;
-  readonly changes: ChangeHub;
-  readonly config: ModelConfig;
-  readonly charmChecks: ReadonlySet<CharmCheck>;
-  readonly charmhub: Charmhub;
-}
 
 /**
  * A model: what is in it, and what an operator can do to it. Every command checks what Juju checks, throws the
@@ -86,128 +44,7 @@ export interface ModelSeed {
  *
  * @public
  */
-export class Model {
-  readonly uuid: string;
-  readonly name: string;
-  readonly owner: string;
-  readonly type: ModelType;
-  readonly cloud: string;
-  readonly region: string;
-  /** Name of the owner's credential, `''` where the cloud asks for none. */
-  credential: string;
-  readonly isController: boolean;
-  readonly profile: Profile;
-  /** @internal */
-  readonly changes: ChangeHub;
-  readonly config: ModelConfig;
-  readonly created = new Date();
-  life: Life = 'alive';
-  /** How it was asked to go, while it is dying. */
-  destroying:
-    | {
-        readonly force: boolean;
-        readonly maxWaitMs: number;
-        readonly destroyStorage: boolean;
-        readonly timeoutMs: number | undefined;
-      }
-    | undefined;
-  readonly status: StatusRecord;
-  constraints: Constraints = {};
-  readonly access = new Map<string, ModelAccess>();
-  /** User → when they last logged in to this model. */
-  readonly lastConnections = new Map<string, Date>();
-  readonly machines = new Map<string, Machine>();
-  readonly applications = new Map<string, Application>();
-  readonly relations = new Map<number, Relation>();
-  readonly offers = new Map<string, Offer>();
-  readonly remoteApplications = new Map<string, RemoteApplication>();
-  readonly charms = new Map<string, Charm>();
-  readonly operations = new Map<string, Operation>();
-  readonly actions = new Map<string, Action>();
-  /** Receiver → ids of the tasks that wait for it, oldest first. @internal */
-  readonly waitingActions = new Map<string, Set<string>>();
-  readonly secrets = new Map<string, Secret>();
-  readonly storage = new Map<string, StorageInstance>();
-  /** The pools beside those that every model has. */
-  readonly storagePools: Map<string, StoragePool>;
-  /** By name. */
-  readonly spaces: Map<string, Space>;
-  /** By CIDR. */
-  readonly subnets = firstSubnets();
-  /** User → their keys; those of `''` are everybody's. @internal */
-  readonly sshKeys = new Map<string, string[]>();
-  /** Tag → what was noted on it. */
-  readonly annotations = new Map<string, Readonly<Record<string, string>>>();
-  readonly blocks = new Map<string, Block>();
-  /** What else a charm has to pass; the controller's. @internal */
-  readonly charmChecks: ReadonlySet<CharmCheck>;
-  /** Where charms come from that are deployed by name; the controller's. @internal */
-  readonly charmhub: Charmhub;
-  /** Id → a resource that waits for its application. @internal */
-  readonly pendingResources = new Map<string, PendingResource>();
-  readonly log = new DebugLog();
-  /** @internal */
-  readonly sequences = new Sequences();
-  /** Counters that Juju has not: for addresses. @internal */
-  readonly addressSequences = new Sequences();
-
-  /** @internal */
-  constructor(seed: ModelSeed) {
-    this.uuid = seed.uuid;
-    this.name = seed.name;
-    this.owner = seed.owner;
-    this.type = seed.type;
-    this.cloud = seed.cloud;
-    this.region = seed.region;
-    this.credential = seed.credential;
-    this.isController = seed.isController;
-    this.profile = seed.profile;
-    this.changes = seed.changes;
-    this.config = seed.config;
-    this.charmChecks = seed.charmChecks;
-    this.storagePools = firstPools(seed.type);
-    this.spaces = firstSpaces(seed.profile.series);
-    this.sshKeys.set('', firstKeys(seed.profile.series, seed.config.text('authorized-keys')));
-    this.charmhub = seed.charmhub;
-    this.access.set(seed.owner, 'admin');
-    this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
-  }
-
-  get agentVersion(): string {
-    return this.profile.agentVersion;
-  }
-
-  /** `owner/name`. */
-  get fullName(): string {
-    return `${this.owner}/${this.name}`;
-  }
-
-  /** All units, by name. */
-  *units(): IterableIterator<Unit> {
-    for (const application of this.applications.values()) yield* application.units.values();
-  }
-
-  /** The application, or `application "x" not found`. */
-  application(name: string): Application {
-    const application = this.applications.get(name);
-    if (application === undefined) throw notFound(`application "${name}"`);
-    return application;
-  }
-
-  /** The unit, or `unit "x/0" not found`. */
-  unit(name: string): Unit {
-    const unit = this.applications.get(name.slice(0, name.lastIndexOf('/')))?.units.get(name);
-    if (unit === undefined) throw notFound(`unit "${name}"`);
-    return unit;
-  }
-
-  /** The machine or container, or `machine 9 not found`. */
-  machine(id: string): Machine {
-    const machine = this.machines.get(id);
-    if (machine === undefined) throw notFound(`machine ${id}`);
-    return machine;
-  }
-
+export class Model extends ModelContents {
   /** Adds the charm of an archive; a `local` one gets the next free revision. */
   addCharm(archive: Buffer, wanted: WantedCharm = {}): Promise<Charm> {
     return addCharm(this, archive, wanted);
@@ -376,10 +213,5 @@ export class Model {
   /** Adds pairs to what is noted on an entity; an empty value takes its key away. */
   setAnnotations(tag: string, pairs: Readonly<Record<string, string>>): void {
     setAnnotations(this, tag, pairs);
-  }
-
-  /** Says that something of this model changed. @internal */
-  note(kind: ChangeKind, id: string, aspect?: 'status'): void {
-    this.changes.note(kind, this.uuid, id, aspect);
   }
 }

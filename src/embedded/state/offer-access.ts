@@ -1,6 +1,6 @@
 import type { User } from './cloud-entities';
-import type { Offer } from './entities';
 import type { Model } from './model';
+import type { Offer } from './relation-entities';
 
 /** What a user may do with an offer. @public */
 export type OfferAccess = 'read' | 'consume' | 'admin';

@@ -1,5 +1,5 @@
-import type { OfferConnection } from './entities';
 import type { Model } from './model';
+import type { OfferConnection } from './relation-entities';
 
 /** Whether the relation that uses an offer is joined. @internal */
 export function isActive(model: Model, { relationId }: OfferConnection): boolean {

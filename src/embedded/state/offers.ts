@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { alreadyExists, annotated, ApiError, badRequest, notFound, notValid, refused } from '../api-error';
 import { destroyOneRelation } from './destroy-relation';
 import { endpointOf } from './endpoints';
-import type { Application, Endpoint, Offer } from './entities';
+import type { Application } from './entities';
+import type { Endpoint, Offer } from './relation-entities';
 import type { Model } from './model';
 import { isValidApplicationName } from './names';
 

@@ -1,4 +1,5 @@
-import type { Machine, Placement, Unit } from './entities';
+import type { Unit } from './entities';
+import type { Machine, Placement } from './machine-entities';
 import type { Model } from './model';
 import { annotated, ApiError, refused } from '../api-error';
 import { makeMachine } from './make-machine';

@@ -1,4 +1,4 @@
-import type { Endpoint } from './entities';
+import type { Endpoint } from './relation-entities';
 
 const order = { requirer: 0, provider: 1, peer: 2 } as const;
 

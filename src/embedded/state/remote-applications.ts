@@ -1,7 +1,7 @@
 import { alreadyExists, annotated, ApiError, notFound } from '../api-error';
 import { destroyOneRelation } from './destroy-relation';
-import type { Endpoint, OtherModel, RemoteApplication } from './entities';
 import type { Model } from './model';
+import type { Endpoint, OtherModel, RemoteApplication } from './relation-entities';
 import { relationsOf } from './remove-application';
 import { removeRemoteApplication, removeRemoteApplicationIfDone } from './remove-remote-application';
 import { StatusRecord } from './status-record';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DestroyedInfo } from './requests';
-import type { Machine, Unit } from './entities';
+import type { Unit } from './entities';
+import type { Machine } from './machine-entities';
 import type { Model } from './model';
 import { notFound, refused } from '../api-error';
 

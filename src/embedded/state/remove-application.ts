@@ -1,4 +1,5 @@
-import type { Application, Relation } from './entities';
+import type { Application } from './entities';
+import type { Relation } from './relation-entities';
 import type { Model } from './model';
 import { dropAnnotations } from './drop-annotations';
 import { removeSecretsOfApplication } from './secret-removal';

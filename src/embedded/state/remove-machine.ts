@@ -1,4 +1,4 @@
-import type { Machine } from './entities';
+import type { Machine } from './machine-entities';
 import type { Model } from './model';
 import { dropAnnotations } from './drop-annotations';
 import { removeInstance } from './remove-storage';

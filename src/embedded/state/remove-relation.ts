@@ -1,6 +1,6 @@
-import type { Relation } from './entities';
 import type { Model } from './model';
 import { dropConnection } from './offer-connections';
+import type { Relation } from './relation-entities';
 import { removeApplicationIfDone } from './remove-application';
 import { removeRemoteApplicationIfDone } from './remove-remote-application';
 import { revokeGrantsOf } from './secret-removal';

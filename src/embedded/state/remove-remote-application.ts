@@ -1,5 +1,5 @@
-import type { RemoteApplication } from './entities';
 import type { Model } from './model';
+import type { RemoteApplication } from './relation-entities';
 import { relationsOf } from './remove-application';
 
 /** Takes a remote application away that nothing needs any more. @internal */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { StorageInstance, Unit } from './entities';
+import type { Unit } from './entities';
+import type { StorageInstance } from './storage-entities';
 import type { Model } from './model';
 import type { DetachStorageArgs, RemoveStorageArgs } from './requests';
 import { annotated, ApiError, notFound, refused } from '../api-error';

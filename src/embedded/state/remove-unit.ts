@@ -1,4 +1,5 @@
-import type { Machine, Unit } from './entities';
+import type { Unit } from './entities';
+import type { Machine } from './machine-entities';
 import type { Model } from './model';
 import { dropAnnotations } from './drop-annotations';
 import { cancelPendingActions } from './cancel-actions';

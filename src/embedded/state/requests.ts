@@ -1,11 +1,6 @@
-import type {
-  Base,
-  CharmOrigin,
-  Constraints,
-  ExposedEndpoint,
-  Placement,
-  StorageDirective,
-} from './entities';
+import type { Base, CharmOrigin, ExposedEndpoint } from './entities';
+import type { Constraints, Placement } from './machine-entities';
+import type { StorageDirective } from './storage-entities';
 
 /** What a new model shall be like. @public */
 export interface AddModelArgs {

@@ -1,4 +1,5 @@
-import type { Endpoint, Relation, Unit } from './entities';
+import type { Unit } from './entities';
+import type { Endpoint, Relation } from './relation-entities';
 import type { Model } from './model';
 import { makeUnit } from './make-unit';
 import { removeRelation } from './remove-relation';

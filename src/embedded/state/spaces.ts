@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { Machine } from './entities';
+import type { Machine } from './machine-entities';
 import type { Model } from './model';
 import { alreadyExists, annotated, ApiError, notFound, notSupported, refused } from '../api-error';
 

@@ -1,7 +1,7 @@
 import { notFound, refused } from '../api-error';
 import { checkChangeAllowed } from './blocks';
-import type { Relation } from './entities';
 import type { Model } from './model';
+import type { Relation } from './relation-entities';
 
 /** What `juju suspend-relation` and `juju resume-relation` do, on the side that offers. @internal */
 export function setRelationSuspended(model: Model, id: number, suspended: boolean, message: string): void {

@@ -1,5 +1,6 @@
 import type { Charm, CharmStorage } from '../charm/charm';
-import type { StorageDirective, StorageInstance, Unit } from './entities';
+import type { Unit } from './entities';
+import type { StorageDirective, StorageInstance } from './storage-entities';
 import type { Model } from './model';
 import { notFound, refused } from '../api-error';
 import { providerOf } from './storage-pools';

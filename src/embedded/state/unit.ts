@@ -1,4 +1,5 @@
-import type { Application, Life, Machine, PortRange, Unit } from './entities';
+import type { Application, Life, PortRange, Unit } from './entities';
+import type { Machine } from './machine-entities';
 import type { LocalState } from '../engine/local-state';
 import type { Model } from './model';
 import type { StatusView } from './status-record';

@@ -1,5 +1,6 @@
 import { toBase } from '../facades/wire-values';
-import type { Application, ExposedEndpoint, Relation } from '../state/entities';
+import type { Application, ExposedEndpoint } from '../state/entities';
+import type { Relation } from '../state/relation-entities';
 import { applicationStatus as displayedStatus } from '../state/application-status';
 import type { Model } from '../state/model';
 import { detailedStatus } from './details';

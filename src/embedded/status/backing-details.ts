@@ -1,6 +1,7 @@
 import { filesystemTag, machineTag, unitTag, volumeTag } from '../facades/tags';
-import type { Machine, StorageInstance } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
+import type { StorageInstance } from '../state/storage-entities';
 import { entityStatus } from './details';
 import { storageDetails } from './storage-details';
 

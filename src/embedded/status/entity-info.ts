@@ -7,18 +7,11 @@ import {
   toHardware,
 } from '../facades/wire-values';
 import type { Action } from '../state/action-entities';
-import type {
-  Application,
-  Block,
-  Charm,
-  Machine,
-  Offer,
-  Relation,
-  RemoteApplication,
-  Unit,
-} from '../state/entities';
+import type { Application, Block, Charm, Unit } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import { isActive } from '../state/offer-connections';
+import type { Offer, Relation, RemoteApplication } from '../state/relation-entities';
 import type { StatusEntry } from '../state/status-record';
 import { publicAddress } from './texts';
 

@@ -1,4 +1,4 @@
-import type { Offer, Relation, RemoteApplication } from '../state/entities';
+import type { Offer, Relation, RemoteApplication } from '../state/relation-entities';
 import type { Model } from '../state/model';
 import { isActive } from '../state/offer-connections';
 import { applicationStatus } from './application-status';

@@ -1,5 +1,5 @@
 import { toBase } from '../facades/wire-values';
-import type { Machine } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
 import { detailedStatus } from './details';
 import { constraintsText, hardwareText, publicAddress } from './texts';

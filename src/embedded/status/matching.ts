@@ -1,5 +1,6 @@
 import { BlockList } from 'node:net';
-import type { Machine, Unit } from '../state/entities';
+import type { Unit } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { JujuSeries } from '../state/profile';
 import { portText } from './texts';
 

@@ -1,5 +1,5 @@
-import type { Endpoint, Relation } from '../state/entities';
 import type { Model } from '../state/model';
+import type { Endpoint, Relation } from '../state/relation-entities';
 import { detailedStatus } from './details';
 
 /** A relation as `FullStatus` shows it. @internal */

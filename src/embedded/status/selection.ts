@@ -1,5 +1,7 @@
-import type { Application, Machine, Relation, Unit } from '../state/entities';
+import type { Application, Unit } from '../state/entities';
+import type { Machine } from '../state/machine-entities';
 import type { Model } from '../state/model';
+import type { Relation } from '../state/relation-entities';
 import { machineMatches, unitMatches } from './matching';
 
 /** What of a model `FullStatus` shows. @internal */

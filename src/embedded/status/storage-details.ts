@@ -1,6 +1,6 @@
 import { machineTag, storageTag, unitTag } from '../facades/tags';
-import type { StorageInstance } from '../state/entities';
 import type { Model } from '../state/model';
+import type { StorageInstance } from '../state/storage-entities';
 import { entityStatus } from './details';
 
 const kinds = { unknown: 0, block: 1, filesystem: 2 };

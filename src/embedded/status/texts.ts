@@ -1,4 +1,5 @@
-import type { Address, Constraints, HardwareCharacteristics, PortRange } from '../state/entities';
+import type { PortRange } from '../state/entities';
+import type { Address, Constraints, HardwareCharacteristics } from '../state/machine-entities';
 
 type Part = readonly [name: string, value: string | number | boolean | readonly string[] | undefined];
 

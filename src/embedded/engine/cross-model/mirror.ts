@@ -1,5 +1,5 @@
-import type { Relation, Settings } from '../../state/entities';
 import type { Model } from '../../state/model';
+import type { Relation, Settings } from '../../state/relation-entities';
 import { leaveScope } from '../../state/scope';
 
 /** One side of a relation across models, as far as the other side is told of it. @internal */

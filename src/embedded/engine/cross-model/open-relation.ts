@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Endpoint, Offer, Relation, RemoteApplication } from '../../state/entities';
+import type { Endpoint, Offer, Relation, RemoteApplication } from '../../state/relation-entities';
 import { makeRelation } from '../../state/make-relation';
 import type { Model } from '../../state/model';
 import { makeRemoteApplication, toEndpoints } from '../../state/remote-applications';

@@ -1,7 +1,7 @@
 import { applicationStatus } from '../../state/application-status';
 import type { ControllerState } from '../../state/controller-state';
 import { destroyOneRelation } from '../../state/destroy-relation';
-import type { Relation, RemoteApplication } from '../../state/entities';
+import type { Relation, RemoteApplication } from '../../state/relation-entities';
 import type { Model } from '../../state/model';
 import { reachableController } from '../../state/reachable-controllers';
 import { isAtLeast, offerAccess } from '../../state/offer-access';

@@ -1,5 +1,5 @@
-import type { RemoteApplication } from '../../state/entities';
 import type { Model } from '../../state/model';
+import type { RemoteApplication } from '../../state/relation-entities';
 import type { EngineCore } from '../engine-core';
 import { SaasLink } from './saas-link';
 

@@ -1,4 +1,4 @@
-import type { Endpoint, Relation } from '../../state/entities';
+import type { Endpoint, Relation } from '../../state/relation-entities';
 import type { HookSubject } from './hook-subject';
 import { endOf, otherApplication } from '../../state/scope';
 import { refused, unauthorized } from '../../api-error';

@@ -1,5 +1,5 @@
 import type { HookSubject } from './hook-subject';
-import type { StorageInstance } from '../../state/entities';
+import type { StorageInstance } from '../../state/storage-entities';
 import { defaultDirective, makeStorage, storageOf } from '../../state/unit-storage';
 import { notFound, refused } from '../../api-error';
 
