@@ -187,6 +187,7 @@ export type { RemoveCredentialOptions } from './model/administration/credentials
 export type { RemoveMachineOptions } from './model/remove-machine';
 export type { RemoveOfferOptions } from './model/offers/offers';
 export type { RemoveOptions } from './model/remove';
+export type { RemoveRelationOptions } from './model/remove-relation';
 export type { RemoveSaasOptions } from './model/offers/remove-saas';
 export type { RemoveSecretOptions } from './model/secrets/change-secrets';
 export type { RemoveStorageOptions } from './model/storage/model-storage';

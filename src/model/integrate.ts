@@ -6,7 +6,7 @@ import { checkKeys } from './check-keys';
 import type { ModelCore } from './model-core';
 import { consume, consumedAs } from './offers/consume';
 import { isOfferUrl, parseOfferUrl } from './offers/offer-url';
-import { isEnd } from './relation';
+import { isEnd } from './relation-end';
 import type { RelationStatus, Status, UnitStatus } from './status/status';
 
 /** How to relate two applications. @public */

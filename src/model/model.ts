@@ -21,6 +21,7 @@ import type { ModelInfo } from './model-info';
 import { ModelOffers } from './model-offers';
 import { ModelSpaces } from './model-spaces';
 import type { Relation } from './relation';
+import { removeRelation, type RemoveRelationOptions } from './remove-relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
 import { SshKeys } from './ssh-keys';
 import { type EntityHistory, statusHistory } from './status-history';
@@ -188,6 +189,21 @@ export class Model extends ModelOffers implements AsyncDisposable {
    */
   async integrate(one: string, other: string, options: IntegrateOptions = {}): Promise<Relation> {
     return this.#entities.relation(await integrate(this.#core, [one, other], options));
+  }
+
+  /**
+   * Removes the relation that joins two ends, in any order, as {@link integrate} names them, and resolves when it is
+   * gone: the units of both have run their hooks.
+   *
+   * @throws EntityNotFoundError where there is none; JujuError with the code `ambiguous` where there are several
+   * @throws WaitTimeoutError when it takes too long; a failed hook holds it up unless `force` is set
+   * @example
+   * ```ts
+   * await model.removeRelation('web:database', 'postgresql');
+   * ```
+   */
+  removeRelation(one: string, other: string, options: RemoveRelationOptions = {}): Promise<void> {
+    return removeRelation(this.#core, [one, other], options);
   }
 
   /**

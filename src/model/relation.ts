@@ -1,5 +1,7 @@
 import { EntityNotFoundError } from './errors';
 import type { ModelCore } from './model-core';
+import { isEnd } from './relation-end';
+import { removeRelationById, type RemoveRelationOptions } from './remove-relation';
 import type { RelationEndpoint, RelationStatus, StatusInfo } from './status/status';
 
 /**
@@ -69,6 +71,11 @@ export class Relation {
     return this.#found !== undefined;
   }
 
+  /** Removes it, and resolves when it is gone. @see {@link Model.removeRelation} */
+  remove(options: RemoveRelationOptions = {}): Promise<void> {
+    return removeRelationById(this.#core, this.id, options);
+  }
+
   get #status(): RelationStatus {
     const status = this.#found;
     if (status) return status;
@@ -78,10 +85,4 @@ export class Relation {
   get #found(): RelationStatus | undefined {
     return this.#core.lastStatus.relations.find(({ id }) => id === this.id);
   }
-}
-
-/** Whether `application` or `application:endpoint` means this endpoint. @internal */
-export function isEnd({ application, name }: RelationEndpoint, end: string): boolean {
-  const [wanted, endpoint] = end.split(':');
-  return application === wanted && (endpoint === undefined || endpoint === name);
 }

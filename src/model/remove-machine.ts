@@ -1,10 +1,10 @@
-import { type Duration, toMilliseconds } from '../duration';
-import { JujuError } from '../errors';
+import type { Duration } from '../duration';
 import { itemsOf } from '../juju/bulk';
 import { machineTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import type { CallLimits } from './call-limits';
 import { checkKeys } from './check-keys';
+import { nanosecondsOf } from './max-wait';
 import type { ModelCore } from './model-core';
 import { removeLeaving } from './remove';
 import type { Status } from './status/status';
@@ -24,7 +24,6 @@ export interface RemoveMachineOptions extends CallLimits {
 }
 
 const keys = ['wait', 'timeout', 'signal', 'force', 'maxWait', 'keep'];
-const nanosecondsPerMillisecond = 1e6;
 
 /** Removes a machine or a container. @internal */
 export async function removeMachine(
@@ -33,20 +32,14 @@ export async function removeMachine(
   options: RemoveMachineOptions,
 ): Promise<void> {
   checkKeys(options, keys, 'remove');
-  const { force = false, keep = false, maxWait } = options;
-  if (maxWait !== undefined && !force) {
-    throw new JujuError('remove: maxWait says when a forced removal skips a step; it needs force: true', {
-      code: 'not valid',
-    });
-  }
+  const { force = false, keep = false } = options;
+  const maxWait = nanosecondsOf(options, 'remove');
   const params: wire.DestroyMachinesParams = {
     'machine-tags': [machineTag(id)],
     force,
     keep,
     'dry-run': false,
-    ...(maxWait !== undefined && {
-      'max-wait': Math.round(toMilliseconds(maxWait, 'maxWait') * nanosecondsPerMillisecond),
-    }),
+    ...(maxWait !== undefined && { 'max-wait': maxWait }),
   };
   const leaving = force
     ? withAllOnIt(await core.refresh({ signal: options.signal }), id)

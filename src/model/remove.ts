@@ -1,4 +1,4 @@
-import { type Duration, toMilliseconds } from '../duration';
+import type { Duration } from '../duration';
 import { JujuError } from '../errors';
 import { itemsOf } from '../juju/bulk';
 import { applicationTag, unitTag } from '../juju/tags';
@@ -6,6 +6,7 @@ import type * as wire from '../juju/wire-types';
 import { type CallLimits, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
 import { isLeftBehind } from './left-behind';
+import { nanosecondsOf } from './max-wait';
 import type { ModelCore } from './model-core';
 import type { Status, UnitStatus } from './status/status';
 import { GoneJudge, type Leaving } from './waiting/gone-judge';
@@ -25,7 +26,6 @@ export interface RemoveOptions extends CallLimits {
 }
 
 const keys = ['wait', 'timeout', 'signal', 'force', 'maxWait', 'destroyStorage'];
-const nanosecondsPerMillisecond = 1e6;
 const checkEveryMs = 1_000;
 
 /** Removes applications with their units. @internal */
@@ -91,17 +91,12 @@ function destroyParams(
   what: string,
 ): { 'destroy-storage'?: boolean; force?: boolean; 'max-wait'?: number } {
   checkKeys(options, keys, what);
-  const { force = false, maxWait, destroyStorage = false } = options;
-  if (maxWait !== undefined && !force) {
-    throw new JujuError(`${what}: maxWait says when a forced removal skips a step; it needs force: true`, {
-      code: 'not valid',
-    });
-  }
-  const maxWaitMs = maxWait === undefined ? undefined : toMilliseconds(maxWait, 'maxWait');
+  const { force = false, destroyStorage = false } = options;
+  const maxWait = nanosecondsOf(options, what);
   return {
     'destroy-storage': destroyStorage,
     force,
-    ...(maxWaitMs !== undefined && { 'max-wait': Math.round(maxWaitMs * nanosecondsPerMillisecond) }),
+    ...(maxWait !== undefined && { 'max-wait': maxWait }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Deadline } from '../call-limits';
 import { type CallLimits } from '../call-limits';
 import { checkKeys } from '../check-keys';
 import type { ModelCore } from '../model-core';
-import { nanosecondsOf } from './max-wait';
+import { nanosecondsOf } from '../max-wait';
 import { deadlineOf, waitForStorage } from './storage-gone';
 import { storageTags } from './storage-id';
 

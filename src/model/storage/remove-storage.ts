@@ -5,7 +5,7 @@ import { checkKeys } from '../check-keys';
 import type { ModelCore } from '../model-core';
 import { detach } from './detach-storage';
 import type { RemoveStorageOptions } from './model-storage';
-import { nanosecondsOf } from './max-wait';
+import { nanosecondsOf } from '../max-wait';
 import { deadlineOf, waitForStorage } from './storage-gone';
 import { storageTags } from './storage-id';
 

@@ -9,10 +9,12 @@ export interface Leaving {
   /** What was consumed from other models. */
   readonly remoteApplications?: readonly string[];
   readonly machines?: readonly string[];
+  /** By their numbers. */
+  readonly relations?: readonly number[];
 }
 
 /**
- * When applications, units and machines have left the model.
+ * When applications, units, machines and relations have left the model.
  *
  * @internal
  */
@@ -20,23 +22,31 @@ export class GoneJudge implements Judge {
   readonly goal: string;
 
   constructor(private readonly leaving: Leaving) {
-    const { applications = [], units = [], machines = [], remoteApplications = [] } = leaving;
+    const { applications = [], units = [], machines = [], remoteApplications = [], relations = [] } = leaving;
     const names = [
       ...applications,
       ...units,
       ...machines.map((id) => `machine ${id}`),
       ...remoteApplications,
+      ...relations.map((id) => `relation ${String(id)}`),
     ];
     this.goal = `${names.join(', ')} to be gone`;
   }
 
   observe(status: Status): Judgement {
-    const { applications = [], units = [], machines = [], remoteApplications = [] } = this.leaving;
+    const {
+      applications = [],
+      units = [],
+      machines = [],
+      remoteApplications = [],
+      relations = [],
+    } = this.leaving;
     const reasons = [
       ...applications.flatMap((name) => applicationReasons(name, status)),
       ...units.flatMap((name) => unitReasons(name, status)),
       ...machines.flatMap((id) => machineReasons(id, status)),
       ...remoteApplications.flatMap((name) => remoteReasons(name, status)),
+      ...relations.flatMap((id) => relationReasons(id, status)),
     ];
     return { done: reasons.length === 0, reasons };
   }
@@ -57,6 +67,11 @@ function unitReasons(name: string, { units }: Status): Reason[] {
 function remoteReasons(name: string, { remoteApplications }: Status): Reason[] {
   const remote = Object.hasOwn(remoteApplications, name) ? remoteApplications[name] : undefined;
   return remote ? [{ entity: name, why: `is ${remote.life}, with the status ${remote.status.current}` }] : [];
+}
+
+function relationReasons(wanted: number, { relations }: Status): Reason[] {
+  const relation = relations.find(({ id }) => id === wanted);
+  return relation ? [{ entity: relation.key, why: `is ${relation.status.current}` }] : [];
 }
 
 function machineReasons(id: string, { machines }: Status): Reason[] {
