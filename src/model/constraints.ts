@@ -1,4 +1,4 @@
-import { JujuError } from '../errors';
+import { notValid } from '../errors';
 import type * as wire from '../juju/wire-types';
 
 /** A constraint's value: sizes as numbers of MiB or texts such as `'8G'`, lists as arrays or texts with commas. @public */
@@ -96,8 +96,4 @@ const parsers: Readonly<Record<string, Parse>> = {
 
 function shown(value: ConstraintInput): string {
   return JSON.stringify(value);
-}
-
-function notValid(message: string): JujuError {
-  return new JujuError(message, { code: 'not valid' });
 }

@@ -4,6 +4,7 @@ import { onlyItemOf } from '../juju/bulk';
 import { ConnectionClosedError, JujuApiError, RequestTimeoutError } from '../juju/errors';
 import { modelTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
+import { messageOf } from '../message-of';
 import { type CallLimits, callTimeoutMs, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ControllerScene } from './controller';
@@ -59,7 +60,7 @@ export async function destroyModel(
     if (error instanceof ModelNotDestroyedError) throw error;
     throw error instanceof RequestTimeoutError
       ? notAnswered(scene, uuid, deadline, error)
-      : notDestroyed(scene, uuid, wordsOf(error), error);
+      : notDestroyed(scene, uuid, messageOf(error), error);
   }
 }
 
@@ -266,10 +267,6 @@ function notDestroyed(
     { name, uuid },
     cause === undefined ? { code } : { code, cause },
   );
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function nameOf({ names }: ControllerScene, uuid: string): string {

@@ -3,6 +3,7 @@ import { JujuError } from '../errors';
 import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
+import { messageOf } from '../message-of';
 import { anySignal, type CallLimits, leftOf } from './call-limits';
 import type { Controllers } from './controllers';
 import { type LogEntry, mostErrors, recentErrors } from './debug-log';
@@ -193,7 +194,7 @@ export class ModelCore implements WaitScene {
     try {
       return await this.refresh(limits);
     } catch (cause) {
-      const words = cause instanceof Error ? cause.message : String(cause);
+      const words = messageOf(cause);
       const code = cause instanceof JujuError ? cause.code : '';
       throw new JujuError(
         `In ${this.fullName} ${what}, but its status could not be had afterwards: ${words}`,
