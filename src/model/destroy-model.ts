@@ -1,4 +1,4 @@
-import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import { type Duration, formatDuration, toMilliseconds, toNanoseconds } from '../duration';
 import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
 import { ConnectionClosedError, JujuApiError, RequestTimeoutError } from '../juju/errors';
@@ -32,7 +32,6 @@ const keys = ['force', 'maxWait', 'destroyStorage', 'wait', 'timeout', 'signal']
 /** What came instead of a model's status. */
 type Unclear = JujuApiError | RequestTimeoutError;
 
-const nanosecondsPerMillisecond = 1e6;
 /** Where connections break under it, or the controller does not answer. */
 const mostRequests = 3;
 const firstPauseMs = 50;
@@ -137,7 +136,7 @@ function destroyParams(
   return {
     'model-tag': modelTag(uuid),
     force,
-    ...(force && { 'max-wait': Math.round(maxWaitMs * nanosecondsPerMillisecond) }),
+    ...(force && { 'max-wait': toNanoseconds(maxWaitMs) }),
     ...(destroyStorage !== undefined && { 'destroy-storage': destroyStorage }),
   };
 }

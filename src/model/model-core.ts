@@ -18,6 +18,8 @@ import { unlessAborted } from './unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
 import { withinTime } from './within-time';
 
+/** How often a wait looks that does not say itself, in Juju's time. */
+const checkEveryMs = 1_000;
 /** How long one question for the status may take. */
 const statusTimeout = '30s';
 const logTimeout = '5s';
@@ -155,8 +157,9 @@ export class ModelCore implements WaitScene {
   }
 
   /** Waits, within the limits, until a judge is content. */
-  wait(judge: Judge, limits: CallLimits & { timeoutMs: number; checkMs: number }): Promise<Status> {
-    return waitFor(this, judge, { ...limits, signal: this.signalFor(limits) });
+  wait(judge: Judge, limits: CallLimits & { timeoutMs: number; checkMs?: number }): Promise<Status> {
+    const checkMs = limits.checkMs ?? this.scale.toReal(checkEveryMs);
+    return waitFor(this, judge, { ...limits, checkMs, signal: this.signalFor(limits) });
   }
 
   /**

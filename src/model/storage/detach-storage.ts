@@ -6,8 +6,8 @@ import type { Deadline } from '../call-limits';
 import { type CallLimits } from '../call-limits';
 import { checkKeys } from '../check-keys';
 import { listOf } from '../list-of';
-import type { ModelCore } from '../model-core';
 import { nanosecondsOf } from '../max-wait';
+import type { ModelCore } from '../model-core';
 import { deadlineOf, waitForStorage } from './storage-gone';
 import { storageTags } from './storage-id';
 

@@ -3,10 +3,10 @@ import type * as wire from '../../juju/wire-types';
 import type { CallLimits } from '../call-limits';
 import { checkKeys } from '../check-keys';
 import { listOf } from '../list-of';
+import { nanosecondsOf } from '../max-wait';
 import type { ModelCore } from '../model-core';
 import { detach } from './detach-storage';
 import type { RemoveStorageOptions } from './model-storage';
-import { nanosecondsOf } from '../max-wait';
 import { deadlineOf, waitForStorage } from './storage-gone';
 import { storageTags } from './storage-id';
 
