@@ -51,3 +51,8 @@ export function formatDuration(milliseconds: number): string {
   if (minutes > 0) return `${String(minutes)}m${String(seconds % 60)}s`;
   return `${String(seconds)}s`;
 }
+
+/** Milliseconds in Go's measure of time. @internal */
+export function toNanoseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1e6);
+}

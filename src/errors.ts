@@ -24,3 +24,8 @@ export class JujuError extends Error {
     Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true });
   }
 }
+
+/** The error for a value that makes no sense. @internal */
+export function notValid(message: string, cause?: unknown): JujuError {
+  return new JujuError(message, { code: 'not valid', ...(cause !== undefined && { cause }) });
+}

@@ -1,5 +1,5 @@
+import { isRecord } from '../is-record';
 import { OptionError } from './errors';
-import { isRecord } from './options/option-forms';
 
 /**
  * Refuses the forms of `--testEnvironmentOptions` that Jest passes over in silence: the run would go on without the

@@ -1,9 +1,9 @@
 import { formatDuration } from '../duration';
+import { messageOf } from '../message-of';
 import { Connection } from './connection';
 import { type Endpoint, resolver } from './endpoint';
 import { CertificateError, ConnectionFailedError } from './errors';
 import { firstToSucceed } from './first-to-succeed';
-import { messageOf } from './message-of';
 import { openSocket, WebSocketTransport } from './transport';
 import { isCertificateError, type TrustOptions, waysToTrust } from './trust';
 import type { Route } from './route';

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock';
 import { formatDuration } from '../duration';
+import { messageOf } from '../message-of';
 import { resolver } from './endpoint';
 import { ConnectionClosedError, JujuApiError, ProtocolError } from './errors';
 import { aborted, LogFrames } from './log-frames';
-import { messageOf } from './message-of';
 import type { OpenedConnection } from './open-connection';
 import type { SessionLink } from './session-link';
 import { type OpenSocket, openSocket } from './transport';

@@ -1,6 +1,7 @@
 import { JujuError } from '../errors';
 import { fromTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
+import { messageOf } from '../message-of';
 import { date } from './status/parse-status-info';
 
 /** How far an action is. @public */
@@ -113,7 +114,7 @@ export class StatusAfterActionError extends JujuError {
   readonly results: ReadonlyMap<string, ActionResult>;
 
   constructor(result: ActionResult, place: string, cause: unknown, results = mapOf(result)) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const code = cause instanceof JujuError ? cause.code : '';
     const others = othersText(result, results);
     const outcome = `${outcomeText(result, place)}${others === '' ? '' : `, and on ${others}`}`;

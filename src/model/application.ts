@@ -14,6 +14,7 @@ import { EntityNotFoundError } from './errors';
 import { execOn, type ExecOptions } from './exec';
 import { expose, type ExposeTo, unexpose } from './expose';
 import { leaderOf } from './leader';
+import { listOf } from './list-of';
 import type { ModelCore } from './model-core';
 import { refresh } from './refresh/refresh';
 import type { RefreshOptions } from './refresh/refresh-options';
@@ -179,7 +180,7 @@ export class Application {
 
   /** Gives options of its charm their defaults again. */
   resetConfig(names: string | readonly string[], limits: CallLimits = {}): Promise<void> {
-    return resetConfig(this.#core, this.name, typeof names === 'string' ? [names] : names, limits);
+    return resetConfig(this.#core, this.name, listOf(names), limits);
   }
 
   /**
@@ -204,7 +205,7 @@ export class Application {
    */
   async removeUnits(which: number | string | readonly string[], options: RemoveOptions = {}): Promise<void> {
     if (typeof which === 'number') await scaleDown(this.#core, this.name, which, options);
-    else await removeUnits(this.#core, typeof which === 'string' ? [which] : which, options);
+    else await removeUnits(this.#core, listOf(which), options);
   }
 
   /**
@@ -291,7 +292,7 @@ export class Application {
 
   /** Closes it again, or only some endpoints. */
   unexpose(endpoints: string | readonly string[] = [], limits: CallLimits = {}): Promise<void> {
-    return unexpose(this.#core, this.name, typeof endpoints === 'string' ? [endpoints] : endpoints, limits);
+    return unexpose(this.#core, this.name, listOf(endpoints), limits);
   }
 
   /** Sets how many units it shall have, 0 or more; on Kubernetes only. Does not wait for them. */

@@ -1,4 +1,5 @@
 import { JujuError } from '../errors';
+import { isRecord } from '../is-record';
 
 /** A value for an option of a charm or a model. @public */
 export type ConfigInput = string | number | boolean;
@@ -47,7 +48,7 @@ export function checkedValues(
 }
 
 function checkMapping(values: unknown, what: string): void {
-  if (typeof values === 'object' && values !== null && !Array.isArray(values)) return;
+  if (isRecord(values)) return;
   throw new TypeError(
     `The configuration of ${what} must be an object of options and values; got ${JSON.stringify(values)}`,
   );

@@ -1,5 +1,6 @@
-import { JujuError } from '../errors';
+import { notValid } from '../errors';
 import type * as wire from '../juju/wire-types';
+import { mebibytes } from './mebibytes';
 
 /** A constraint's value: sizes as numbers of MiB or texts such as `'8G'`, lists as arrays or texts with commas. @public */
 export type ConstraintInput = string | number | boolean | readonly string[];
@@ -46,13 +47,11 @@ function fromText(text: string): [string, string][] {
     });
 }
 
-const perMiB: Readonly<Record<string, number>> = { M: 1, G: 1024, T: 1024 ** 2, P: 1024 ** 3 };
-
 const size: Parse = (value, key) => {
   const [, amount, unit = 'M'] = /^(\d+(?:\.\d+)?)([MGTP])?$/.exec(String(value)) ?? [];
   if (amount === undefined)
     throw notValid(`The constraint ${key} must be a size such as 512M or 8G; got ${shown(value)}`);
-  return Math.ceil(Number(amount) * (perMiB[unit] ?? 1));
+  return mebibytes(amount, unit);
 };
 
 const count: Parse = (value, key) => {
@@ -96,8 +95,4 @@ const parsers: Readonly<Record<string, Parse>> = {
 
 function shown(value: ConstraintInput): string {
   return JSON.stringify(value);
-}
-
-function notValid(message: string): JujuError {
-  return new JujuError(message, { code: 'not valid' });
 }

@@ -1,6 +1,7 @@
 import { toMilliseconds } from '../duration';
 import type { ClientStore } from '../juju/client-store';
 import { Session, type SessionOptions } from '../juju/session';
+import { messageOf } from '../message-of';
 import { type CallLimits, type Deadline, deadlineOf } from './call-limits';
 import { ControllerAdministration } from './controller-administration';
 import type { Controllers } from './controllers';
@@ -185,7 +186,7 @@ export class Controller extends ControllerAdministration implements AsyncDisposa
       if (options.onCreated) throw error;
       // Half made, it would be nobody's.
       await this.destroyModel(info.uuid, { force: true, destroyStorage: true }).catch((left: unknown) => {
-        const words = left instanceof Error ? left.message : String(left);
+        const words = messageOf(left);
         this.#scene.settings.report(`${info.fullName} was made, and is left over: ${words}`);
       });
       throw error;

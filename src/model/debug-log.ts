@@ -3,6 +3,7 @@ import { type Duration, toMilliseconds } from '../duration';
 import type { LogQuery } from '../juju/log-stream';
 import type { LogMessage } from '../juju/wire-types';
 import { checkKeys } from './check-keys';
+import { listOf } from './list-of';
 
 /** How grave a line of the debug-log is. @public */
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
@@ -121,10 +122,6 @@ function queryOf(options: DebugLogOptions): LogQuery {
     ...(backlog === undefined ? { replay: true } : { backlog }),
     noTail: !follow,
   };
-}
-
-function listOf(value: string | readonly string[] = []): readonly string[] {
-  return typeof value === 'string' ? [value] : value;
 }
 
 function entryOf({ tag, ts, sev, mod, loc, msg }: LogMessage): LogEntry {

@@ -1,9 +1,10 @@
-import { type Duration, formatDuration, toMilliseconds } from '../duration';
+import { type Duration, formatDuration, toMilliseconds, toNanoseconds } from '../duration';
 import { JujuError } from '../errors';
 import { onlyItemOf } from '../juju/bulk';
 import { ConnectionClosedError, JujuApiError, RequestTimeoutError } from '../juju/errors';
 import { modelTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
+import { messageOf } from '../message-of';
 import { type CallLimits, callTimeoutMs, Deadline } from './call-limits';
 import { checkKeys } from './check-keys';
 import type { ControllerScene } from './controller';
@@ -31,7 +32,6 @@ const keys = ['force', 'maxWait', 'destroyStorage', 'wait', 'timeout', 'signal']
 /** What came instead of a model's status. */
 type Unclear = JujuApiError | RequestTimeoutError;
 
-const nanosecondsPerMillisecond = 1e6;
 /** Where connections break under it, or the controller does not answer. */
 const mostRequests = 3;
 const firstPauseMs = 50;
@@ -59,7 +59,7 @@ export async function destroyModel(
     if (error instanceof ModelNotDestroyedError) throw error;
     throw error instanceof RequestTimeoutError
       ? notAnswered(scene, uuid, deadline, error)
-      : notDestroyed(scene, uuid, wordsOf(error), error);
+      : notDestroyed(scene, uuid, messageOf(error), error);
   }
 }
 
@@ -136,7 +136,7 @@ function destroyParams(
   return {
     'model-tag': modelTag(uuid),
     force,
-    ...(force && { 'max-wait': Math.round(maxWaitMs * nanosecondsPerMillisecond) }),
+    ...(force && { 'max-wait': toNanoseconds(maxWaitMs) }),
     ...(destroyStorage !== undefined && { 'destroy-storage': destroyStorage }),
   };
 }
@@ -266,10 +266,6 @@ function notDestroyed(
     { name, uuid },
     cause === undefined ? { code } : { code, cause },
   );
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function nameOf({ names }: ControllerScene, uuid: string): string {

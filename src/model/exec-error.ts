@@ -1,4 +1,5 @@
 import { JujuError } from '../errors';
+import { messageOf } from '../message-of';
 import { type ActionResult, endText } from './action-result';
 
 /** What became of a command in one place: a result, or why there is none. @internal */
@@ -42,7 +43,6 @@ function textOf(outcomes: readonly Outcome[], place: string): string {
 
 function lineOf({ receiver, id, result, error }: Outcome): string {
   const task = id === undefined ? '' : ` (task ${id})`;
-  if (!result)
-    return `${receiver ?? 'not begun'}${task}: ${error instanceof Error ? error.message : String(error)}`;
+  if (!result) return `${receiver ?? 'not begun'}${task}: ${messageOf(error)}`;
   return `${result.receiver}${task}: ${endText(result)}`;
 }

@@ -1,4 +1,4 @@
-import { type Duration, toMilliseconds } from '../duration';
+import { type Duration, toMilliseconds, toNanoseconds } from '../duration';
 import { itemError } from '../juju/bulk';
 import { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
@@ -27,7 +27,6 @@ export interface ExecTargets {
   readonly machines?: readonly string[];
 }
 
-const nanosecondsPerMillisecond = 1e6;
 /** So long after its own timeout Juju may need to say that it ended a command. */
 const graceMs = 10_000;
 
@@ -103,9 +102,7 @@ async function enqueue(
   const params: wire.RunParams = {
     commands,
     // Juju measures it by the controller's clock.
-    timeout: Number.isFinite(timeoutMs)
-      ? Math.round(core.scale.toJuju(timeoutMs) * nanosecondsPerMillisecond)
-      : 0,
+    timeout: Number.isFinite(timeoutMs) ? toNanoseconds(core.scale.toJuju(timeoutMs)) : 0,
     units: [...units],
     applications: [...applications],
     machines: [...machines],

@@ -1,8 +1,9 @@
 import { JujuError } from '../errors';
-import { JujuApiError } from '../juju/errors';
+import type { JujuApiError } from '../juju/errors';
 import type * as wire from '../juju/wire-types';
 import { type CallLimits, leftOf } from './call-limits';
 import { checkKeys } from './check-keys';
+import { isAlreadyThere } from './is-already-there';
 import type { ModelCore } from './model-core';
 import { consume, consumedAs } from './offers/consume';
 import { isOfferUrl, parseOfferUrl } from './offers/offer-url';
@@ -117,15 +118,10 @@ async function addRelation(
     );
     return Object.entries(endpoints ?? {}).map(([application, { name }]) => `${application}:${name}`);
   } catch (error) {
-    if (!isThere(error)) throw error;
+    if (!isAlreadyThere(error)) throw error;
     if (/\bis dying\b/.test(error.text)) throw dying(core, ends, error);
     return undefined;
   }
-}
-
-function isThere(error: unknown): error is JujuApiError {
-  if (!(error instanceof JujuApiError)) return false;
-  return error.code === 'already exists' || error.text.includes('already exists');
 }
 
 function relationId(status: Status, ends: readonly string[], core: ModelCore): number {

@@ -5,8 +5,6 @@ import type { ModelCore } from './model-core';
 import type { Status } from './status/status';
 import type { Judge, Judgement } from './waiting/judgement';
 
-const checkEveryMs = 1_000;
-
 /** The name of an application's leader, as soon as there is one. @internal */
 export async function leaderOf(
   core: ModelCore,
@@ -17,7 +15,6 @@ export async function leaderOf(
   await core.wait(judge, {
     signal,
     timeoutMs: toMilliseconds(timeout, 'timeout'),
-    checkMs: core.scale.toReal(checkEveryMs),
   });
   return judge.leader;
 }

@@ -1,7 +1,5 @@
-import { type Duration, toMilliseconds } from '../duration';
-import { JujuError } from '../errors';
-
-const nanosecondsPerMillisecond = 1e6;
+import { type Duration, toMilliseconds, toNanoseconds } from '../duration';
+import { notValid } from '../errors';
 
 /** Go's measure of `maxWait`, which only what goes by force has. @internal */
 export function nanosecondsOf(
@@ -9,8 +7,6 @@ export function nanosecondsOf(
   what: string,
 ): number | undefined {
   if (maxWait === undefined) return undefined;
-  if (force) return Math.round(toMilliseconds(maxWait, 'maxWait') * nanosecondsPerMillisecond);
-  throw new JujuError(`${what}: maxWait says when a forced removal skips a step; it needs force: true`, {
-    code: 'not valid',
-  });
+  if (force) return toNanoseconds(toMilliseconds(maxWait, 'maxWait'));
+  throw notValid(`${what}: maxWait says when a forced removal skips a step; it needs force: true`);
 }

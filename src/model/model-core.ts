@@ -3,6 +3,7 @@ import { JujuError } from '../errors';
 import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
+import { messageOf } from '../message-of';
 import { anySignal, type CallLimits, leftOf } from './call-limits';
 import type { Controllers } from './controllers';
 import { type LogEntry, mostErrors, recentErrors } from './debug-log';
@@ -17,6 +18,8 @@ import { unlessAborted } from './unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
 import { withinTime } from './within-time';
 
+/** How often a wait looks that does not say itself, in Juju's time. */
+const checkEveryMs = 1_000;
 /** How long one question for the status may take. */
 const statusTimeout = '30s';
 const logTimeout = '5s';
@@ -154,8 +157,9 @@ export class ModelCore implements WaitScene {
   }
 
   /** Waits, within the limits, until a judge is content. */
-  wait(judge: Judge, limits: CallLimits & { timeoutMs: number; checkMs: number }): Promise<Status> {
-    return waitFor(this, judge, { ...limits, signal: this.signalFor(limits) });
+  wait(judge: Judge, limits: CallLimits & { timeoutMs: number; checkMs?: number }): Promise<Status> {
+    const checkMs = limits.checkMs ?? this.scale.toReal(checkEveryMs);
+    return waitFor(this, judge, { ...limits, checkMs, signal: this.signalFor(limits) });
   }
 
   /**
@@ -193,7 +197,7 @@ export class ModelCore implements WaitScene {
     try {
       return await this.refresh(limits);
     } catch (cause) {
-      const words = cause instanceof Error ? cause.message : String(cause);
+      const words = messageOf(cause);
       const code = cause instanceof JujuError ? cause.code : '';
       throw new JujuError(
         `In ${this.fullName} ${what}, but its status could not be had afterwards: ${words}`,

@@ -3,6 +3,7 @@ import { fromTag, spaceTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
 import { type CallLimits } from './call-limits';
 import { checkKeys } from './check-keys';
+import { listOf } from './list-of';
 import type { ModelCore } from './model-core';
 import { text } from './status/parse-status-info';
 
@@ -60,7 +61,7 @@ export class ModelSpaces {
   /** Some of them by name, with who is in them. */
   async show(names: string | readonly string[], limits: CallLimits = {}): Promise<readonly SpaceDetails[]> {
     const call = this.#call('ShowSpace');
-    const asked = typeof names === 'string' ? [names] : names;
+    const asked = listOf(names);
     const params: wire.Entities = { entities: asked.map((name) => ({ tag: spaceTag(name) })) };
     const response = await this.#core.call<wire.ShowSpaceResults>(call.facade, call.request, params, limits);
     return Object.freeze(itemsOf(call, response).map(details));

@@ -22,8 +22,6 @@ export interface RemoveRelationOptions extends CallLimits {
   readonly maxWait?: Duration;
 }
 
-const checkEveryMs = 1_000;
-
 /**
  * Removes the one relation that joins two ends, `application` or `application:endpoint`.
  *
@@ -67,7 +65,6 @@ export async function removeRelationById(
   await core.wait(new GoneJudge({ relations: [id] }), {
     signal,
     timeoutMs: deadline.leftMs,
-    checkMs: core.scale.toReal(checkEveryMs),
   });
 }
 

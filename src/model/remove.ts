@@ -26,7 +26,6 @@ export interface RemoveOptions extends CallLimits {
 }
 
 const keys = ['wait', 'timeout', 'signal', 'force', 'maxWait', 'destroyStorage'];
-const checkEveryMs = 1_000;
 
 /** Removes applications with their units. @internal */
 export async function removeApplications(
@@ -114,6 +113,5 @@ async function gone(
   await core.wait(new GoneJudge(leaving), {
     signal,
     timeoutMs: deadline.leftMs,
-    checkMs: core.scale.toReal(checkEveryMs),
   });
 }

@@ -9,8 +9,6 @@ import type { RemoveOptions } from './remove';
 import type { Status, UnitStatus } from './status/status';
 import type { Judge, Judgement } from './waiting/judgement';
 
-const checkEveryMs = 1_000;
-
 /** Makes an application of a Kubernetes model larger, or smaller by a negative number. @internal */
 export function scaleBy(
   core: ModelCore,
@@ -92,7 +90,6 @@ export async function scaleDown(
   await core.wait(new SizeJudge(application, size), {
     signal,
     timeoutMs: deadline.leftMs,
-    checkMs: core.scale.toReal(checkEveryMs),
   });
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { itemsOf } from '../juju/bulk';
 import type * as wire from '../juju/wire-types';
 import type { CallLimits } from './call-limits';
+import { listOf } from './list-of';
 import type { ModelCore } from './model-core';
 import { userNameOf } from './model-info';
 
@@ -83,8 +84,4 @@ function md5Of(key: string): string | undefined {
   if (blob === undefined) return undefined;
   const sum = createHash('md5').update(Buffer.from(blob, 'base64')).digest('hex');
   return sum.replaceAll(/(..)(?=.)/g, '$1:');
-}
-
-function listOf(keys: string | readonly string[]): readonly string[] {
-  return typeof keys === 'string' ? [keys] : keys;
 }

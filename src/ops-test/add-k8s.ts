@@ -1,4 +1,5 @@
 import { JujuError } from '../errors';
+import { isRecord } from '../is-record';
 import type { AddCredentialOptions } from '../model/administration/credentials';
 import type { AddCloudOptions } from '../model/administration/manage-clouds';
 import { anySignal, type CallLimits } from '../model/call-limits';
@@ -77,8 +78,8 @@ function checkOptions(options: AddK8sOptions): void {
   if (skipStorage !== undefined && typeof skipStorage !== 'boolean') {
     throw new TypeError(`skipStorage must be true or false; got ${JSON.stringify(skipStorage)}`);
   }
-  const isObject = typeof kubeconfig === 'object' && kubeconfig !== null && !Array.isArray(kubeconfig);
-  if (kubeconfig === undefined || (typeof kubeconfig === 'string' && kubeconfig !== '') || isObject) return;
+  if (kubeconfig === undefined || isRecord(kubeconfig)) return;
+  if (typeof kubeconfig === 'string' && kubeconfig !== '') return;
   // Not the value: it may be a kubeconfig in some other form, with a token in it.
   throw new TypeError(
     `kubeconfig must be the path of a kubeconfig, or its content as an object; got ${typeof kubeconfig}`,

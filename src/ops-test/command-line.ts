@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 
+import { isRecord } from '../is-record';
 import { checkKeys } from '../model/check-keys';
 import type { CallLimits } from '../model/call-limits';
 
@@ -58,7 +59,7 @@ const keys = ['check', 'failMessage', 'cwd', 'env', 'stdin', 'timeout', 'signal'
  */
 export function commandLine(given: readonly unknown[], what = 'opsTest.run'): CommandLine {
   const last = given.at(-1);
-  const hasOptions = typeof last === 'object' && last !== null && !Array.isArray(last);
+  const hasOptions = isRecord(last);
   const options = hasOptions ? checkedOptions(last, what) : {};
   const [program, ...args] = given.slice(0, hasOptions ? -1 : undefined).map((word) => asWord(word, what));
   if (!program) throw new TypeError(`${what} needs a program to run, such as ${what}('ls', '-l')`);

@@ -1,6 +1,7 @@
 import { systemClock } from '../clock';
 import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
+import { messageOf } from '../message-of';
 import { anySignal, type CallLimits } from '../model/call-limits';
 import { unlessAborted } from '../model/unless-aborted';
 import { addK8s, type AddK8sOptions } from './add-k8s';
@@ -229,7 +230,7 @@ export class FileModels {
     try {
       await this.#dump(tracked, { timeout: Math.min(timeout, dumpTimeoutMs), signal });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       this.#place.host.report(`there is no crash dump of model ${tracked.fullName}: ${why}`);
     }
   }

@@ -1,4 +1,5 @@
 import { JujuError } from '../errors';
+import { messageOf } from '../message-of';
 import type { CallLimits } from '../model/call-limits';
 import { checkKeys } from '../model/check-keys';
 import { ModelNotDestroyedError } from '../model/errors';
@@ -91,7 +92,7 @@ async function destroy(place: Workplace, tracked: TrackedModel, farewell: Farewe
 }
 
 function leftOver({ fullName, model }: TrackedModel, cause: unknown): ModelLeftOverError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new ModelLeftOverError(
     // The layer below names the model and the next step where it is about the destruction itself.
     cause instanceof ModelNotDestroyedError && why.includes(fullName)

@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { JujuError } from '../errors';
 import { anySignal } from '../model/call-limits';
 import { buildCharm } from './building/build-charm';
 import type { BuildCharmOptions } from './building/build-charm-options';
@@ -20,6 +18,7 @@ import {
 } from './building/juju-bundle';
 import { Slots } from './building/slots';
 import { commandLine } from './command-line';
+import { makeFolder } from './make-folder';
 import type { OpsTestCore } from './ops-test-core';
 import { OpsTestProperties } from './ops-test-properties';
 
@@ -221,14 +220,5 @@ export class OpsTestBuilding extends OpsTestProperties {
       signal: (own) => anySignal(own, core.signal.current()),
       report: (line) => host.report(line),
     };
-  }
-}
-
-async function makeFolder(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true });
-    return path;
-  } catch (cause) {
-    throw new JujuError(`The folder ${path} cannot be made: ${(cause as Error).message}`, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
 
 import { formatDuration, toMilliseconds } from '../duration';
+import { messageOf } from '../message-of';
 import { onAbort } from '../on-abort';
 import type { CommandLine } from './command-line';
 import { CommandError, type CommandResult, ProgramNotFoundError } from './errors';
@@ -136,7 +137,7 @@ function failed(command: readonly string[], result: CommandResult, failMessage?:
 }
 
 function incomplete(command: readonly string[], result: CommandResult, cause: unknown): CommandError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new CommandError(
     `Command ${shown(command)} could not be followed to its end, and was killed with its descendants: ${why}`,
     command,

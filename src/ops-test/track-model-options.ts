@@ -1,7 +1,7 @@
 import { checkKeys } from '../model/check-keys';
 import type { CallLimits } from '../model/call-limits';
 import { type ControllerReference, nameOfController } from '../model/controllers';
-import { JujuError } from '../errors';
+import { notValid } from '../errors';
 import type { ModelKeep } from './model-keep';
 
 /**
@@ -103,8 +103,4 @@ export function checkTrackModel(alias: unknown, options: TrackModelOptions): voi
 /** Those options that only a new model takes. @internal */
 export function creationOptions(options: TrackModelOptions): readonly string[] {
   return forNewModels.filter((name) => options[name] !== undefined);
-}
-
-function notValid(message: string): JujuError {
-  return new JujuError(message, { code: 'not valid' });
 }

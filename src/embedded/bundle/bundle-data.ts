@@ -1,4 +1,5 @@
 import { loadAll, YAMLException } from 'js-yaml';
+import { isRecord } from '../../is-record';
 import { ApiError, notImplemented } from '../api-error';
 
 /** An application as a bundle has it, with the defaults filled in. @internal */
@@ -56,7 +57,7 @@ export function readBundle(yaml: string): BundleData {
     type: text(bundle['bundle']),
     defaultBase: text(bundle['default-base']) || baseOfSeries(bundle['series']),
     applications: new Map(
-      applications.map(([name, spec]) => [name, isFields(spec) ? applicationOf(spec) : undefined]),
+      applications.map(([name, spec]) => [name, isRecord(spec) ? applicationOf(spec) : undefined]),
     ),
     machines: mapped(bundle['machines'], (machine) => ({
       constraints: text(machine['constraints']),
@@ -126,10 +127,7 @@ function mapped<T>(value: unknown, map: (fields: Fields) => T): Map<string, T> {
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+const fieldsOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 
 function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];

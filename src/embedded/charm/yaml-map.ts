@@ -1,3 +1,4 @@
+import { isRecord } from '../../is-record';
 import { CharmError } from './charm-error';
 
 /**
@@ -114,7 +115,7 @@ export const goBooleans: ReadonlyMap<string, boolean> = new Map([
 
 /** Whether a YAML value is a map. @internal */
 export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return isRecord(value) && !(value instanceof Date);
 }
 
 /** A value as Go's `%T(%#v)` shows it, near enough to recognise. @internal */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { JujuError } from '../../errors';
+import { notValid } from '../../errors';
 import type { CharmContents } from '../charm/charm';
 import { CharmhubServer } from './charmhub-server';
 import type { BundleEntry, CharmEntry, StoreEntry } from './entries';
@@ -162,8 +162,4 @@ function normalized(channel: string): string {
 
 function isBundle(entry: CharmhubEntry): entry is CharmhubBundle {
   return typeof entry === 'object' && 'bundle' in entry;
-}
-
-function notValid(message: string): JujuError {
-  return new JujuError(message, { code: 'not valid' });
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { JujuError } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { CharmhubBundle } from './options';
 
 /** Reads a bundle, and packs it as Charmhub would give it away. @internal */
@@ -10,7 +11,7 @@ export async function loadBundle(
   { bundle }: CharmhubBundle,
 ): Promise<{ readonly yaml: string; readonly archive: Buffer }> {
   const yaml = await readFile(bundle, 'utf8').catch((cause: unknown) => {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new JujuError(`The bundle "${name}" of Charmhub cannot be read: ${words}`, { cause });
   });
   const zip = new ZipFile();

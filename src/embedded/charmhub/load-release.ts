@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { ZipFile } from 'yazl';
 import { JujuError } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { CharmContents } from '../charm/charm';
 import { openDirectory } from '../charm/directory-files';
 import { readCharmArchive } from '../charm/read-charm';
@@ -46,7 +47,7 @@ export async function readResource(
   if (Buffer.isBuffer(source)) return { content: source, revision: undefined };
   if (typeof source !== 'string') return { content: Buffer.from(source.content), revision: source.revision };
   const content = await readFile(source).catch((cause: unknown) => {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new JujuError(`The resource "${name}" of "${charm}" cannot be read: ${words}`, { cause });
   });
   return { content, revision: undefined };

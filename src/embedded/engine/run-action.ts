@@ -1,3 +1,4 @@
+import { messageOf } from '../../message-of';
 import type { Action } from '../state/action-entities';
 import type { EngineCore } from './engine-core';
 import type { HookOperation, UnitAgent } from '../agent/unit-agent';
@@ -60,7 +61,7 @@ function readyAction({ model, unit, action }: ActionRun): Action | undefined {
   } catch (error) {
     finishAction(model, action, {
       status: 'error',
-      message: error instanceof Error ? error.message : String(error),
+      message: messageOf(error),
     });
     return undefined;
   }

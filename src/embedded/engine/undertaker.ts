@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of';
 import type { EngineCore } from './engine-core';
 import type { Model } from '../state/model';
 import { destroyOneApplication } from '../state/destroy-application';
@@ -88,8 +89,7 @@ export class Undertaker {
 
 /** `1 machine, 2 applications`; nothing when a model is empty. */
 function contentsOf(model: Model): string {
-  const count = (number: number, what: string) =>
-    number === 0 ? [] : [`${number} ${what}${number === 1 ? '' : 's'}`];
+  const count = (number: number, what: string) => (number === 0 ? [] : [countOf(number, what)]);
   return [...count(model.machines.size, 'machine'), ...count(model.applications.size, 'application')].join(
     ', ',
   );

@@ -1,7 +1,7 @@
+import { countOf } from '../../count-of';
 import { ApiError, alreadyExists, annotated, notFound, refused, unauthorized } from '../api-error';
 import type { Params } from '../server/params';
 import type { Cloud, User } from '../state/cloud-entities';
-import type { ControllerState } from '../state/controller-state';
 import { cloudDetails, cloudFrom, cloudInfo } from './cloud-values';
 import {
   addCredentials,
@@ -14,6 +14,7 @@ import {
 } from './credentials';
 import type { Call, Facade } from './facade';
 import { anyone, superuser } from './facade';
+import { findCloud } from './find-cloud';
 import { requireSelfOrSuperuser } from './permissions';
 import { each, eachDone } from './results';
 import { cloudTag, fromTag } from './tags';
@@ -121,7 +122,7 @@ function removeClouds({ state, user }: Call, params: Params): object {
       const found = findCloud(state, fromTag(entity.string('tag'), 'cloud'));
       requireAdmin(user, found);
       const count = [...state.models.values()].filter((model) => model.cloud === found.name).length;
-      if (count > 0) throw refused(`cloud is used by ${count} model${count === 1 ? '' : 's'}`);
+      if (count > 0) throw refused(`cloud is used by ${countOf(count, 'model')}`);
       // Whoever had a credential for it has none any more.
       const credentials = [...state.credentials].filter(({ cloud }) => cloud === found.name);
       for (const { owner, name } of credentials) state.credentials.remove(found.name, owner, name);
@@ -162,12 +163,6 @@ function changeAccess({ users }: Cloud, name: string, action: string, access: st
   } else {
     throw refused(`unknown action ${JSON.stringify(action)}`);
   }
-}
-
-function findCloud(state: ControllerState, name: string): Cloud {
-  const found = state.clouds.get(name);
-  if (found === undefined) throw notFound(`cloud ${JSON.stringify(name)}`);
-  return found;
 }
 
 const maySee = (user: User, { users }: Cloud): boolean => user.access === 'superuser' || users.has(user.name);

@@ -1,9 +1,10 @@
-import { notFound, refused } from '../api-error';
+import { refused } from '../api-error';
 import type { Params } from '../server/params';
 import type { Cloud } from '../state/cloud-entities';
 import type { ControllerState } from '../state/controller-state';
 import { modelConfigDefaults } from '../state/model-config-defaults';
 import type { Call } from './facade';
+import { findCloud } from './find-cloud';
 import { each, eachDone } from './results';
 import { fromTag } from './tags';
 
@@ -75,10 +76,4 @@ function defaultOf(cloud: Cloud, defaults: Values, key: string): object {
     ...(key in cloud.config && { controller: cloud.config[key] }),
     ...(regions.length > 0 && { regions }),
   };
-}
-
-function findCloud(state: ControllerState, name: string): Cloud {
-  const cloud = state.clouds.get(name);
-  if (cloud === undefined) throw notFound(`cloud ${JSON.stringify(name)}`);
-  return cloud;
 }

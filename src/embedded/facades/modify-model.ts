@@ -4,11 +4,9 @@ import type { ModelAccess } from '../state/cloud-entities';
 import type { ControllerState } from '../state/controller-state';
 import type { Model } from '../state/model';
 import type { Call } from './facade';
-import { hasAccess, requireAccess } from './permissions';
+import { hasAccess, modelAccessLevels, requireAccess } from './permissions';
 import { eachDone } from './results';
 import { fromCredentialTag, fromTag } from './tags';
-
-const levels: readonly ModelAccess[] = ['read', 'write', 'admin'];
 
 /** `ModelManager.ModifyModelAccess`: `juju grant` and `juju revoke`. @internal */
 export function modifyModelAccess({ state, user }: Call, params: Params): object {
@@ -51,7 +49,7 @@ function findModel(state: ControllerState, uuid: string): Model {
 }
 
 function accessOf(text: string): ModelAccess {
-  const access = levels.find((level) => level === text);
+  const access = modelAccessLevels.find((level) => level === text);
   if (access !== undefined) return access;
   throw new ApiError(
     `could not modify model access: ${JSON.stringify(text)} model access not valid`,
@@ -64,7 +62,7 @@ function grant(state: ControllerState, model: Model, name: string, access: Model
     throw annotated(notFound(`user ${JSON.stringify(name)}`), 'could not grant model access');
   }
   const has = model.access.get(name);
-  if (has !== undefined && levels.indexOf(has) >= levels.indexOf(access)) {
+  if (has !== undefined && modelAccessLevels.indexOf(has) >= modelAccessLevels.indexOf(access)) {
     throw refused(`user already has ${JSON.stringify(access)} access or greater`);
   }
   model.access.set(name, access);

@@ -5,6 +5,7 @@ import type { Charm } from '../charm/charm';
 import type { CharmUrl } from '../charm/charm-url';
 import { parseCharmUrl } from '../charm/charm-url';
 import { readArchiveEntry } from './archive-entry';
+import { bodyOf } from './body-of';
 import type { HttpCall } from './http-routes';
 import { sendCharmError, sendJson } from './http-reply';
 
@@ -116,12 +117,6 @@ function revisionOf(text: string | null): number | undefined {
   if (text === null || text === '') return undefined;
   if (!/^-?\d+$/.test(text)) throw badRequest(`revision not valid: ${JSON.stringify(text)}`);
   return Number(text) < 0 ? undefined : Number(text);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -1,3 +1,4 @@
+import { isRecord } from '../../is-record';
 import { ApiError } from '../api-error';
 
 /**
@@ -117,10 +118,6 @@ export class Params {
     if (Array.isArray(value)) return value;
     throw mismatch(value, key, 'slice');
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function mismatch(value: unknown, key: string, wanted: string): ApiError {

@@ -4,6 +4,7 @@ import { ApiError, refused } from '../api-error';
 import { toResource } from '../facades/resources';
 import { checkChangeAllowed } from '../state/blocks';
 import { attachResource, openResource, uploadPending } from '../state/resources';
+import { bodyOf } from './body-of';
 import { sendError, sendJson } from './http-reply';
 import type { HttpCall } from './http-routes';
 
@@ -66,10 +67,4 @@ function checkSum({ headers }: IncomingMessage, content: Buffer): void {
     throw refused('invalid fingerprint: invalid fingerprint (expected 48 bytes)');
   const actual = createHash('sha384').update(content).digest('hex');
   if (actual !== given.toLowerCase()) throw new ApiError('hash mismatch');
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

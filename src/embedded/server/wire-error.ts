@@ -1,3 +1,4 @@
+import { messageOf } from '../../message-of';
 import { ApiError } from '../api-error';
 
 /** `params.Error` of Juju, as it stands in a reply. @internal */
@@ -12,7 +13,7 @@ export function toWireError(error: unknown): WireError {
   if (error instanceof ApiError) {
     return { message: error.message, code: error.code, ...(error.info && { info: error.info }) };
   }
-  return { message: error instanceof Error ? error.message : String(error), code: '' };
+  return { message: messageOf(error), code: '' };
 }
 
 /** The HTTP status that goes with an error's code (`apiserver/errors` of Juju). @internal */

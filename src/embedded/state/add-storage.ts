@@ -3,7 +3,7 @@ import type { Unit } from './entities';
 import type { StorageDirective, StorageInstance } from './storage-entities';
 import type { Model } from './model';
 import { annotated, ApiError, notFound, notValid, refused } from '../api-error';
-import { checkCount, countOf } from './storage-counts';
+import { checkCount, instanceCount } from './storage-counts';
 import { providerOf } from './storage-pools';
 import { attachTo, defaultDirective, makeStorage } from './unit-storage';
 
@@ -19,8 +19,8 @@ export function addStorage(
   const spec = storeOf(model, unit, store);
   const directive = completed(model, unit, spec, wanted);
   if (directive.count === 0) throw notValid('adding storage where instance count is 0');
-  if (model.profile.series === '3.6') checkCount(spec, countOf(model, unit, store), directive.count);
-  else checkMaximumOfJuju4(spec, countOf(model, unit, store) + directive.count);
+  if (model.profile.series === '3.6') checkCount(spec, instanceCount(model, unit, store), directive.count);
+  else checkMaximumOfJuju4(spec, instanceCount(model, unit, store) + directive.count);
   providerOf(model, directive.pool);
   return Array.from({ length: directive.count }, () => makeStorage(model, unit, spec, directive));
 }
@@ -50,7 +50,7 @@ function attachAsJuju3(model: Model, id: string, unitName: string): void {
   const { charm } = unit.application;
   const store = charm.meta.storage.get(instance.name);
   if (store === undefined) throw refused(`charm ${charm.name} has no storage called ${instance.name}`);
-  checkCount(store, countOf(model, unit, store.name), 1);
+  checkCount(store, instanceCount(model, unit, store.name), 1);
   if (instance.machine !== '' && instance.machine !== unit.machine?.id) {
     throw refused(`storage is non-detachable (bound to machine ${instance.machine})`);
   }
@@ -71,7 +71,7 @@ function attachAsJuju4(model: Model, id: string, unitName: string): void {
   if (instance.owner === unit.name) {
     throw wrong(`storage "${id}" is already attached to unit "${unit.name}"`, 'already exists');
   }
-  if (store.countMax >= 0 && countOf(model, unit, store.name) + 1 > store.countMax) {
+  if (store.countMax >= 0 && instanceCount(model, unit, store.name) + 1 > store.countMax) {
     throw wrong(
       `attaching storage "${id}" would exceed the maximum count of ${store.countMax} ` +
         `for storage definition "${store.name}" of unit "${unit.name}"`,

@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of';
 import type { Application, Unit } from './entities';
 import type { DestroyArgs, DestroyedInfo } from './requests';
 import type { Model } from './model';
@@ -50,6 +51,6 @@ function checkNotOffered(model: Model, name: string): void {
   );
   if (used.length === 0) return;
   throw refused(
-    `cannot destroy application "${name}": application is used by ${used.length} offer${used.length === 1 ? '' : 's'}`,
+    `cannot destroy application "${name}": application is used by ${countOf(used.length, 'offer')}`,
   );
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of';
 import type { ControllerState } from './controller-state';
 import type { DestroyModelArgs } from './requests';
 import type { Model } from './model';
@@ -17,10 +18,7 @@ export function destroyModel(state: ControllerState, uuid: string, args: Destroy
   if (model.isController) {
     const others = state.models.size - 1;
     if (others > 0)
-      throw new ApiError(
-        `hosting ${others} other model${others === 1 ? '' : 's'}`,
-        'controller has hosted models',
-      );
+      throw new ApiError(`hosting ${countOf(others, 'other model')}`, 'controller has hosted models');
     throw new ApiError('"controller" is a controller model; use destroy-controller', 'bad request');
   }
   checkStorage(model, args);

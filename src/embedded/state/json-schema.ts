@@ -1,3 +1,5 @@
+import { isRecord } from '../../is-record';
+
 /** A JSON schema, Draft 4, without references, which Juju refuses. */
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -34,8 +36,8 @@ export function withDefaults(
   for (const [name, property] of Object.entries(propertiesOf(schema))) {
     const given = complete[name];
     if (given === undefined && 'default' in property) complete[name] = property['default'];
-    else if (isObject(given) || (given === undefined && hasDefaults(property))) {
-      complete[name] = withDefaults(property, isObject(given) ? given : {});
+    else if (isRecord(given) || (given === undefined && hasDefaults(property))) {
+      complete[name] = withDefaults(property, isRecord(given) ? given : {});
     }
   }
   return complete;
@@ -61,7 +63,7 @@ function isOfType(type: unknown, value: unknown): boolean {
     case 'array':
       return Array.isArray(value);
     case 'object':
-      return isObject(value);
+      return isRecord(value);
     case 'null':
       return value === null;
     default:
@@ -142,19 +144,19 @@ function sizeProblems(
 }
 
 function combinedProblems(schema: Schema, value: unknown): string[] {
-  const valid = (inner: unknown) => !isObject(inner) || schemaProblems(inner, value).length === 0;
+  const valid = (inner: unknown) => !isRecord(inner) || schemaProblems(inner, value).length === 0;
   const { allOf, anyOf, oneOf, not } = schema;
   const problems: string[] = [];
   if (Array.isArray(allOf) && !allOf.every(valid)) problems.push('must validate all the schemas (allOf)');
   if (Array.isArray(anyOf) && !anyOf.some(valid)) problems.push('must validate at least one schema (anyOf)');
   if (Array.isArray(oneOf) && oneOf.filter(valid).length !== 1)
     problems.push('must validate one and only one schema (oneOf)');
-  if (isObject(not) && valid(not)) problems.push('must not validate the schema (not)');
+  if (isRecord(not) && valid(not)) problems.push('must not validate the schema (not)');
   return problems;
 }
 
 function propertyProblems(schema: Schema, value: unknown, context: string): string[] {
-  if (!isObject(value)) return [];
+  if (!isRecord(value)) return [];
   const properties = propertiesOf(schema);
   const { required, additionalProperties } = schema;
   const problems: string[] = [];
@@ -167,7 +169,7 @@ function propertyProblems(schema: Schema, value: unknown, context: string): stri
     if (known !== undefined) problems.push(...schemaProblems(known, inner, `${context}.${name}`));
     else if (additionalProperties === false)
       problems.push(problem(context, `additional property "${name}" is not allowed`, value));
-    else if (isObject(additionalProperties))
+    else if (isRecord(additionalProperties))
       problems.push(...schemaProblems(additionalProperties, inner, `${context}.${name}`));
   }
   return problems;
@@ -175,19 +177,15 @@ function propertyProblems(schema: Schema, value: unknown, context: string): stri
 
 function itemProblems(schema: Schema, value: unknown, context: string): string[] {
   const { items } = schema;
-  if (!Array.isArray(value) || !isObject(items)) return [];
+  if (!Array.isArray(value) || !isRecord(items)) return [];
   return value.flatMap((item, index) => schemaProblems(items, item, `${context}.${index}`));
 }
 
 function propertiesOf(schema: Schema): Readonly<Record<string, Schema>> {
   const { properties } = schema;
-  return isObject(properties) ? (properties as Readonly<Record<string, Schema>>) : {};
+  return isRecord(properties) ? (properties as Readonly<Record<string, Schema>>) : {};
 }
 
 function problem(context: string, text: string, value: unknown): string {
   return `${context} : ${text}, given ${JSON.stringify(value)}`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

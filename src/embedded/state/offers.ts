@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { countOf } from '../../count-of';
 import { alreadyExists, annotated, ApiError, badRequest, notFound, notValid, refused } from '../api-error';
 import { destroyOneRelation } from './destroy-relation';
 import { endpointOf } from './endpoints';
@@ -106,7 +107,7 @@ function stillUsed(model: Model, { name, uuid, connections }: Offer): ApiError {
   const { length } = connections;
   return refused(
     model.profile.series === '3.6'
-      ? `cannot delete application offer "${name}": offer has ${length} relation${length === 1 ? '' : 's'}`
+      ? `cannot delete application offer "${name}": offer has ${countOf(length, 'relation')}`
       : `deleting offer "${uuid}": cannot delete offer "${uuid}", it has ${length} connections`,
   );
 }

@@ -5,7 +5,7 @@ import type { Model } from './model';
 import type { DetachStorageArgs, RemoveStorageArgs } from './requests';
 import { annotated, ApiError, notFound, refused } from '../api-error';
 import { defaultMaxWaitMs } from './mark-dying';
-import { checkCount, checkMinimumOfJuju4, countOf } from './storage-counts';
+import { checkCount, checkMinimumOfJuju4, instanceCount } from './storage-counts';
 import { providerOf } from './storage-pools';
 
 /** What `juju detach-storage` does: the unit's agent takes leave of it first. @internal */
@@ -76,7 +76,7 @@ function removeAsJuju4(model: Model, id: string, args: RemoveStorageArgs): void 
 function checkMayLose(model: Model, unit: Unit, instance: StorageInstance): void {
   const store = unit.application.charm.meta.storage.get(instance.name);
   if (store === undefined || unit.life !== 'alive') return;
-  const present = countOf(model, unit, store.name);
+  const present = instanceCount(model, unit, store.name);
   if (model.profile.series === '3.6') checkCount(store, present, -1);
   else checkMinimumOfJuju4(store, present);
 }

@@ -1,4 +1,5 @@
 import * as yaml from 'js-yaml';
+import { messageOf } from '../../message-of';
 import { isMap } from '../charm/yaml-map';
 import { refused } from '../api-error';
 
@@ -21,7 +22,7 @@ function load(text: string): Readonly<Record<string, unknown>> {
   try {
     document = yaml.load(text, { schema: yaml.CORE_SCHEMA });
   } catch (cause) {
-    throw refused(`cannot parse settings data: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw refused(`cannot parse settings data: ${messageOf(cause)}`);
   }
   if (!isMap(document)) throw refused('cannot parse settings data: expected a map');
   return document;

@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of';
 import type { CharmStorage } from '../charm/charm';
 import type { Model } from './model';
 import type { Unit } from './entities';
@@ -5,7 +6,7 @@ import { ApiError, refused } from '../api-error';
 import { storageOf } from './unit-storage';
 
 /** How many instances of a store a unit has. @internal */
-export function countOf(model: Model, unit: Unit, store: string): number {
+export function instanceCount(model: Model, unit: Unit, store: string): number {
   return storageOf(model, unit).filter(({ name }) => name === store).length;
 }
 
@@ -17,7 +18,7 @@ export function checkCount(store: CharmStorage, present: number, change: number)
     throw refused(`cannot ${action}, storage is singular`);
   }
   const many = Math.abs(change);
-  const what = `${action}ing ${many} storage instance${many === 1 ? '' : 's'} brings the total to ${total}`;
+  const what = `${action}ing ${countOf(many, 'storage instance')} brings the total to ${total}`;
   if (total < store.countMin) {
     throw refused(`${what}, which is less than the minimum of ${store.countMin}`);
   }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 
+import { isRecord } from '../../is-record';
 import type { Reason } from '../../model/waiting/judgement';
 
 /** Values by name, each as it must be or as `expect.any(String)` and the like say; or one that says it of them all. */
@@ -31,8 +32,7 @@ export function whyNotMatching(actual: WantedValues, wanted: unknown, place: str
  * @internal
  */
 export function checkValues(wanted: unknown, matcher: string): void {
-  const isObject = typeof wanted === 'object' && wanted !== null && !Array.isArray(wanted);
-  if (isObject && (isAsymmetric(wanted) || Object.keys(wanted).length > 0)) return;
+  if (isRecord(wanted) && (isAsymmetric(wanted) || Object.keys(wanted).length > 0)) return;
   throw new TypeError(`${matcher} takes values by name, such as { port: 8080 }; got ${inspect(wanted)}`);
 }
 

@@ -1,4 +1,5 @@
-import { fromJson, isRecord, flag, type OptionForm } from './option-forms';
+import { isRecord } from '../../is-record';
+import { fromJson, flag, type OptionForm } from './option-forms';
 
 /**
  * How the embedded controller of a test file is to be.

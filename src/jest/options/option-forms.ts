@@ -1,4 +1,5 @@
 import { toMilliseconds } from '../../duration';
+import { isRecord } from '../../is-record';
 import { shellWords } from '../../ops-test/shell-words';
 
 /**
@@ -120,11 +121,6 @@ function canBeSplit(value: string): boolean {
 
 function isListOfTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((word) => typeof word === 'string');
-}
-
-/** @internal */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An object or a list written as JSON; any other text as it is. */

@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of';
 import type { LedgerEntry } from '../ledger/entries';
 
 /** @internal */
@@ -12,7 +13,7 @@ export function skipReport(file: string, skipped: readonly SkippedTest[]): strin
   const byReason = new Map<string, string[]>();
   for (const { test, reason } of skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), test]);
   return [...byReason].flatMap(([reason, tests]) => [
-    `${file}: ${tests.length === 1 ? '1 test' : `${String(tests.length)} tests`} skipped, because ${reason}:`,
+    `${file}: ${countOf(tests.length, 'test')} skipped, because ${reason}:`,
     ...tests.map((test) => `  ○ ${test}`),
   ]);
 }

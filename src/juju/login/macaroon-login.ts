@@ -1,6 +1,6 @@
+import { messageOf } from '../../message-of';
 import type { CookieJar } from '../cookie-jar';
 import { AuthenticationError } from '../errors';
-import { messageOf } from '../message-of';
 import { userTag } from '../tags';
 import type { LoginRequest, LoginResult, Macaroon } from '../wire-types';
 import { bakeryVersion, discharge, type SendToDischarger } from './discharge';

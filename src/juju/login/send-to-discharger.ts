@@ -2,8 +2,8 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { JujuError } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { CookieJar } from '../cookie-jar';
-import { messageOf } from '../message-of';
 import { strict, type TrustOptions } from '../trust';
 import type { DischargeAnswer, DischargeRequest, SendToDischarger } from './discharge';
 

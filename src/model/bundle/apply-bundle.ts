@@ -1,5 +1,7 @@
 import { JujuError } from '../../errors';
+import { isRecord } from '../../is-record';
 import { applicationTag, machineTag } from '../../juju/tags';
+import { messageOf } from '../../message-of';
 import { addUnits } from '../add-units';
 import { setAnnotations } from '../annotations';
 import type { CallLimits } from '../call-limits';
@@ -13,7 +15,6 @@ import { createOffer } from '../offers/offers';
 import type { Status } from '../status/status';
 import type { BundleChange } from './bundle-plan';
 import { type DeployStep, deployApplication } from './deploy-application';
-import { isFields } from './bundle-data';
 import { findPresent, placeholderOf, type Present } from './placed-units';
 
 /** What the steps need beside themselves. @internal */
@@ -121,7 +122,7 @@ class BundleApplication {
   }
 
   async #expose({ args }: BundleChange): Promise<undefined> {
-    const endpoints = isFields(args['exposed-endpoints']) ? args['exposed-endpoints'] : {};
+    const endpoints = isRecord(args['exposed-endpoints']) ? args['exposed-endpoints'] : {};
     const to = Object.entries(endpoints).map(([name, value]) => [name, exposeTo(value)] as const);
     const application = this.#text(args['application']);
     await expose(this.scene.core, application, Object.fromEntries(to), this.scene.left());
@@ -157,7 +158,7 @@ class BundleApplication {
 }
 
 function exposeTo(value: unknown): ExposeTo {
-  const fields = isFields(value) ? value : {};
+  const fields = isRecord(value) ? value : {};
   return {
     spaces: (fields['expose-to-spaces'] ?? []) as string[],
     cidrs: (fields['expose-to-cidrs'] ?? []) as string[],
@@ -165,7 +166,7 @@ function exposeTo(value: unknown): ExposeTo {
 }
 
 function interrupted({ id, args }: BundleChange, title: string, cause: unknown): JujuError {
-  const words = cause instanceof Error ? cause.message : String(cause);
+  const words = messageOf(cause);
   const about = args['application'] ?? args['endpoint1'] ?? args['charm'];
   const what = typeof about === 'string' ? ` (${about})` : '';
   return new JujuError(

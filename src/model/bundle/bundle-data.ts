@@ -1,5 +1,7 @@
 import { loadAll } from 'js-yaml';
-import { JujuError } from '../../errors';
+import { notValid } from '../../errors';
+import { isRecord } from '../../is-record';
+import { messageOf } from '../../message-of';
 
 /** A mapping of a bundle's YAML. @internal */
 export type Fields = Record<string, unknown>;
@@ -31,7 +33,7 @@ export function documentsOf({ title, text }: BundleText): BundleDocument[] {
   try {
     documents = loadAll(text);
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw notValid(`${title} is not YAML: ${words}`, cause);
   }
   return documents
@@ -40,23 +42,13 @@ export function documentsOf({ title, text }: BundleText): BundleDocument[] {
 }
 
 function checked(document: unknown, title: string): BundleDocument {
-  if (!isFields(document)) throw notValid(`${title} must be a mapping with "applications"`);
+  if (!isRecord(document)) throw notValid(`${title} must be a mapping with "applications"`);
   const { services, ...rest } = document;
   const whole = { ...(services !== undefined && { applications: services }), ...rest };
   for (const key of ['applications', 'machines', 'saas']) {
     const part = whole[key as keyof typeof whole];
-    if (part !== undefined && part !== null && !isFields(part))
+    if (part !== undefined && part !== null && !isRecord(part))
       throw notValid(`"${key}" of ${title} must be a mapping; it is ${JSON.stringify(part)}`);
   }
   return whole as BundleDocument;
-}
-
-/** @internal */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** @internal */
-export function notValid(message: string, cause?: unknown): JujuError {
-  return new JujuError(message, { code: 'not valid', ...(cause !== undefined && { cause }) });
 }

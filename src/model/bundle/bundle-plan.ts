@@ -1,9 +1,8 @@
 import { dump } from 'js-yaml';
-import { JujuError } from '../../errors';
+import { JujuError, notValid } from '../../errors';
 import type * as wire from '../../juju/wire-types';
 import type { CallLimits } from '../call-limits';
 import type { ModelCore } from '../model-core';
-import { notValid } from './bundle-data';
 import type { Bundle } from './read-bundle';
 
 /** One step of a plan. @internal */

@@ -1,3 +1,4 @@
+import { isRecord } from '../../is-record';
 import { setConfig } from '../application-config';
 import type { CallLimits } from '../call-limits';
 import type { ConfigInput } from '../config-values';
@@ -7,7 +8,6 @@ import type { ModelCore } from '../model-core';
 import { rescale } from '../scale';
 import type { ResourceInput } from '../resources/resource-input';
 import type { ApplicationStatus } from '../status/status';
-import { isFields } from './bundle-data';
 import type { LocalCharms } from './local-charms';
 
 /** What is known when applications of a bundle are deployed. @internal */
@@ -80,4 +80,4 @@ function configOf(args: Args): Record<string, ConfigInput> {
   return Object.fromEntries(said) as Record<string, ConfigInput>;
 }
 
-const fieldsOf = (value: unknown): Record<string, unknown> => (isFields(value) ? value : {});
+const fieldsOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

@@ -1,12 +1,13 @@
-import { JujuError } from '../../errors';
+import { JujuError, notValid } from '../../errors';
 import { onlyItemOf } from '../../juju/bulk';
 import type { ErrorInfo } from '../../juju/wire-types';
 import type * as wire from '../../juju/wire-types';
+import { messageOf } from '../../message-of';
 import type { CallLimits } from '../call-limits';
 import { readArchiveText } from '../charm/read-archive';
 import { channelParts, checkChannel } from '../charmhub/channel';
 import type { ModelCore } from '../model-core';
-import { type BundleText, notValid } from './bundle-data';
+import type { BundleText } from './bundle-data';
 import type { BundleDeployOptions } from './bundle-options';
 
 /** Finds a bundle of Charmhub and fetches it. @internal */
@@ -73,7 +74,7 @@ async function fetchArchive(core: ModelCore, url: string, name: string, limits: 
     if (!response.ok) throw new Error(`status ${String(response.status)}`);
     return Buffer.from(await response.arrayBuffer());
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new JujuError(`The bundle ${name} could not be fetched from ${url}: ${words}`, { cause });
   }
 }

@@ -1,4 +1,5 @@
-import { type BundleDocument, type Fields, isFields } from './bundle-data';
+import { isRecord } from '../../is-record';
+import { type BundleDocument, type Fields } from './bundle-data';
 
 /**
  * Lays one document over another, as Juju's own client does: an application of nothing is taken away with its relations,
@@ -38,7 +39,7 @@ function mergeSpec(base: Fields, overlay: Fields): Fields {
   const merged: Fields = { ...base };
   for (const [field, value] of Object.entries(overlay)) {
     const before = base[field];
-    if (!isFields(value) || !isFields(before)) merged[field] = value;
+    if (!isRecord(value) || !isRecord(before)) merged[field] = value;
     else merged[field] = isNothing(value) ? {} : withoutNothing({ ...before, ...value });
   }
   return merged;

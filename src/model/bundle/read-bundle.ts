@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { JujuError } from '../../errors';
+import { JujuError, notValid } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { CallLimits } from '../call-limits';
 import { storeNameOf } from '../charm/charm-path';
 import type { ModelCore } from '../model-core';
-import { type BundleDocument, type BundleText, documentsOf, notValid } from './bundle-data';
+import { type BundleDocument, type BundleText, documentsOf } from './bundle-data';
 import type { BundleSource, BundleDeployOptions } from './bundle-options';
 import { downloadBundle } from './download-bundle';
 import { mergeOverlay } from './merge-overlay';
@@ -72,7 +73,7 @@ async function textOf(source: BundleSource, directory: string, what: string): Pr
   const given = pathOf(source, what);
   const path = await fileOf(resolve(directory, given), given, what);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new JujuError(`${what} at ${given} cannot be read: ${words}`, { cause });
   });
   return { title: `${what} at ${given}`, text, directory: dirname(path) };

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type BundleDocument, type Fields, isFields, notValid } from './bundle-data';
+import { notValid } from '../../errors';
+import { isRecord } from '../../is-record';
+import { messageOf } from '../../message-of';
+import { type BundleDocument, type Fields } from './bundle-data';
 
 /**
  * A document without anything that is relative to where it lies: charms' and resources' paths are absolute, and files
@@ -34,9 +37,9 @@ async function resolveSpec(spec: Fields, owner: string, directory: string): Prom
   return {
     ...spec,
     ...(isRelative(charm) && { charm: resolve(directory, charm) }),
-    ...(isFields(resources) && { resources: absolute(resources, directory) }),
-    ...(isFields(options) && { options: await included(options, `option of ${owner}`, directory) }),
-    ...(isFields(annotations) && {
+    ...(isRecord(resources) && { resources: absolute(resources, directory) }),
+    ...(isRecord(options) && { options: await included(options, `option of ${owner}`, directory) }),
+    ...(isRecord(annotations) && {
       annotations: await included(annotations, `annotation of ${owner}`, directory),
     }),
   };
@@ -63,7 +66,7 @@ async function included(values: Fields, what: string, directory: string): Promis
     if (path === undefined) resolved[name] = value;
     else {
       const content = await readFile(resolve(directory, path)).catch((cause: unknown) => {
-        const words = cause instanceof Error ? cause.message : String(cause);
+        const words = messageOf(cause);
         throw notValid(`"${name}", an ${what}, includes ${path}, which cannot be read: ${words}`, cause);
       });
       resolved[name] = content.toString(kind === 'base64' ? 'base64' : 'utf8');

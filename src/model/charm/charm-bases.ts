@@ -1,5 +1,6 @@
+import { isRecord } from '../../is-record';
 import type { Base } from '../status/status';
-import { type CharmFiles, charmYaml, isMapping, type YamlMapping } from './charm-files';
+import { type CharmFiles, charmYaml, type YamlMapping } from './charm-files';
 
 /** An operating system that a charm is for, and on which machines. @internal */
 export interface CharmBase extends Base {
@@ -40,16 +41,16 @@ export function parseBase(text: string): Base | undefined {
 function ofCharmcraft(charmcraft: YamlMapping): CharmBase[] {
   const { base, platforms, bases } = charmcraft;
   if (typeof base === 'string') return withArchitectures(parseBase(base), architecturesOf(platforms));
-  if (isMapping(platforms)) return Object.entries(platforms).flatMap(([name, how]) => ofPlatform(name, how));
+  if (isRecord(platforms)) return Object.entries(platforms).flatMap(([name, how]) => ofPlatform(name, how));
   return listOf(bases).flatMap((entry) => {
-    if (!isMapping(entry)) return [];
+    if (!isRecord(entry)) return [];
     return 'run-on' in entry ? listOf(entry['run-on']).flatMap(ofMapping) : ofMapping(entry);
   });
 }
 
 /** `ubuntu@22.04:amd64:`, or a platform that says in `build-on` and `build-for` where it runs. */
 function ofPlatform(name: string, how: unknown): CharmBase[] {
-  const texts = [name, ...(isMapping(how) ? [...listOf(how['build-for']), ...listOf(how['build-on'])] : [])];
+  const texts = [name, ...(isRecord(how) ? [...listOf(how['build-for']), ...listOf(how['build-on'])] : [])];
   for (const text of texts) {
     const [base = '', architecture] = String(text).split(':');
     const parsed = parseBase(base);
@@ -59,9 +60,9 @@ function ofPlatform(name: string, how: unknown): CharmBase[] {
 }
 
 function architecturesOf(platforms: unknown): string[] {
-  if (!isMapping(platforms)) return [];
+  if (!isRecord(platforms)) return [];
   return Object.entries(platforms).flatMap(([name, how]) => {
-    const [target] = isMapping(how) ? listOf(how['build-for']) : [];
+    const [target] = isRecord(how) ? listOf(how['build-for']) : [];
     return typeof target === 'string' ? [target] : [name];
   });
 }
@@ -72,7 +73,7 @@ function withArchitectures(base: Base | undefined, architectures: readonly strin
 
 /** `{ name: ubuntu, channel: '22.04', architectures: [amd64] }`. */
 function ofMapping(entry: unknown): CharmBase[] {
-  if (!isMapping(entry)) return [];
+  if (!isRecord(entry)) return [];
   const { name, channel, architectures } = entry;
   const base = parseBase(`${String(name)}@${String(channel)}`);
   return withArchitectures(base, listOf(architectures).map(String));

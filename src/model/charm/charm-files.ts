@@ -1,4 +1,6 @@
 import { load } from 'js-yaml';
+import { isRecord } from '../../is-record';
+import { messageOf } from '../../message-of';
 import { CharmError } from '../errors';
 
 /** The files that say what a charm is, as text, by name; what a charm does not have is absent. @internal */
@@ -34,15 +36,10 @@ export function charmYaml(files: CharmFiles, name: CharmFileName, path: string):
   try {
     content = load(text);
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new CharmError(`${name} of the charm at ${path} is not YAML: ${words}`, path, { cause });
   }
   if (content === undefined || content === null) return {};
-  if (isMapping(content)) return content;
+  if (isRecord(content)) return content;
   throw new CharmError(`${name} of the charm at ${path} must be a mapping of keys to values`, path);
-}
-
-/** @internal */
-export function isMapping(value: unknown): value is YamlMapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

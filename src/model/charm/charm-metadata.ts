@@ -1,7 +1,8 @@
+import { isRecord } from '../../is-record';
 import { CharmError } from '../errors';
 import { type CharmBase, charmBases } from './charm-bases';
 import type { ResourceDefinition } from '../resources/resource-input';
-import { type CharmFiles, charmYaml, isMapping } from './charm-files';
+import { type CharmFiles, charmYaml } from './charm-files';
 
 /** What deploying a charm has to know of it. @internal */
 export interface CharmMetadata {
@@ -39,13 +40,13 @@ export function charmMetadata(files: CharmFiles, path: string): CharmMetadata {
     name,
     subordinate: subordinate === true,
     bases: charmBases(files, path),
-    resources: isMapping(resources) ? Object.entries(resources).map(resourceOf) : [],
+    resources: isRecord(resources) ? Object.entries(resources).map(resourceOf) : [],
   };
 }
 
 /** A resource as metadata.yaml declares it; what is wrong with it the controller says. */
 function resourceOf([name, declared]: [string, unknown]): ResourceDefinition {
-  const { type, filename, description } = isMapping(declared) ? declared : {};
+  const { type, filename, description } = isRecord(declared) ? declared : {};
   return {
     name,
     type: typeof type === 'string' ? type : 'file',

@@ -1,6 +1,7 @@
 import { dump } from 'js-yaml';
+import { isRecord } from '../../is-record';
 import { charmBases } from './charm-bases';
-import { type CharmFileName, type CharmFiles, charmYaml, isMapping, type YamlMapping } from './charm-files';
+import { type CharmFileName, type CharmFiles, charmYaml, type YamlMapping } from './charm-files';
 
 /** What of a charmcraft.yaml goes into metadata.yaml, as `charmcraft pack` has it. */
 const metadataKeys = [
@@ -48,7 +49,7 @@ function metadataOf(charmcraft: YamlMapping): YamlMapping {
 }
 
 function mappingOrNone(value: unknown): YamlMapping | undefined {
-  return isMapping(value) ? value : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 /** Without one, Juju takes the charm for one of the old kind, which names series. */

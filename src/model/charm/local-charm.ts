@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../message-of';
 import { CharmError } from '../errors';
 import { type CharmFileName, charmFileNames, type CharmFiles } from './charm-files';
 import { charmMetadata, type CharmMetadata } from './charm-metadata';
@@ -33,7 +34,7 @@ async function fromFolder({ given, absolute }: CharmPath): Promise<LocalCharm> {
 
 async function fromArchive({ given, absolute }: CharmPath): Promise<LocalCharm> {
   const archive = await readFile(absolute).catch((cause: unknown) => {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new CharmError(`The charm at ${given} cannot be read: ${words}`, given, { cause });
   });
   return { ...charmMetadata(await readArchive(archive, given), given), archive };

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
+import { messageOf } from '../../message-of';
 import { CharmError } from '../errors';
 import { type CharmFileName, charmFileNames, type CharmFiles } from './charm-files';
 
@@ -13,7 +14,7 @@ export async function readArchive(archive: Buffer, path: string): Promise<CharmF
   try {
     return await filesOf(await open(archive));
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new CharmError(`${path} is not a charm: it cannot be read as a zip archive (${words})`, path, {
       cause,
     });
@@ -32,7 +33,7 @@ export async function readArchiveText(archive: Buffer, file: string, title: stri
     for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip))
       if (entry.fileName === file) return await contentOf(zip, entry);
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new CharmError(`${title} cannot be read as a zip archive (${words})`, file, { cause });
   }
   throw new CharmError(`${title} has no ${file}`, file);

@@ -1,5 +1,7 @@
 import { load } from 'js-yaml';
-import { JujuError } from '../../errors';
+import { JujuError, notValid } from '../../errors';
+import { isRecord } from '../../is-record';
+import { messageOf } from '../../message-of';
 import type { CallLimits } from '../call-limits';
 import { parseBase } from '../charm/charm-bases';
 import { type ConfigInput, configTexts } from '../config-values';
@@ -115,21 +117,20 @@ function fromYaml(text: string, application: string): Readonly<Record<string, Co
   try {
     content = load(text);
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw new JujuError(`The configuration of application ${application} is not YAML: ${words}`, {
       code: 'not valid',
       cause,
     });
   }
   if (content === undefined || content === null) return {};
-  const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isMapping(content)) {
+  if (!isRecord(content)) {
     throw notValid(
       `The configuration of application ${application} must be a mapping of options and values; it is ${JSON.stringify(content)}`,
     );
   }
-  const own = (content as Record<string, unknown>)[application];
-  return (isMapping(own) ? own : content) as Readonly<Record<string, ConfigInput>>;
+  const own = content[application];
+  return (isRecord(own) ? own : content) as Readonly<Record<string, ConfigInput>>;
 }
 
 /**
@@ -144,8 +145,4 @@ export function bindings(bind: DeployOptions['bind']): Record<string, string> | 
   return Object.fromEntries(
     parts.map((part) => (part.includes('=') ? (part.split('=', 2) as [string, string]) : ['', part])),
   );
-}
-
-function notValid(message: string): JujuError {
-  return new JujuError(message, { code: 'not valid' });
 }

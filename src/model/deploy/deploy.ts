@@ -1,8 +1,9 @@
 import { JujuError } from '../../errors';
-import { JujuApiError } from '../../juju/errors';
+import type { JujuApiError } from '../../juju/errors';
 import { type CallLimits, leftOf } from '../call-limits';
 import { type CharmSource, storeNameOf } from '../charm/charm-path';
 import { checkKeys } from '../check-keys';
+import { isAlreadyThere } from '../is-already-there';
 import type { ModelCore } from '../model-core';
 import { deployLocal } from './deploy-local';
 import { deployKeys, type DeployOptions } from './deploy-options';
@@ -31,7 +32,7 @@ export async function deploy(
         ? await deployLocal(core, source, { ...options, ...left() }, directory)
         : await deployFromStore(core, store, { ...options, ...left() }, directory);
   } catch (error) {
-    throw isThere(error) ? alreadyThere(error, application, core) : error;
+    throw isAlreadyThere(error) ? alreadyThere(error, application, core) : error;
   }
   return await shown(core, application, left());
 }
@@ -42,13 +43,6 @@ async function shown(core: ModelCore, application: string, limits: CallLimits): 
   throw new JujuError(
     `${application} was deployed in ${core.fullName}, but the model does not show it: it was removed at once`,
     { code: 'not found' },
-  );
-}
-
-function isThere(error: unknown): error is JujuApiError {
-  return (
-    error instanceof JujuApiError &&
-    (error.code === 'already exists' || error.text.includes('already exists'))
   );
 }
 

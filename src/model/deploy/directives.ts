@@ -1,4 +1,4 @@
-import { JujuError } from '../../errors';
+import { notValid } from '../../errors';
 import type * as wire from '../../juju/wire-types';
 import { storageDirective, type StorageInput } from '../storage/storage-directive';
 
@@ -54,8 +54,4 @@ function parseDevice(name: string, text: string): wire.DeviceCons {
     Count: count,
     Attributes: Object.fromEntries(pairs.map(split)) as Record<string, string>,
   };
-}
-
-function notValid(message: string): JujuError {
-  return new JujuError(message, { code: 'not valid' });
 }

@@ -16,8 +16,6 @@ export interface RemoveSaasOptions extends CallLimits {
   readonly force?: boolean;
 }
 
-const checkEveryMs = 1_000;
-
 /** Removes a consumed application with its relations. @internal */
 export async function removeSaas(core: ModelCore, name: string, options: RemoveSaasOptions): Promise<void> {
   checkKeys(options, ['wait', 'force', 'signal', 'timeout'], 'removeSaas');
@@ -36,7 +34,6 @@ export async function removeSaas(core: ModelCore, name: string, options: RemoveS
   await core.wait(new GoneJudge({ remoteApplications: [name] }), {
     signal,
     timeoutMs: deadline.leftMs,
-    checkMs: core.scale.toReal(checkEveryMs),
   });
 }
 

@@ -1,4 +1,5 @@
 import { countOf } from '../../count-of';
+import { isRecord } from '../../is-record';
 import type { Status } from '../status/status';
 import {
   applicationIn,
@@ -45,8 +46,7 @@ export function whyNotCount(name: string, count: number, status: Status): string
 }
 
 function checked(counts: unknown): Readonly<Record<string, number>> {
-  const isRecord = typeof counts === 'object' && counts !== null && !Array.isArray(counts);
-  const values: unknown[] = isRecord ? Object.values(counts) : [];
+  const values = isRecord(counts) ? Object.values(counts) : [];
   if (values.length > 0 && values.every((count) => Number.isSafeInteger(count) && (count as number) >= 0)) {
     return counts as Readonly<Record<string, number>>;
   }

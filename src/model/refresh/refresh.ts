@@ -14,8 +14,6 @@ import { prepareStore } from './prepare-store';
 import { checkRefreshOptions, refreshKeys, type RefreshOptions } from './refresh-options';
 import { UpgradeJudge } from './upgrade-judge';
 
-const checkEveryMs = 1_000;
-
 /** What an application runs now. @internal */
 export interface Current {
   readonly application: string;
@@ -66,7 +64,6 @@ export async function refresh(
   await core.wait(new UpgradeJudge(application), {
     signal,
     timeoutMs: toMilliseconds(leftMs, 'timeout'),
-    checkMs: core.scale.toReal(checkEveryMs),
   });
 }
 

@@ -1,4 +1,5 @@
-import { JujuError } from '../../errors';
+import { notValid } from '../../errors';
+import { isRecord } from '../../is-record';
 
 /** What is kept secret: keys with values. @public */
 export type SecretContent = Readonly<Record<string, string>>;
@@ -35,7 +36,7 @@ export function decodeContent(data: Readonly<Record<string, string>> | null | un
 }
 
 function checkedMapping(content: unknown, secret: string): Record<string, unknown> {
-  if (typeof content === 'object' && content !== null && !Array.isArray(content)) return { ...content };
+  if (isRecord(content)) return { ...content };
   throw new TypeError(
     `The content of the secret "${secret}" must be an object of keys and values; got ${kindOf(content)}`,
   );
@@ -66,5 +67,3 @@ const sizes = (bytes: number) =>
 /** Never the value itself: it might be the secret. */
 const kindOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
-
-const notValid = (message: string) => new JujuError(message, { code: 'not valid' });

@@ -1,3 +1,5 @@
+import { isRecord } from '../../is-record';
+
 /**
  * `next`, frozen, with everything in it that is the same in `previous` replaced by what is there; `previous` itself
  * where all is the same.
@@ -45,7 +47,7 @@ function mergeObject(previous: unknown, next: object): unknown {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return isRecord(value) && !(value instanceof Date);
 }
 
 function freeze<T extends object>(value: T): T {

@@ -5,8 +5,9 @@ import type * as wire from '../../juju/wire-types';
 import type { Deadline } from '../call-limits';
 import { type CallLimits } from '../call-limits';
 import { checkKeys } from '../check-keys';
-import type { ModelCore } from '../model-core';
+import { listOf } from '../list-of';
 import { nanosecondsOf } from '../max-wait';
+import type { ModelCore } from '../model-core';
 import { deadlineOf, waitForStorage } from './storage-gone';
 import { storageTags } from './storage-id';
 
@@ -31,7 +32,7 @@ export async function detachStorage(
 ): Promise<void> {
   checkKeys(options, ['force', 'maxWait', 'wait', 'timeout', 'signal'], 'detachStorage');
   const { force = false, wait = true, signal } = options;
-  const named = typeof ids === 'string' ? [ids] : ids;
+  const named = listOf(ids);
   const maxWait = nanosecondsOf(options, 'detachStorage');
   const deadline = deadlineOf(core, options.timeout);
   await detach(core, { ids: named, unit, force, maxWait, wait, deadline, signal });

@@ -2,10 +2,11 @@ import { itemsOf } from '../../juju/bulk';
 import type * as wire from '../../juju/wire-types';
 import type { CallLimits } from '../call-limits';
 import { checkKeys } from '../check-keys';
+import { listOf } from '../list-of';
+import { nanosecondsOf } from '../max-wait';
 import type { ModelCore } from '../model-core';
 import { detach } from './detach-storage';
 import type { RemoveStorageOptions } from './model-storage';
-import { nanosecondsOf } from '../max-wait';
 import { deadlineOf, waitForStorage } from './storage-gone';
 import { storageTags } from './storage-id';
 
@@ -25,7 +26,7 @@ export async function removeStorage(
   checkKeys(options, keys, 'remove');
   const { force = false, destroyStorage = true, wait = true, signal } = options;
   const maxWait = nanosecondsOf(options, 'remove');
-  const named = typeof ids === 'string' ? [ids] : ids;
+  const named = listOf(ids);
   const tags = storageTags(named);
   const deadline = deadlineOf(core, options.timeout);
   const left = (): CallLimits => ({ signal, timeout: deadline.leftMs });

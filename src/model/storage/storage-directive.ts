@@ -1,5 +1,6 @@
 import { JujuError } from '../../errors';
 import type * as wire from '../../juju/wire-types';
+import { mebibytes } from '../mebibytes';
 
 /**
  * How much storage, of which pool: `'ebs,2,10G'`, its parts in any order and each of them optional, or an object. A size
@@ -9,8 +10,6 @@ import type * as wire from '../../juju/wire-types';
  */
 export type StorageInput =
   string | { readonly pool?: string; readonly size?: string | number; readonly count?: number };
-
-const perMiB: Readonly<Record<string, number>> = { M: 1, G: 1024, T: 1024 ** 2, P: 1024 ** 3 };
 
 /**
  * A directive as Juju's API takes it: `count` is 1 where nothing is said, `Pool` `''` and `Size` 0.
@@ -41,7 +40,7 @@ function fromText(text: string, what: string): { pool?: string; size?: string; c
 /** In MiB; `undefined` for what is no size. */
 function sizeOf(size: string | number): number | undefined {
   const [, amount, unit = 'M'] = /^(\d+(?:\.\d+)?)([MGTP])?(?:i?B)?$/i.exec(String(size)) ?? [];
-  return amount === undefined ? undefined : Math.ceil(Number(amount) * (perMiB[unit.toUpperCase()] ?? 1));
+  return amount === undefined ? undefined : mebibytes(amount, unit.toUpperCase());
 }
 
 function fail(input: StorageInput, what: string): never {

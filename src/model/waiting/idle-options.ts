@@ -1,5 +1,5 @@
 import { type Duration, toMilliseconds } from '../../duration';
-import { JujuError } from '../../errors';
+import { notValid } from '../../errors';
 import type { CallLimits } from '../call-limits';
 import { checkKeys } from '../check-keys';
 import type { WorkloadStatus } from '../status/status';
@@ -178,8 +178,4 @@ function refuseBoth(atLeast: Counts, exact: Counts): void {
   throw notValid(
     `waitForAtLeastUnits and waitForExactUnits both say how many units ${both ?? 'each application'} is to have: give one of the two`,
   );
-}
-
-function notValid(message: string): JujuError {
-  return new JujuError(message, { code: 'not valid' });
 }

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../duration';
+import { messageOf } from '../../message-of';
 import {
   AgentError,
   ApplicationError,
@@ -81,7 +82,7 @@ function headline({ fullName }: WaitScene, { goal }: Judge, end: UnhappyEnd): st
   const waiting = `waiting for ${goal} in ${fullName}`;
   const elapsed = formatDuration(end.elapsedMs);
   if (end.kind === 'timeout') return `Timed out after ${formatDuration(end.timeoutMs)} ${waiting}`;
-  if (end.kind === 'aborted') return `Aborted after ${elapsed} ${waiting}: ${wordsOf(end.reason)}`;
+  if (end.kind === 'aborted') return `Aborted after ${elapsed} ${waiting}: ${messageOf(end.reason)}`;
   return `${failureText(end.failure)} (after ${elapsed} ${waiting})`;
 }
 
@@ -94,8 +95,4 @@ function failureText({ kind, state, entities }: Failure): string {
 
 function entityText({ entity, why }: Reason): string {
   return `${entity} (${why})`;
-}
-
-function wordsOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }

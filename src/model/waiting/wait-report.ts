@@ -1,4 +1,5 @@
 import { countOf } from '../../count-of';
+import { messageOf } from '../../message-of';
 import { type LogEntry, logLine, mostErrors } from '../debug-log';
 import { statusTable } from '../status/status-table';
 import type { Reason } from './judgement';
@@ -41,11 +42,7 @@ export function indented(lines: readonly string[]): string {
 
 /** `598 ok, 2 failed (last: no answer within 30s); the connection broke 3 times`. @internal */
 export function pollsText({ ok, failed, lastError, disconnects }: Polls): string {
-  const last = lastError === undefined ? '' : ` (last: ${wordsOf(lastError)})`;
+  const last = lastError === undefined ? '' : ` (last: ${messageOf(lastError)})`;
   const broken = disconnects > 0 ? `; the connection broke ${countOf(disconnects, 'time')}` : '';
   return `${String(ok)} ok, ${String(failed)} failed${last}${broken}`;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

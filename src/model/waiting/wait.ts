@@ -1,5 +1,6 @@
 import { type Clock, longestSleepMs } from '../../clock';
 import { formatDuration } from '../../duration';
+import { messageOf } from '../../message-of';
 import { onAbort } from '../../on-abort';
 import type { LogEntry } from '../debug-log';
 import type { Status } from '../status/status';
@@ -140,10 +141,7 @@ class Wait {
     this.#polls.failed += 1;
     this.#polls.lastError = error;
     if (isPointless(error) || this.scene.isOver()) this.#end({ kind: 'broken', error });
-    else
-      this.#heartbeat.beat([
-        { entity: 'status', why: error instanceof Error ? error.message : String(error) },
-      ]);
+    else this.#heartbeat.beat([{ entity: 'status', why: messageOf(error) }]);
   }
 
   async #deadline(): Promise<void> {

@@ -6,9 +6,10 @@ import { systemClock } from '../../clock';
 import { JujuError } from '../../errors';
 import { type CallLimits, leftOf } from '../../model/call-limits';
 import { checkKeys } from '../../model/check-keys';
-import { BuildError, type CommandResult, ProgramNotFoundError } from '../errors';
+import { BuildError, type CommandResult, type ProgramNotFoundError } from '../errors';
 import type { BuildScene } from './build-scene';
 import { placeFile } from './place-file';
+import { startProgram } from './start-program';
 
 /**
  * How a Python library is built.
@@ -41,7 +42,7 @@ export async function buildLib(scene: BuildScene, path: string, options: BuildLi
     const command = libCommand(folder, work, options.python ?? 'python3');
     scene.report(`building library ${path}`);
     const left = leftOf({ ...options, timeout: options.timeout ?? '30m' }, systemClock);
-    const result = await start(scene, command, { cwd: folder, ...left() });
+    const result = await startProgram(scene, command, { cwd: folder, ...left() }, advice);
     if (result.exitCode !== 0) throw failed(path, command, result);
     const [made] = (await readdir(work)).filter((name) => name.endsWith('.tar.gz'));
     if (made === undefined) throw failed(path, command, result, 'it made no .tar.gz');
@@ -69,22 +70,8 @@ function libCommand(folder: string, into: string, python: string): readonly stri
     : [python, '-m', 'build', '--sdist', '--outdir', into, '.'];
 }
 
-async function start(
-  scene: BuildScene,
-  command: readonly string[],
-  options: Parameters<BuildScene['run']>[1],
-): Promise<CommandResult> {
-  try {
-    return await scene.run(command, options);
-  } catch (error) {
-    if (!(error instanceof ProgramNotFoundError)) throw error;
-    throw new ProgramNotFoundError(
-      `opsTest.buildLib needs Python. ${error.message} Install it, or name another one with the option python.`,
-      error.program,
-      { cause: error },
-    );
-  }
-}
+const advice = ({ message }: ProgramNotFoundError): string =>
+  `opsTest.buildLib needs Python. ${message} Install it, or name another one with the option python.`;
 
 function failed(path: string, command: readonly string[], result: CommandResult, why?: string): BuildError {
   const { stdout, stderr } = result;

@@ -1,7 +1,7 @@
 import { systemClock } from '../../clock';
 import type { JujuErrorOptions } from '../../errors';
+import { isRecord } from '../../is-record';
 import { anySignal } from '../../model/call-limits';
-import { isMapping } from '../../model/charm/charm-files';
 import { CharmhubError } from '../errors';
 
 /** Where Charmhub is asked unless the option `charmhubUrl` says otherwise. */
@@ -60,8 +60,8 @@ export class Charmhub {
   ): Promise<ReadonlyMap<string, CharmhubResource> | undefined> {
     const info = await this.#ask(signal);
     if (info === undefined) return undefined;
-    const release = isMapping(info) ? info['default-release'] : undefined;
-    const resources = isMapping(release) ? (release['resources'] ?? []) : [];
+    const release = isRecord(info) ? info['default-release'] : undefined;
+    const resources = isRecord(release) ? (release['resources'] ?? []) : [];
     if (!Array.isArray(resources)) throw this.#failed('its answer has no list of resources');
     return new Map(
       resources.map((entry) => this.#resource(entry)).map((resource) => [resource.name, resource]),
@@ -93,8 +93,8 @@ export class Charmhub {
   }
 
   #resource(entry: unknown): CharmhubResource {
-    const { name, revision, download } = isMapping(entry) ? entry : {};
-    const { url, size, ...rest } = isMapping(download) ? download : {};
+    const { name, revision, download } = isRecord(entry) ? entry : {};
+    const { url, size, ...rest } = isRecord(download) ? download : {};
     if (typeof name !== 'string' || typeof url !== 'string') {
       throw this.#failed(`a resource in its answer has no name or no download: ${JSON.stringify(entry)}`);
     }

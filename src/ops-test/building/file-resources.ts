@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-import { charmYaml, isMapping } from '../../model/charm/charm-files';
+import { isRecord } from '../../is-record';
+import { charmYaml } from '../../model/charm/charm-files';
 import { charmMetadata } from '../../model/charm/charm-metadata';
 import { readArchive } from '../../model/charm/read-archive';
 import { CharmError } from '../../model/errors';
@@ -72,9 +73,9 @@ async function bytesOf(given: string, path: string): Promise<Buffer> {
 }
 
 function fileEntries(resources: unknown, charm: string): FileResource[] {
-  if (!isMapping(resources)) return [];
+  if (!isRecord(resources)) return [];
   return Object.entries(resources).flatMap(([name, resource]) => {
-    if (!isMapping(resource) || resource['type'] !== 'file') return [];
+    if (!isRecord(resource) || resource['type'] !== 'file') return [];
     const { filename } = resource;
     if (typeof filename !== 'string' || filename === '') {
       throw new CharmError(`The resource ${name} of the charm at ${charm} must have a "filename"`, charm);

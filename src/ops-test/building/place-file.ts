@@ -4,6 +4,7 @@ import { copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import { JujuError } from '../../errors';
+import { messageOf } from '../../message-of';
 import { fileDigest } from './file-digest';
 
 /**
@@ -23,7 +24,7 @@ export async function placeFile(path: string, folder: string, digest?: string): 
     if (digest !== undefined && digest !== copied) throw new Error('it is not what was once put there');
     return await settle(part, copied, folder, name);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new JujuError(`${path} cannot be copied into ${folder}: ${why}. It is still where it was.`, {
       code: (cause as NodeJS.ErrnoException).code ?? '',
       cause,

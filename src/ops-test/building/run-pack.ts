@@ -4,9 +4,10 @@ import { join } from 'node:path';
 
 import { systemClock } from '../../clock';
 import { formatDuration } from '../../duration';
-import { BuildError, type CommandResult, ProgramNotFoundError } from '../errors';
+import { BuildError, type CommandResult, type ProgramNotFoundError } from '../errors';
 import type { BuildScene } from './build-scene';
 import type { PackJob } from './pack-job';
+import { startProgram } from './start-program';
 
 /** How much of a log a message shows; the error has it whole. */
 const shownLength = 20_000;
@@ -24,7 +25,7 @@ export async function runPack(job: PackJob, command: readonly string[]): Promise
   const hadBuildFolder = existsSync(buildFolder);
   scene.report(`building charm ${project.name}: ${command.join(' ')}`);
   try {
-    const result = await start(scene, command, { cwd: project.folder, ...limits() });
+    const result = await startProgram(scene, command, { cwd: project.folder, ...limits() }, advice);
     if (result.exitCode !== 0) throw await failed(job, command, result);
     scene.report(`built charm ${project.name} in ${formatDuration(systemClock.now() - begun)}`);
     return result;
@@ -34,23 +35,10 @@ export async function runPack(job: PackJob, command: readonly string[]): Promise
   }
 }
 
-async function start(
-  scene: BuildScene,
-  command: readonly string[],
-  options: Parameters<BuildScene['run']>[1],
-): Promise<CommandResult> {
-  try {
-    return await scene.run(command, options);
-  } catch (error) {
-    if (!(error instanceof ProgramNotFoundError)) throw error;
-    const advice =
-      'Or give a charm that is packed already with the option charmFile; then nothing has to be installed.';
-    throw new ProgramNotFoundError(
-      `opsTest.buildCharm needs ${error.program}. ${error.message} ${howToInstall[error.program] ?? ''}${advice}`,
-      error.program,
-      { cause: error },
-    );
-  }
+function advice({ message, program }: ProgramNotFoundError): string {
+  const instead =
+    'Or give a charm that is packed already with the option charmFile; then nothing has to be installed.';
+  return `opsTest.buildCharm needs ${program}. ${message} ${howToInstall[program] ?? ''}${instead}`;
 }
 
 const howToInstall: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
+import { isRecord } from '../../is-record';
 import type { TrackedModel } from '../model-state';
 import { findCluster } from '../kubernetes/find-cluster';
 import type { ClusterAccess } from '../kubernetes/cluster-access';
 import { KubernetesError } from '../kubernetes/errors';
-import { isRecord } from '../kubernetes/kube-config';
 import type { Workplace } from '../workplace';
 import { kubeList, kubeObject, kubeRequest } from '../kubernetes/kube-request';
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 
+import { isRecord } from '../../is-record';
 import { runCommand } from '../run-command';
 import type { ClusterCredential, KubeSurroundings } from './cluster-access';
 import { KubernetesError } from './errors';
-import { isRecord } from './kube-config';
 import type { ClusterPlace } from './user-credential';
 
 interface PluginScene {

@@ -4,6 +4,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 
 import { load } from 'js-yaml';
 
+import { isRecord } from '../../is-record';
 import type { KubeSurroundings } from './cluster-access';
 import { KubernetesError } from './errors';
 
@@ -120,9 +121,4 @@ function merged(configs: readonly KubeConfig[]): KubeConfig {
     clusters: configs.flatMap(({ clusters }) => clusters),
     users: configs.flatMap(({ users }) => users),
   };
-}
-
-/** @internal */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,10 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 
+import { isRecord } from '../../is-record';
 import { anySignal } from '../../model/call-limits';
 import type { ClusterAccess, ClusterCredential } from './cluster-access';
 import { KubernetesError } from './errors';
-import { isRecord } from './kube-config';
 
 /** How long one answer may take. */
 const timeoutMs = 30_000;

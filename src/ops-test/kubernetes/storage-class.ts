@@ -1,5 +1,5 @@
+import { isRecord } from '../../is-record';
 import type { ClusterAccess } from './cluster-access';
-import { isRecord } from './kube-config';
 import { kubeList } from './kube-request';
 
 const isDefault = 'storageclass.kubernetes.io/is-default-class';

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import { isRecord } from '../../is-record';
 import type { ClusterAccess, ClusterCredential, KubeSurroundings } from './cluster-access';
 import { KubernetesError } from './errors';
 import { runCredentialPlugin } from './credential-plugin';
-import { isRecord, type NamedEntry } from './kube-config';
+import { type NamedEntry } from './kube-config';
 import { dataOf } from './kube-data';
 
 /** The cluster that somebody logs in to. @internal */

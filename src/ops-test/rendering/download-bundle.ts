@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { JujuError } from '../../errors';
 import { readArchiveFile } from '../../model/charm/read-archive';
 import type { CommandResult } from '../errors';
+import { makeFolder } from '../make-folder';
 import type { Bundle } from './bundle';
-import { makeFolder } from './fresh-path';
 
 /** Runs the juju client with these arguments. @internal */
 export type RunJujuClient = (

@@ -2,16 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 
 import { JujuError } from '../../errors';
-
-/** Makes a folder, and those above it. @throws JujuError saying why it cannot @internal */
-export async function makeFolder(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true });
-    return path;
-  } catch (cause) {
-    throw new JujuError(`The folder ${path} cannot be made: ${(cause as Error).message}`, { cause });
-  }
-}
+import { makeFolder } from '../make-folder';
 
 /** A new folder of that name, or with a number after it where there is one already. @internal */
 export function freshFolder(parent: string, name: string): Promise<string> {

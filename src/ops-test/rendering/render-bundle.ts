@@ -4,6 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { isRecord } from '../../is-record';
 import { Bundle } from './bundle';
 import { freshFile } from './fresh-path';
 import { renderTemplate } from './jinja/render-template';
@@ -110,7 +111,7 @@ function dedented(text: string): string {
 
 /** @throws TypeError @internal */
 export function checkContext(context: unknown): void {
-  if (typeof context === 'object' && context !== null && !Array.isArray(context)) return;
+  if (isRecord(context)) return;
   throw new TypeError(
     `The context of a template must be an object of values by name; got ${JSON.stringify(context)}`,
   );

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../is-record';
 import type { Action } from '../../state/action-entities';
 import type { HookSubject } from './hook-subject';
 import { logAction } from '../../state/action-progress';
@@ -67,12 +68,12 @@ function merge(into: Record<string, unknown>, results: Readonly<Record<string, u
 
 /** `a.b=1` is `{ a: { b: '1' } }`; a map is gone through, and what was there under its keys stays. */
 function place(into: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: unknown): void {
-  if (rest.length > 0 || isPlain(value)) {
+  if (rest.length > 0 || isRecord(value)) {
     const present = into[key];
-    const inner = isPlain(present) ? present : {};
+    const inner = isRecord(present) ? present : {};
     into[key] = inner;
     if (rest.length > 0) place(inner, rest, value);
-    else if (isPlain(value)) merge(inner, value);
+    else if (isRecord(value)) merge(inner, value);
   } else {
     into[key] =
       typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
@@ -86,8 +87,4 @@ function checkKey(key: string): void {
     );
   }
   if (reserved.has(key)) throw refused(`cannot set reserved action key "${key}"`);
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../is-record';
 import { runtime, type SafeString } from './nunjucks-parts';
 
 /** A text, or what a macro has made of one. @internal */
@@ -7,7 +8,7 @@ export function isText(value: unknown): value is string | SafeString {
 
 /** A Python dict. @internal */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isText(value);
+  return isRecord(value) && !isText(value);
 }
 
 /** What Python takes for true: nothing that is empty. @internal */
