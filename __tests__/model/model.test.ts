@@ -1,6 +1,9 @@
+import { JujuError } from '../../src/errors';
 import { ConnectionClosedError, ConnectionLostError } from '../../src/juju/errors';
+import type { CallLimits } from '../../src/model/call-limits';
 import type { LogEntry } from '../../src/model/debug-log';
 import { EntityNotFoundError } from '../../src/model/errors';
+import { allActive } from '../../src/model/predicates/all-status';
 import { ModelScene, profiles, sceneFor, until } from '../support/model-scene';
 
 describe.each(profiles)('on Juju %s', (juju) => {
@@ -258,6 +261,22 @@ describe.each(profiles)('on Juju %s', (juju) => {
     expect(await web.getConfig()).toMatchObject({ greeting: 'Hi' });
     await model.waitForIdle({ idlePeriod: 0 });
     expect(web.status.message).toBe('greets with Hi');
+  });
+
+  test.each<[string, () => CallLimits]>([
+    ['that takes too long', () => ({ timeout: '100ms' })],
+    ['that is aborted', () => ({ signal: AbortSignal.timeout(100) })],
+  ])('a command %s may be carried out all the same: waits heed it', async (_, limits) => {
+    const model = await scene().model();
+    const web = await model.deploy(scene().web);
+    await model.waitForIdle();
+    scene().embedded.faults.hang({ method: 'Application.SetConfigs', times: 1 });
+
+    await expect(web.setConfig({ greeting: 'Hi' }, limits())).rejects.toThrow(JujuError);
+
+    await expect(model.wait(allActive(), { timeout: '200ms', settlePeriod: '2h' })).rejects.toThrow(
+      /web\/0 +agent has not run anything since the configuration of web was changed/,
+    );
   });
 
   test('what await using does in the end is for the layer above to say; else it lets go', async () => {

@@ -101,6 +101,26 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     ]);
   });
 
+  test('what fails while a model is looked at before it is destroyed keeps it, also from whoever sweeps later', async () => {
+    let failures = 0;
+    const options = { keepModels: 'on-failure', crashDump: 'always' } as const;
+    const { opsTest, host } = await file.open(options, { failures: () => failures });
+    const { name } = await opsTest.trackModel('second');
+    const report = host.report.bind(host);
+    host.report = (line) => {
+      if (line.includes('crashdump')) failures = 1;
+      report(line);
+    };
+
+    await opsTest.forgetModel('second');
+
+    expect(failures).toBe(1);
+    expect(file.models()).toContain(name);
+    expect(host.journaled.at(-1)).toBe(
+      `kept ${name}: something failed in its file, and keepModels is 'on-failure'`,
+    );
+  });
+
   test('existing model: full name, cloud, name right; kept; storage stays; one model', async () => {
     const made = await file.open({ model: 'shared' });
     await made.opsTest.finish();

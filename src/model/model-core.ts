@@ -1,6 +1,11 @@
 import { toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
-import { ConnectionClosedError, ConnectionLostError } from '../juju/errors';
+import {
+  ConnectionClosedError,
+  ConnectionLostError,
+  RequestAbortedError,
+  RequestTimeoutError,
+} from '../juju/errors';
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
 import { messageOf } from '../message-of';
@@ -186,7 +191,7 @@ export class ModelCore implements WaitScene {
       const effects = await send(before, left());
       if (effects) note(effects);
     } catch (error) {
-      if (error instanceof ConnectionClosedError && error.maybeApplied) note({});
+      if (mayBeApplied(error)) note({});
       throw error;
     }
     return await this.afterCommand(what, left());
@@ -226,6 +231,12 @@ export class ModelCore implements WaitScene {
       { timeout: statusTimeout },
     );
   }
+}
+
+/** Whoever gives up waiting for the answer to a command does not stop it. */
+function mayBeApplied(error: unknown): boolean {
+  if (error instanceof ConnectionClosedError) return error.maybeApplied;
+  return error instanceof RequestTimeoutError || error instanceof RequestAbortedError;
 }
 
 function agentBefore(

@@ -43,14 +43,18 @@ export interface Farewell {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Of which the journal has it that they stay because something has failed. */
+const noted = new WeakSet<TrackedModel>();
+
 /**
  * Notes that a model stays because something has failed, where it is so: before anything that takes its time, so that
- * whatever is cut short does not destroy it.
+ * whatever is cut short does not destroy it; and once more after it, for something may have failed meanwhile.
  *
  * @internal
  */
 export async function noteStay({ host }: Workplace, tracked: TrackedModel): Promise<void> {
-  if (tracked.keep || !staysNow(tracked, host)) return;
+  if (tracked.keep || noted.has(tracked) || !staysNow(tracked, host)) return;
+  noted.add(tracked);
   await host.journal.kept(tracked.id, "something failed in its file, and keepModels is 'on-failure'");
 }
 
@@ -66,7 +70,8 @@ export async function dismissModel(
   farewell: Farewell,
 ): Promise<void> {
   try {
-    if (!staysNow(tracked, place.host)) await destroy(place, tracked, farewell);
+    if (staysNow(tracked, place.host)) await noteStay(place, tracked);
+    else await destroy(place, tracked, farewell);
   } finally {
     await tracked.model.close();
   }

@@ -35,6 +35,18 @@ test('a named application that is not there is missing, also from an empty model
   expect(missing(judgement)).toEqual(['x: is not in the model (missing)']);
 });
 
+test.each(['waitForExactUnits', 'waitForAtLeastUnits'])(
+  'an application that %s names is waited for, though apps does not name it, and it is not there',
+  (option) => {
+    const wanted = ['web: is not in the model (missing)'];
+
+    expect(missing(judged({}, { [option]: { web: 2 } }))).toEqual(wanted);
+    const judgement = judged({ applications: { db: { units: [idle] } } }, { [option]: { web: 2 } });
+    expect(judgement.done).toBe(false);
+    expect(missing(judgement)).toEqual(wanted);
+  },
+);
+
 test('one look is not enough: everything has to stay idle for the period', () => {
   const looks = new Looks({ idlePeriod: '15s' });
 

@@ -133,6 +133,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     await opsTest.model.deploy(webPath, { name: 'web' });
     await opsTest.model.waitForIdle({ idlePeriod: 0 });
     await opsTest.model.units.require('web/0').runAction('greet', { name: 'x', token: 'sesame-4711' });
+    const other = await opsTest.trackModel('other');
     const { log } = file.controller.state.model(opsTest.model.uuid);
     const line = {
       entity: 'unit-web-0',
@@ -146,6 +147,8 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       message: 'logged in with correct-horse-7 and password=tr0ub4dor at https://me:hunter22@db/x',
     });
 
+    file.controller.state.model(other.uuid).log.append({ ...line, message: 'took correct-horse-7 over' });
+
     const { files } = await evidenceOf(opsTest);
 
     for (const text of Object.values(files)) {
@@ -155,6 +158,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       'logged in with <hidden> and password=<hidden> at https://me:<hidden>@db/x',
     );
     expect(files['main/actions.json']).toContain('"admin-password": "<hidden>"');
+    expect(files['other/debug-log.txt']).toContain('took <hidden> over');
   });
 
   test('what a controller refuses is a problem, and keeps nothing else away', async () => {

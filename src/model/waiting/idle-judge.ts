@@ -36,7 +36,7 @@ export class IdleJudge implements Judge {
   observe(status: Status, nowMs: number): Judgement {
     // What is being torn down becomes empty, and an empty model is idle: that would be a lie.
     if (status.model.status.current === 'destroying') return beingDestroyed(status);
-    const names = this.options.apps ?? Object.keys(status.applications);
+    const names = this.options.apps ?? withCounted(Object.keys(status.applications), this.options);
     // Nothing is idle at once; an idle period of nothing would be time lost.
     if (names.length === 0) return { done: true, reasons: [] };
     const failure = this.#failures.find(status, names, nowMs);
@@ -89,6 +89,14 @@ export class IdleJudge implements Judge {
   #isSeenTwice(): boolean {
     return this.#together.looks >= 2 || this.options.idlePeriodIsZero;
   }
+}
+
+/** Whose units are counted is waited for, too, there or not. */
+function withCounted(names: readonly string[], { atLeast, exact }: IdleOptions): readonly string[] {
+  const counted = [atLeast, exact].flatMap((counts) =>
+    typeof counts === 'object' ? Object.keys(counts) : [],
+  );
+  return [...new Set([...names, ...counted])];
 }
 
 function beingDestroyed({ model }: Status): Judgement {

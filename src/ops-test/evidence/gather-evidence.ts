@@ -36,12 +36,15 @@ export async function gatherEvidence(
       return { tracked, evidence };
     }),
   );
+  // A secret of one model turns up in the log of another that is related to it.
+  const hidden = (text: string) =>
+    gathered.reduce((shown, { evidence }) => evidence.learned.withoutKnown(shown), text);
   const models = [];
   for (const [index, { tracked, evidence }] of gathered.entries()) {
     const folder = folderName(tracked.alias, index);
-    await writeModel(join(request.folder, folder), evidence);
+    await writeModel(join(request.folder, folder), evidence, hidden);
     const { alias, fullName, model } = tracked;
-    models.push({ alias, model: fullName, uuid: model.uuid, folder, problems: evidence.problems });
+    models.push({ alias, model: fullName, uuid: model.uuid, folder, problems: evidence.problems.map(hidden) });
   }
   await writeSummary(request, { failedAt, models, complete: true });
   return models.flatMap(({ problems }) => problems).length;
@@ -71,11 +74,15 @@ async function writeSummary(
   await writeFile(join(folder, summaryFile), `${JSON.stringify(summary, undefined, 2)}\n`);
 }
 
-async function writeModel(folder: string, { files, learned }: ModelEvidence): Promise<void> {
+async function writeModel(
+  folder: string,
+  { files }: ModelEvidence,
+  hidden: (text: string) => string,
+): Promise<void> {
   for (const [path, text] of files) {
     const whole = join(folder, path);
     await mkdir(join(whole, '..'), { recursive: true });
-    await writeFile(whole, learned.withoutKnown(text));
+    await writeFile(whole, hidden(text));
   }
 }
 

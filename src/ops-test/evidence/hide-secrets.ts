@@ -3,17 +3,30 @@ const hidden = '<hidden>';
 /** Words in the name of a value that is nobody's business. */
 const secretName = String.raw`(?:pass(?:word|wd|phrase)|secret|token|credential|macaroon|api[-_]?key|access[-_]?key|private[-_]?key)`;
 
+/*
+ * A log has lines of any length, and nothing else goes on while one is searched: so no pattern may look through the
+ * rest of a line again from each of its characters. None begins with what has no end, and names have a longest length.
+ */
+const nameEnd = String.raw`[\w-]{0,64}`;
+const quoted = String.raw`"(?:[^"\\\n]|\\.)+"|'[^'\n]+'`;
+
 /** A value that follows its name: `password=…`, `"admin-password": "…"`. */
 const assignment = new RegExp(
-  String.raw`([\w-]*${secretName}[\w-]*["']?\s*[=:]\s*)(?:"(?:[^"\\\n]|\\.)+"|'[^'\n]+'|[^\s"',;&{}[\]]+)`,
+  String.raw`(${secretName}${nameEnd}["']?\s{0,64}[=:]\s{0,64})(?:${quoted}|[^\s"',;&{}[\]]+)`,
+  'gi',
+);
+/** A value that follows a flag: `--password …`. */
+const flag = new RegExp(
+  String.raw`((?<![\w-])--?(?!-)[\w-]{0,64}?${secretName}${nameEnd}[ \t]{1,64})(?:${quoted}|[^\s"',;&{}[\]-][^\s"',;&{}[\]]*)`,
   'gi',
 );
 const bearer = /\b(Bearer|Basic|Macaroon)\s+[\w~+/.=-]{8,}/gi;
 const pem = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g;
-const inUrl = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+@/gi;
+/** A password may have at signs, though none should. */
+const inUrl = /([a-z0-9+.-]:\/\/[^\s/:@]*:)[^\s/@]+@(?:[^\s/@"']*@)*/gi;
 
 /** What is shorter, or a mere word, is found by chance in what is no secret. */
-const isTelling = (value: string): boolean => value.length >= 8 && !/^[a-z]+$/.test(value);
+const isTelling = (value: string): boolean => value.length >= 8 && !/^[a-z]{1,15}$/.test(value);
 
 /**
  * Takes secrets out of what is kept of a model: whatever is called a password, token, key or secret, and the value of
@@ -46,13 +59,18 @@ export class SecretHider {
       .replaceAll(pem, `-----BEGIN $1-----\n${hidden}`)
       .replaceAll(bearer, `$1 ${hidden}`)
       .replaceAll(inUrl, `$1${hidden}@`)
-      .replaceAll(assignment, `$1${hidden}`);
+      .replaceAll(assignment, `$1${hidden}`)
+      .replaceAll(flag, `$1${hidden}`);
   }
 
   /** The text without the secrets that have been seen so far. */
   withoutKnown(text: string): string {
     let shown = text;
-    for (const value of this.#values) shown = shown.replaceAll(value, hidden);
+    for (const value of this.#values) {
+      // The text may be JSON.
+      const written = JSON.stringify(value).slice(1, -1);
+      shown = shown.replaceAll(value, hidden).replaceAll(written, hidden);
+    }
     return shown;
   }
 
