@@ -37,7 +37,7 @@ test.each(series)(
     expect(unit.agent).toMatchObject({ status: 'idle', message: '' });
     const lines = domain.model.log.entries.filter(({ level }) => level !== 'INFO');
     expect(lines.map(({ level, module, message }) => [level, module, message]).slice(0, 1)).toEqual([
-      ['WARNING', 'unit.web/0.start', 'Error: no disk'],
+      ['ERROR', 'unit.web/0.start', 'Error: no disk'],
     ]);
     expect(lines.at(-1)).toMatchObject({
       level: 'ERROR',

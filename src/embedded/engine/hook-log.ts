@@ -13,9 +13,16 @@ export function logOutcome(model: Model, unit: Unit, name: string, found: boolea
   writeLog(model, unit, { level: 'INFO', module: logger, location: 'runhook.go:186', message });
 }
 
-/** What Juju's agent writes when a hook has failed: what the charm said on stderr, here the stack, and that it failed. @internal */
+/**
+ * What Juju's agent writes when a hook has failed: what the charm said, and that it failed. A charm that is written with
+ * `ops` logs its own exception as an error, and so does a script: its first line, with the stack after it.
+ *
+ * @internal
+ */
 export function logFailure(model: Model, unit: Unit, name: string, error: unknown): void {
-  logStderr(model, unit, name, stackOf(error));
+  const [first = '', ...stack] = stackOf(error).split('\n');
+  writeLog(model, unit, { level: 'ERROR', module: name, location: 'logger.go:60', message: first });
+  logStderr(model, unit, name, stack.join('\n'));
   const message = `hook "${name}" (${via}) failed: exit status 1`;
   writeLog(model, unit, { level: 'ERROR', module: logger, location: 'runhook.go:180', message });
 }

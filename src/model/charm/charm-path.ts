@@ -31,9 +31,13 @@ export function charmPath(source: CharmSource, directory: string): CharmPath {
   const absolute = resolve(directory, given);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (!stats) {
-    throw new CharmError(`There is no charm at ${given} (looked for ${absolute}). Was it packed?`, given, {
-      code: 'not found',
-    });
+    throw new CharmError(
+      `There is no charm at ${given}${given === absolute ? '' : ` (looked for ${absolute})`}. Was it packed?`,
+      given,
+      {
+        code: 'not found',
+      },
+    );
   }
   return { given, absolute, isDirectory: stats.isDirectory() };
 }
