@@ -44,7 +44,13 @@ export async function gatherEvidence(
     const folder = folderName(tracked.alias, index);
     await writeModel(join(request.folder, folder), evidence, hidden);
     const { alias, fullName, model } = tracked;
-    models.push({ alias, model: fullName, uuid: model.uuid, folder, problems: evidence.problems.map(hidden) });
+    models.push({
+      alias,
+      model: fullName,
+      uuid: model.uuid,
+      folder,
+      problems: evidence.problems.map(hidden),
+    });
   }
   await writeSummary(request, { failedAt, models, complete: true });
   return models.flatMap(({ problems }) => problems).length;
