@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { onEmbedded } from '../support/ops-test-embedded';
 import { testFolder } from '../support/ops-test-folder';
+import { until } from '../support/ops-test-until';
 
 describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   const file = onEmbedded(juju);
@@ -99,6 +100,25 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       `kept ${name}: something failed in its file, and keepModels is 'on-failure'`,
       'destroyed never',
     ]);
+  });
+
+  test('that a model stays is noted before the end waits for what is under way: it may be cut short', async () => {
+    const { opsTest, host } = await file.open({ keepModels: 'on-failure' }, { failures: () => 1 });
+    const name = opsTest.defaultModelName;
+    await opsTest.trackModel('second', { keep: opsTest.ModelKeep.NEVER });
+    file.controller.faults.hang({ method: 'ModelManager.DestroyModels' });
+    const aborter = new AbortController();
+    const forgetting = opsTest.forgetModel('second', { signal: aborter.signal });
+
+    const finished = opsTest.finish();
+    await until(() => host.journaled.some((entry) => entry.startsWith(`kept ${name}: something failed`)));
+    // What hangs goes on hanging; what is asked from now on does not.
+    await file.controller.faults.clear();
+    aborter.abort();
+
+    await Promise.allSettled([forgetting]);
+    await finished;
+    expect(file.models()).toEqual([name]);
   });
 
   test('what fails while a model is looked at before it is destroyed keeps it, also from whoever sweeps later', async () => {

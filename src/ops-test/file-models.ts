@@ -122,6 +122,7 @@ export class FileModels {
   close(): Promise<readonly Error[]> {
     return this.#place.signal.tidy(async () => {
       const endsAt = systemClock.now() + this.#place.destroyTimeoutMs;
+      await this.#noteStays();
       const errors = [...(await this.#settle()), ...(await this.#forgetAll(endsAt))];
       errors.push(...(await removeOwnClouds(this.#place, this.#leftMs(endsAt))));
       for (const place of this.#places.all) errors.push(...(await undoLate(place, this.#leftMs(endsAt))));
@@ -178,9 +179,14 @@ export class FileModels {
     }
   }
 
+  /** Before anything is waited for: where the end is cut short, what the journal does not know as kept is destroyed. */
+  async #noteStays(): Promise<void> {
+    for (const tracked of this.#tracked.all().toReversed()) await noteStay(this.#places.of(tracked), tracked);
+  }
+
   async #forgetAll(endsAt: number): Promise<Error[]> {
+    await this.#noteStays();
     const live = [...this.#tracked.all()].reverse();
-    for (const tracked of live) await noteStay(this.#places.of(tracked), tracked);
     const timeout = this.#leftMs(endsAt) * dumpShare;
     await Promise.all(live.map((tracked) => this.#lookBefore(tracked, { timeout })));
     const outcomes = await Promise.allSettled(
