@@ -2,8 +2,8 @@
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Tests wait for sockets, programs and other Jests for much of their time: more workers than cores fill it.
-  maxWorkers: '150%',
+  // Jest leaves a core to the terminal by default: on two cores that would be half of the machine.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
