@@ -1,6 +1,6 @@
 import { JujuError } from '../../src/errors';
 import { ConnectionClosedError, ConnectionLostError } from '../../src/juju/errors';
-import type { CallLimits } from '../../src/model/call-limits';
+import type { CallLimits } from '../../src/model/calls/call-limits';
 import type { LogEntry } from '../../src/model/debug-log';
 import { EntityNotFoundError } from '../../src/model/errors';
 import { allActive } from '../../src/model/predicates/all-status';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { charm, EmbeddedController, type EmbeddedControllerOptions } from '../../src/embedded';
 import { ClientStore } from '../../src/juju/client-store';
-import { Controller } from '../../src/model/controller';
+import { Controller } from '../../src/model/controller/controller';
 import type { Model } from '../../src/model/model';
 import { CharmFolder, databaseFiles, webFiles } from './model-charms';
 

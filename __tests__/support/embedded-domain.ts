@@ -1,6 +1,6 @@
 import type { Application, Unit } from '../../src/embedded/state/entities';
 import type { AddModelArgs } from '../../src/embedded/state/requests';
-import type { CharmScript } from '../../src/embedded/agent/charm-script';
+import type { CharmScript } from '../../src/embedded/agent/scripted/charm-script';
 import type { JujuSeries } from '../../src/embedded/state/profile';
 import type { Model } from '../../src/embedded/state/model';
 import { ApiError } from '../../src/embedded/api-error';
@@ -11,7 +11,7 @@ import { kubernetes } from '../../src/embedded/state/clouds';
 import { profiles } from '../../src/embedded/state/profile';
 import { readCharmDirectory } from '../../src/embedded/charm/read-charm';
 import { registerCharm } from '../../src/embedded/state/add-charm';
-import { ScriptedAgents } from '../../src/embedded/agent/scripted-agent';
+import { ScriptedAgents } from '../../src/embedded/agent/scripted/scripted-agent';
 import { join } from 'node:path';
 
 /** Where the charms of the tests are. */

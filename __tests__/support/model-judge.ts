@@ -1,6 +1,6 @@
 import type { Status } from '../../src/model/status/status';
-import { TimeScale } from '../../src/model/time-scale';
-import { Touches } from '../../src/model/touched';
+import { TimeScale } from '../../src/model/waiting/time-scale';
+import { Touches } from '../../src/model/waiting/touched';
 import { IdleJudge } from '../../src/model/waiting/idle-judge';
 import { idleOptions, type WaitForIdleOptions } from '../../src/model/waiting/idle-options';
 import type { Judgement } from '../../src/model/waiting/judgement';

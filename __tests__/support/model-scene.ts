@@ -1,6 +1,6 @@
 import { charm, EmbeddedController, type EmbeddedControllerOptions } from '../../src/embedded';
 import { ClientStore } from '../../src/juju/client-store';
-import { type ConnectOptions, Controller } from '../../src/model/controller';
+import { type ConnectOptions, Controller } from '../../src/model/controller/controller';
 import type { Model } from '../../src/model/model';
 import { agentFiles, CharmFolder, databaseFiles, webFiles } from './model-charms';
 

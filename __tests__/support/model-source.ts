@@ -1,5 +1,5 @@
 import type { Status } from '../../src/model/status/status';
-import type { StatusSource } from '../../src/model/status-poller';
+import type { StatusSource } from '../../src/model/status/status-poller';
 import { type Sketch, statusOf } from './model-status';
 
 interface Question {

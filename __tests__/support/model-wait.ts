@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../src/model/debug-log';
-import { StatusPoller } from '../../src/model/status-poller';
+import { StatusPoller } from '../../src/model/status/status-poller';
 import type { WaitScene } from '../../src/model/waiting/wait';
 import { FakeClock } from './model-clock';
 import { FakeSource } from './model-source';

@@ -3,7 +3,7 @@
 // Waits with our client: for what never comes, during so many seconds; or, with 0, until app0 is active. Prints the
 // CPU time it took, or when the wait ended.
 const { ClientStore } = require('../../dist/juju/client-store');
-const { Controller } = require('../../dist/model/controller');
+const { Controller } = require('../../dist/model/controller/controller');
 
 async function main(jujuData, seconds) {
   const controller = await Controller.connect({

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { CharmScript } from './agent/charm-script';
-import { ScriptedAgents } from './agent/scripted-agent';
+import type { CharmScript } from './agent/scripted/charm-script';
+import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { createCertificates } from './certificates';
 import type { Charmhub } from './charmhub/charmhub';
 import type { CharmhubEntry } from './charmhub/options';

@@ -1,5 +1,5 @@
 import { JujuError } from '../errors';
-import type { CharmScript } from './agent/charm-script';
+import type { CharmScript } from './agent/scripted/charm-script';
 import type { CharmhubEntry } from './charmhub/options';
 import type { AddUserArgs } from './state/users';
 import { profiles } from './state/profile';

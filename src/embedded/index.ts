@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { charm } from './agent/charm-script';
+export { charm } from './agent/scripted/charm-script';
 export type {
   ActionHandler,
   ActionResults,
@@ -12,10 +12,10 @@ export type {
   ExecHandler,
   ExecResult,
   HookHandler,
-} from './agent/charm-script';
-export type { ActionContext, ScriptContext, SettableStatus } from './agent/script-context';
-export type { ScriptRelation } from './agent/script-relation';
-export type { ScriptSecrets, SecretRef } from './agent/script-secrets';
+} from './agent/scripted/charm-script';
+export type { ActionContext, ScriptContext, SettableStatus } from './agent/scripted/script-context';
+export type { ScriptRelation } from './agent/scripted/script-relation';
+export type { ScriptSecrets, SecretRef } from './agent/scripted/script-secrets';
 export { ApiError } from './api-error';
 export type { Charm, CharmContents, CharmMeta } from './charm/charm';
 export { readCharmDirectory } from './charm/read-charm';

@@ -5,7 +5,7 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import { OptionError } from './errors';
 import { docblockKeys } from './options/docblock-options';
 import { optionsFromEnvironment, variableOf } from './options/environment-variables';
-import { nearest } from './options/nearest';
+import { nearestName } from '../nearest-name';
 import { type JestOperatorOptions, type OptionName, optionNames, optionTable } from './options/option-table';
 
 /** What jest-environment-node itself takes. Everything else there would become a global of the tests. */
@@ -54,7 +54,7 @@ export function readOptions(
 function checkKeys(given: Readonly<Record<string, unknown>>, place: (key: string) => string): void {
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(optionTable, key) || nodeEnvironmentOptions.includes(key)) continue;
-    const meant = nearest(key, optionNames);
+    const meant = nearestName(key, optionNames);
     throw new OptionError(
       `Unknown option ${key} (value ${shown(given[key])}) ${place(key)}. ` +
         (meant ? `Did you mean ${meant}?` : `jest-operator knows: ${optionNames.join(', ')}`),

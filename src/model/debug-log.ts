@@ -2,8 +2,8 @@ import type { Clock } from '../clock';
 import { type Duration, toMilliseconds } from '../duration';
 import type { LogQuery } from '../juju/log-stream';
 import type { LogMessage } from '../juju/wire-types';
-import { checkKeys } from './check-keys';
-import { listOf } from './list-of';
+import { checkKeys } from './calls/check-keys';
+import { listOf } from './calls/list-of';
 
 /** How grave a line of the debug-log is. @public */
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';

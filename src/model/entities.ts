@@ -1,14 +1,14 @@
-import { Application } from './application';
+import { Application } from './application/application';
 import { belonging } from './core-of';
 import { EntityMap } from './entity-map';
-import { Machine } from './machine';
+import { Machine } from './machine/machine';
 import type { ModelCore } from './model-core';
-import { Offer } from './offer';
-import { Relation } from './relation';
-import { RemoteApplication } from './remote-application';
+import { Offer } from './offers/offer';
+import { Relation } from './relation/relation';
+import { RemoteApplication } from './application/remote-application';
 import type { Status } from './status/status';
 import { byMachineNumber } from './status/unit-names';
-import { Unit } from './unit';
+import { Unit } from './unit/unit';
 
 /**
  * The handles of a model's applications, units, machines and relations. There is one handle for each name, so that two

@@ -9,19 +9,19 @@ import {
 import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
 import { messageOf } from '../message-of';
-import { anySignal, type CallLimits, leftOf } from './call-limits';
-import type { Controllers } from './controllers';
+import { anySignal, type CallLimits, leftOf } from './calls/call-limits';
+import type { Controllers } from './controller/controllers';
 import { type LogEntry, mostErrors, recentErrors } from './debug-log';
 import type { ModelInfo } from './model-info';
-import type { ModelSettings } from './model-settings';
+import type { ModelSettings } from './controller/model-settings';
 import { parseStatus } from './status/parse-status';
 import type { Status, StatusInfo, UnitStatus } from './status/status';
-import { StatusPoller } from './status-poller';
-import { type AgentBefore, noticeMs, type Touch, Touches } from './touched';
+import { StatusPoller } from './status/status-poller';
+import { type AgentBefore, noticeMs, type Touch, Touches } from './waiting/touched';
 import type { Judge } from './waiting/judgement';
-import { unlessAborted } from './unless-aborted';
+import { unlessAborted } from './waiting/unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
-import { withinTime } from './within-time';
+import { withinTime } from './waiting/within-time';
 
 /** How often a wait looks that does not say itself, in Juju's time. */
 const checkEveryMs = 1_000;

@@ -1,9 +1,9 @@
 import type { FullStatus } from '../juju/wire-types';
-import { addMachine, type AddMachineOptions } from './add-machine';
-import type { Application } from './application';
+import { addMachine, type AddMachineOptions } from './machine/add-machine';
+import type { Application } from './application/application';
 import type { BundleSource, BundleDeployOptions } from './bundle/bundle-options';
 import { deployBundle } from './bundle/deploy-bundle';
-import type { CallLimits } from './call-limits';
+import type { CallLimits } from './calls/call-limits';
 import type { CharmSource } from './charm/charm-path';
 import { Charmhub } from './charmhub/charmhub';
 import { debugLog, type DebugLogOptions, type LogEntry } from './debug-log';
@@ -13,23 +13,23 @@ import { Entities } from './entities';
 import type { EntityMap } from './entity-map';
 import { type ChangesOptions, modelChanges } from './events/model-changes';
 import { type ModelEvent, type ModelEvents, onModelEvent } from './events/model-events';
-import { integrate, type IntegrateOptions } from './integrate';
-import { listOf } from './list-of';
-import type { Machine } from './machine';
+import { integrate, type IntegrateOptions } from './relation/integrate';
+import { listOf } from './calls/list-of';
+import type { Machine } from './machine/machine';
 import type { ModelCore } from './model-core';
 import type { ModelInfo } from './model-info';
-import { ModelOffers } from './model-offers';
-import { ModelSpaces } from './model-spaces';
-import type { Relation } from './relation';
-import { removeRelation, type RemoveRelationOptions } from './remove-relation';
+import { ModelOffers } from './offers/model-offers';
+import { ModelSpaces } from './settings/model-spaces';
+import type { Relation } from './relation/relation';
+import { removeRelation, type RemoveRelationOptions } from './relation/remove-relation';
 import { removeApplications, type RemoveOptions, removeUnits } from './remove';
-import { SshKeys } from './ssh-keys';
-import { type EntityHistory, statusHistory } from './status-history';
+import { SshKeys } from './ssh/ssh-keys';
+import { type EntityHistory, statusHistory } from './status/status-history';
 import type { Status } from './status/status';
 import type { StatusChange } from './status/status-changes';
 import { statusTable } from './status/status-table';
 import { ModelStorage } from './storage/model-storage';
-import type { Unit } from './unit';
+import type { Unit } from './unit/unit';
 
 /**
  * A model of a controller, 3.x or 4.x.

@@ -1,9 +1,9 @@
 import { JujuError } from '../errors';
 import { isRecord } from '../is-record';
-import type { AddCredentialOptions } from '../model/administration/credentials';
-import type { AddCloudOptions } from '../model/administration/manage-clouds';
-import { anySignal, type CallLimits } from '../model/call-limits';
-import { checkKeys } from '../model/check-keys';
+import type { AddCredentialOptions } from '../model/controller/administration/credentials';
+import type { AddCloudOptions } from '../model/controller/administration/manage-clouds';
+import { anySignal, type CallLimits } from '../model/calls/call-limits';
+import { checkKeys } from '../model/calls/check-keys';
 import type { ClusterAccess, ClusterCredential } from './kubernetes/cluster-access';
 import { findCluster } from './kubernetes/find-cluster';
 import { defaultStorageClass } from './kubernetes/storage-class';

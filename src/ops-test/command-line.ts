@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
 import { isRecord } from '../is-record';
-import { checkKeys } from '../model/check-keys';
-import type { CallLimits } from '../model/call-limits';
+import { checkKeys } from '../model/calls/check-keys';
+import type { CallLimits } from '../model/calls/call-limits';
 
 /**
  * How a command is run.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { anySignal } from '../model/call-limits';
+import { anySignal } from '../model/calls/call-limits';
 import type { ModelInfo } from '../model/model-info';
 import type { RunOptions } from './command-line';
 import type { OpsTestHost } from './ops-test-host';

@@ -1,4 +1,4 @@
-import type { CallLimits } from '../model/call-limits';
+import type { CallLimits } from '../model/calls/call-limits';
 import { type CommandLine, commandLine } from './command-line';
 import type { CrashDumpSettings } from './crash-dump-settings';
 import { type CommandResult, ProgramNotFoundError } from './errors';

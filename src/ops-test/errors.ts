@@ -1,8 +1,8 @@
 import { JujuError, type JujuErrorOptions } from '../errors';
 import { ModelNotDestroyedError } from '../model/errors';
-import type { CommandResult } from '../model/juju-program';
+import type { CommandResult } from '../model/ssh/juju-program';
 
-export type { CommandResult } from '../model/juju-program';
+export type { CommandResult } from '../model/ssh/juju-program';
 
 /**
  * `opsTest` has no current model: none was made, or it has been forgotten.

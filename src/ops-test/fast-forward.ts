@@ -1,5 +1,5 @@
 import { type Duration, toMilliseconds } from '../duration';
-import { checkKeys } from '../model/check-keys';
+import { checkKeys } from '../model/calls/check-keys';
 import type { Model } from '../model/model';
 import type { TestSignal } from './test-signal';
 

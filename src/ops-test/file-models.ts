@@ -2,8 +2,8 @@ import { systemClock } from '../clock';
 import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
 import { messageOf } from '../message-of';
-import { anySignal, type CallLimits } from '../model/call-limits';
-import { unlessAborted } from '../model/unless-aborted';
+import { anySignal, type CallLimits } from '../model/calls/call-limits';
+import { unlessAborted } from '../model/waiting/unless-aborted';
 import { addK8s, type AddK8sOptions } from './add-k8s';
 import {
   checkForgetModel,

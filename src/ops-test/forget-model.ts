@@ -1,9 +1,9 @@
 import { JujuError } from '../errors';
 import { messageOf } from '../message-of';
-import type { CallLimits } from '../model/call-limits';
-import { checkKeys } from '../model/check-keys';
+import type { CallLimits } from '../model/calls/call-limits';
+import { checkKeys } from '../model/calls/check-keys';
 import { ModelNotDestroyedError } from '../model/errors';
-import { destroyHint } from '../model/destroy-hint';
+import { destroyHint } from '../model/controller/destroy-hint';
 import { ModelLeftOverError } from './errors';
 import { staysNow, type TrackedModel } from './model-state';
 import type { Workplace } from './workplace';

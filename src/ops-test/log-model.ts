@@ -1,4 +1,4 @@
-import type { CallLimits } from '../model/call-limits';
+import type { CallLimits } from '../model/calls/call-limits';
 import { logLine } from '../model/debug-log';
 import { statusTable } from '../model/status/status-table';
 import type { TrackedModel } from './model-state';

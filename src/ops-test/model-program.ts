@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../clock';
-import { Deadline } from '../model/call-limits';
-import type { CommandResult, JujuCommand, JujuProgram } from '../model/juju-program';
-import { unlessAborted } from '../model/unless-aborted';
+import { Deadline } from '../model/calls/call-limits';
+import type { CommandResult, JujuCommand, JujuProgram } from '../model/ssh/juju-program';
+import { unlessAborted } from '../model/waiting/unless-aborted';
 import { commandPlace, type CommandContext } from './command-place';
 import { CommandError, ProgramNotFoundError } from './errors';
 import { type CommandPlace, runCommand } from './run-command';

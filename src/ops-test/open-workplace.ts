@@ -1,6 +1,6 @@
 import { toMilliseconds } from '../duration';
 import { ClientStore } from '../juju/client-store';
-import { Controller } from '../model/controller';
+import { Controller } from '../model/controller/controller';
 import { modelProgram } from './model-program';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
-import { anySignal } from '../model/call-limits';
+import { anySignal } from '../model/calls/call-limits';
 import { buildCharm } from './building/build-charm';
 import type { BuildCharmOptions } from './building/build-charm-options';
 import { type BuiltCharms, buildCharms } from './building/build-charms';

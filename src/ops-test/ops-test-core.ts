@@ -1,5 +1,5 @@
 import { JujuError } from '../errors';
-import { anySignal, type CallLimits } from '../model/call-limits';
+import { anySignal, type CallLimits } from '../model/calls/call-limits';
 import { baseTemp } from './base-temp';
 import type { CommandLine, RunOptions } from './command-line';
 import { commandPlace } from './command-place';

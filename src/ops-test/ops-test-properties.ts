@@ -1,4 +1,4 @@
-import type { Controller } from '../model/controller';
+import type { Controller } from '../model/controller/controller';
 import type { Model } from '../model/model';
 import type { CrashDumpMode } from './crash-dump-settings';
 import { type ModelState, publicState, staysNow } from './model-state';

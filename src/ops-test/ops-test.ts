@@ -1,6 +1,6 @@
 import { toMilliseconds } from '../duration';
-import { anySignal, type CallLimits } from '../model/call-limits';
-import { checkKeys } from '../model/check-keys';
+import { anySignal, type CallLimits } from '../model/calls/call-limits';
+import { checkKeys } from '../model/calls/check-keys';
 import type { Model } from '../model/model';
 import type { AddK8sOptions } from './add-k8s';
 import { type ArgumentsAndOptions, commandLine } from './command-line';

@@ -1,6 +1,6 @@
 import { JujuError } from '../errors';
-import type { CallLimits } from '../model/call-limits';
-import { checkKeys } from '../model/check-keys';
+import type { CallLimits } from '../model/calls/call-limits';
+import { checkKeys } from '../model/calls/check-keys';
 import type { TrackedModel } from './model-state';
 import type { Workplace } from './workplace';
 

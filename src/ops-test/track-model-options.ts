@@ -1,6 +1,6 @@
-import { checkKeys } from '../model/check-keys';
-import type { CallLimits } from '../model/call-limits';
-import { type ControllerReference, nameOfController } from '../model/controllers';
+import { checkKeys } from '../model/calls/check-keys';
+import type { CallLimits } from '../model/calls/call-limits';
+import { type ControllerReference, nameOfController } from '../model/controller/controllers';
 import { notValid } from '../errors';
 import type { ModelKeep } from './model-keep';
 

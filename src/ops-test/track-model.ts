@@ -1,4 +1,4 @@
-import type { CallLimits } from '../model/call-limits';
+import type { CallLimits } from '../model/calls/call-limits';
 import { createModel } from './create-model';
 import { ModelInUseError } from './errors';
 import { findModel, type FoundModel, type ListedModel } from './find-model';

@@ -3,7 +3,7 @@ import type { Duration } from '../duration';
 import { JujuError } from '../errors';
 import type { Model } from '../model/model';
 import type { ModelSummary } from '../model/model-info';
-import { destroyHint } from '../model/destroy-hint';
+import { destroyHint } from '../model/controller/destroy-hint';
 import { ModelLeftOverError } from './errors';
 import { fullNameOf, type Workplace } from './workplace';
 

@@ -1,5 +1,5 @@
 import type { ClientStore } from '../juju/client-store';
-import type { Controller } from '../model/controller';
+import type { Controller } from '../model/controller/controller';
 import type { ClusterAccess } from './kubernetes/cluster-access';
 import type { OpsTestHost } from './ops-test-host';
 import type { KeepModels } from './resolve-keep';

@@ -1,5 +1,5 @@
-import type { CallLimits } from '../model/call-limits';
-import { type ControllerReference, nameOfController } from '../model/controllers';
+import type { CallLimits } from '../model/calls/call-limits';
+import { type ControllerReference, nameOfController } from '../model/controller/controllers';
 import type { TrackedModel } from './model-state';
 import type { Workplace } from './workplace';
 

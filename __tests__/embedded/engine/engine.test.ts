@@ -1,4 +1,4 @@
-import { charm } from '../../../src/embedded/agent/charm-script';
+import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { hooksOf, startDomain } from '../../support/embedded-domain';
 
 test('update-status runs by the model’s interval, and does not make the agent look busy', async () => {

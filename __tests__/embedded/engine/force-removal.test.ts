@@ -1,4 +1,4 @@
-import { charm } from '../../../src/embedded/agent/charm-script';
+import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { hooksOf, startDomain } from '../../support/embedded-domain';
 
 const stuck = { charms: { web: charm({ on: { stop: () => Promise.reject(new Error('no')) } }) } };

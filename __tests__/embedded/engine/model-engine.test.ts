@@ -1,5 +1,5 @@
 import type { JujuSeries } from '../../../src/embedded/state/profile';
-import { charm } from '../../../src/embedded/agent/charm-script';
+import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { Engine } from '../../../src/embedded/engine/engine';
 import { hooksOf, shown, startDomain } from '../../support/embedded-domain';
 import { zipOf } from '../../support/embedded-domain-zip';

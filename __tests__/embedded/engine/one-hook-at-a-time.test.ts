@@ -1,4 +1,4 @@
-import { charm } from '../../../src/embedded/agent/charm-script';
+import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { startDomain } from '../../support/embedded-domain';
 
 test('one hook at a time runs on a machine, and different machines run at once', async () => {

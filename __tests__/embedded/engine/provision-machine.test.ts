@@ -1,4 +1,4 @@
-import { charm } from '../../../src/embedded/agent/charm-script';
+import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { makeStorage } from '../../../src/embedded/state/unit-storage';
 import { hooksOf, startDomain } from '../../support/embedded-domain';
 

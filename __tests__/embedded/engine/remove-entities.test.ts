@@ -1,5 +1,5 @@
 import type { JujuSeries } from '../../../src/embedded/state/profile';
-import { charm } from '../../../src/embedded/agent/charm-script';
+import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { hooksOf, startDomain } from '../../support/embedded-domain';
 
 const series: readonly JujuSeries[] = ['3.6', '4.0'];

@@ -1,4 +1,4 @@
-import type { Controller } from '../../../src/model/controller';
+import type { Controller } from '../../../src/model/controller/controller';
 import type { Model } from '../../../src/model/model';
 import { CrossModelScene } from '../../support/cross-model';
 import { profiles } from '../../support/model-scene';

@@ -1,4 +1,4 @@
-import { TimeScale } from '../../../src/model/time-scale';
+import { TimeScale } from '../../../src/model/waiting/time-scale';
 import { idleOptions, type WaitForIdleOptions } from '../../../src/model/waiting/idle-options';
 
 const checked = (options: unknown, scale = 1) =>

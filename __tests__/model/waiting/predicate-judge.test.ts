@@ -1,4 +1,4 @@
-import { Touches } from '../../../src/model/touched';
+import { Touches } from '../../../src/model/waiting/touched';
 import type { Predicate } from '../../../src/model/waiting/predicate';
 import { PredicateJudge } from '../../../src/model/waiting/predicate-judge';
 import { missing } from '../../support/model-judge';

@@ -1,4 +1,4 @@
-import { waitForPredicate, type WaitOptions } from '../../model/wait-for';
+import { waitForPredicate, type WaitOptions } from '../../model/waiting/wait-for';
 import { not } from '../../model/predicates/combine';
 import type { Predicate } from '../../model/waiting/predicate';
 import { type Matcher, matchers } from './matcher-table';

@@ -1,5 +1,5 @@
-import type { Databag, RelationData } from '../../model/relation-data';
-import type { Unit } from '../../model/unit';
+import type { Databag, RelationData } from '../../model/relation/relation-data';
+import type { Unit } from '../../model/unit/unit';
 import type { Reason } from '../../model/waiting/judgement';
 import type { Predicate } from '../../model/waiting/predicate';
 import { checkValues, whyNotMatching } from './matching-values';

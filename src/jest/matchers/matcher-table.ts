@@ -1,4 +1,4 @@
-import { Application } from '../../model/application';
+import { Application } from '../../model/application/application';
 import { allActive } from '../../model/predicates/all-status';
 import { appStatus, unitStatus } from '../../model/predicates/entity-status';
 import { leads } from '../../model/predicates/leads';

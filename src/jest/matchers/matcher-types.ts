@@ -1,8 +1,8 @@
 // The matchers as types: on @types/jest's `expect`, on that of @jest/globals, and on `eventually`.
-import type { Application } from '../../model/application';
-import type { Unit } from '../../model/unit';
+import type { Application } from '../../model/application/application';
+import type { Unit } from '../../model/unit/unit';
 import type { WorkloadStatus } from '../../model/status/status';
-import type { WaitOptions } from '../../model/wait-for';
+import type { WaitOptions } from '../../model/waiting/wait-for';
 
 /**
  * What can be expected of an application or a unit. Those that look at the model's status see it as it was after the

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 
-import { Application } from '../../model/application';
+import { Application } from '../../model/application/application';
 import { coreOf } from '../../model/core-of';
 import type { ModelCore } from '../../model/model-core';
-import { Unit } from '../../model/unit';
+import { Unit } from '../../model/unit/unit';
 import { TestFileError } from '../errors';
 
 /** What a matcher can be about. @internal */

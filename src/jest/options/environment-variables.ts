@@ -1,5 +1,5 @@
 import { OptionError } from '../errors';
-import { nearest } from './nearest';
+import { nearestName } from '../../nearest-name';
 import { type OptionName, optionNames, optionTable } from './option-table';
 
 /** Where the reporter tells its workers to write; no option, so no user need know it. */
@@ -32,7 +32,7 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): Partial<Record<O
 }
 
 function unknownVariable(variable: string, value: string, known: readonly string[]): OptionError {
-  const meant = nearest(
+  const meant = nearestName(
     variable.slice(prefix.length),
     known.map((name) => name.slice(prefix.length)),
   );

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../clock';
 import { ClientStore } from '../../juju/client-store';
 import { ControllerNotFoundError } from '../../juju/errors';
-import { Controller } from '../../model/controller';
+import { Controller } from '../../model/controller/controller';
 import type { ModelSummary } from '../../model/model-info';
 import { TestFileError } from '../errors';
 import type { ModelOutcome } from '../ledger/entries';

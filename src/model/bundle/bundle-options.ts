@@ -1,4 +1,4 @@
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 
 /**
  * A bundle: the path of its YAML file or its folder, which begins with `./`, `../` or `/`; its YAML text, of more than

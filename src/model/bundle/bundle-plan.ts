@@ -1,7 +1,7 @@
 import { dump } from 'js-yaml';
 import { JujuError, notValid } from '../../errors';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import type { Bundle } from './read-bundle';
 

@@ -1,11 +1,11 @@
 import { isRecord } from '../../is-record';
-import { setConfig } from '../application-config';
-import type { CallLimits } from '../call-limits';
-import type { ConfigInput } from '../config-values';
+import { setConfig } from '../application/application-config';
+import type { CallLimits } from '../calls/call-limits';
+import type { ConfigInput } from '../settings/config-values';
 import { deploy } from '../deploy/deploy';
 import type { DeployOptions } from '../deploy/deploy-options';
 import type { ModelCore } from '../model-core';
-import { rescale } from '../scale';
+import { rescale } from '../application/scale';
 import type { ResourceInput } from '../resources/resource-input';
 import type { ApplicationStatus } from '../status/status';
 import type { LocalCharms } from './local-charms';

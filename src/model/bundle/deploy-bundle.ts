@@ -1,6 +1,6 @@
 import { JujuError } from '../../errors';
-import { leftOf } from '../call-limits';
-import { checkKeys } from '../check-keys';
+import { leftOf } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
 import type { ModelCore } from '../model-core';
 import { applyBundle } from './apply-bundle';
 import type { BundleDocument } from './bundle-data';

@@ -3,7 +3,7 @@ import { onlyItemOf } from '../../juju/bulk';
 import type { ErrorInfo } from '../../juju/wire-types';
 import type * as wire from '../../juju/wire-types';
 import { messageOf } from '../../message-of';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import { readArchiveText } from '../charm/read-archive';
 import { channelParts, checkChannel } from '../charmhub/channel';
 import type { ModelCore } from '../model-core';

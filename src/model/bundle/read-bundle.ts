@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JujuError, notValid } from '../../errors';
 import { messageOf } from '../../message-of';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import { storeNameOf } from '../charm/charm-path';
 import type { ModelCore } from '../model-core';
 import { type BundleDocument, type BundleText, documentsOf } from './bundle-data';

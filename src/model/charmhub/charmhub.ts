@@ -1,9 +1,9 @@
 import { JujuError } from '../../errors';
 import { RequestTimeoutError } from '../../juju/errors';
 import { toMilliseconds } from '../../duration';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import { EntityNotFoundError } from '../errors';
-import { modelConfig } from '../model-config';
+import { modelConfig } from '../settings/model-config';
 import type { ModelCore } from '../model-core';
 import type { Base } from '../status/status';
 import { checkChannel } from './channel';

@@ -1,5 +1,5 @@
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import type { ResourceDefinition } from '../resources/resource-input';
 import { channelParts } from './channel';

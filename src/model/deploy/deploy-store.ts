@@ -3,13 +3,13 @@ import { JujuError } from '../../errors';
 import { JujuApiError, JujuBulkError, ProtocolError } from '../../juju/errors';
 import { uploadResource } from '../../juju/resource-upload';
 import type * as wire from '../../juju/wire-types';
-import { type CallLimits, leftOf } from '../call-limits';
+import { type CallLimits, leftOf } from '../calls/call-limits';
 import type { StoreCharm } from '../charm/charm-path';
 import { checkChannel } from '../charmhub/channel';
 import { storeResources } from '../charmhub/store-resources';
-import { constraintsValue } from '../constraints';
+import { constraintsValue } from '../settings/constraints';
 import type { ModelCore } from '../model-core';
-import { placements } from '../placement';
+import { placements } from '../machine/placement';
 import { type CheckedResource, checkResources } from '../resources/resource-input';
 import {
   applicationName,

@@ -1,9 +1,9 @@
 import { JujuError } from '../../errors';
 import type { JujuApiError } from '../../juju/errors';
-import { type CallLimits, leftOf } from '../call-limits';
+import { type CallLimits, leftOf } from '../calls/call-limits';
 import { type CharmSource, storeNameOf } from '../charm/charm-path';
-import { checkKeys } from '../check-keys';
-import { isAlreadyThere } from '../is-already-there';
+import { checkKeys } from '../calls/check-keys';
+import { isAlreadyThere } from '../calls/is-already-there';
 import type { ModelCore } from '../model-core';
 import { deployLocal } from './deploy-local';
 import { deployKeys, type DeployOptions } from './deploy-options';

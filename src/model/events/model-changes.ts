@@ -1,5 +1,5 @@
-import type { CallLimits } from '../call-limits';
-import { checkKeys } from '../check-keys';
+import type { CallLimits } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
 import type { ModelCore } from '../model-core';
 import type { Status } from '../status/status';
 import { type StatusChange, statusChanges } from '../status/status-changes';

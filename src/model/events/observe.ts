@@ -1,6 +1,6 @@
 import { onAbort } from '../../on-abort';
 import { RequestAbortedError } from '../../juju/errors';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import type { Status } from '../status/status';
 import { isPointless } from '../waiting/is-pointless';

@@ -1,6 +1,6 @@
 import { type Duration } from '../../duration';
-import { type CallLimits, Deadline } from '../call-limits';
-import { checkKeys } from '../check-keys';
+import { type CallLimits, Deadline } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
 import type { ModelCore } from '../model-core';
 import type { Status, UnitStatus } from '../status/status';
 import { GoneJudge } from '../waiting/gone-judge';

@@ -1,7 +1,7 @@
 import { itemsOf } from '../../juju/bulk';
 import type * as wire from '../../juju/wire-types';
-import { type CallLimits, leftOf } from '../call-limits';
-import { checkKeys } from '../check-keys';
+import { type CallLimits, leftOf } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
 import type { ModelCore } from '../model-core';
 import type { UnitStatus } from '../status/status';
 import { listOffers } from './offers';

@@ -1,4 +1,4 @@
-import { isEnd } from '../relation-end';
+import { isEnd } from '../relation/relation-end';
 import type { RelationStatus } from '../status/status';
 import { wanted, withMessage } from '../waiting/unit-readiness';
 import { checkNames, either, statusPredicate, type StatusPredicate } from './status-predicate';

@@ -1,6 +1,6 @@
 import { uploadCharm } from '../../juju/charm-upload';
 import { JujuError } from '../../errors';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { CharmSource } from '../charm/charm-path';
 import { type LocalCharm, localCharm } from '../charm/local-charm';
 import { givenBase } from '../deploy/deploy-options';

@@ -1,7 +1,7 @@
 import { onlyItemOf } from '../../juju/bulk';
 import type { ErrorInfo } from '../../juju/wire-types';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import { channelParts } from '../charmhub/channel';
 import { listCharmResources } from '../charmhub/store-resources';
 import { givenBase } from '../deploy/deploy-options';

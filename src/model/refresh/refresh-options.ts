@@ -1,6 +1,6 @@
 import type { Duration } from '../../duration';
 import { JujuError } from '../../errors';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { CharmSource } from '../charm/charm-path';
 import type { ResourceInput } from '../resources/resource-input';
 import type { Base } from '../status/status';

@@ -3,7 +3,7 @@ import { onlyItemOf } from '../../juju/bulk';
 import { uploadResource } from '../../juju/resource-upload';
 import { applicationTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
-import { type CallLimits, leftOf } from '../call-limits';
+import { type CallLimits, leftOf } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import type { UnitStatus } from '../status/status';
 import { checkResources, type ResourceInput } from './resource-input';

@@ -2,7 +2,7 @@ import { JujuApiError, ProtocolError } from '../../juju/errors';
 import { uploadResource } from '../../juju/resource-upload';
 import { applicationTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import type { CheckedResource, ResourceDefinition } from './resource-input';
 

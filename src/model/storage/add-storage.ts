@@ -1,8 +1,8 @@
 import { itemsOf, onlyResultOf } from '../../juju/bulk';
 import { fromTag, unitTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
-import { checkKeys } from '../check-keys';
+import type { CallLimits } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
 import type { ModelCore } from '../model-core';
 import { storageDirective, type StorageInput } from './storage-directive';
 import { storageTags } from './storage-id';

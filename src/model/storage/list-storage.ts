@@ -1,6 +1,6 @@
 import { itemsOf } from '../../juju/bulk';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import {
   type FilesystemInfo,

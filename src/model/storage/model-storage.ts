@@ -1,7 +1,7 @@
 import type { Duration } from '../../duration';
 import { resultsOf } from '../../juju/bulk';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
+import type { CallLimits } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import { listFilesystems, listStorage, listVolumes } from './list-storage';
 import { removeStorage } from './remove-storage';

@@ -1,9 +1,9 @@
 import { itemsOf } from '../../juju/bulk';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
-import { checkKeys } from '../check-keys';
-import { listOf } from '../list-of';
-import { nanosecondsOf } from '../max-wait';
+import type { CallLimits } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
+import { listOf } from '../calls/list-of';
+import { nanosecondsOf } from '../calls/max-wait';
 import type { ModelCore } from '../model-core';
 import { detach } from './detach-storage';
 import type { RemoveStorageOptions } from './model-storage';

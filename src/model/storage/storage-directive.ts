@@ -1,6 +1,6 @@
 import { JujuError } from '../../errors';
 import type * as wire from '../../juju/wire-types';
-import { mebibytes } from '../mebibytes';
+import { mebibytes } from '../settings/mebibytes';
 
 /**
  * How much storage, of which pool: `'ebs,2,10G'`, its parts in any order and each of them optional, or an object. A size

@@ -1,6 +1,6 @@
 import { type Duration, formatDuration } from '../../duration';
 import { JujuError } from '../../errors';
-import { type CallLimits, Deadline } from '../call-limits';
+import { type CallLimits, Deadline } from '../calls/call-limits';
 import type { ModelCore } from '../model-core';
 import { listStorage } from './list-storage';
 import type { StorageInfo } from './storage-info';

@@ -1,7 +1,7 @@
 import { itemsOf } from '../../juju/bulk';
 import type * as wire from '../../juju/wire-types';
-import type { CallLimits } from '../call-limits';
-import { checkKeys } from '../check-keys';
+import type { CallLimits } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
 import type { ModelCore } from '../model-core';
 
 /** What a provider of storage can be told about a pool. @public */

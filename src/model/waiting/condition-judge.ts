@@ -1,6 +1,6 @@
 import { EntityNotFoundError } from '../errors';
 import type { Status } from '../status/status';
-import type { Touches } from '../touched';
+import type { Touches } from './touched';
 import type { Judge, Judgement } from './judgement';
 
 /**

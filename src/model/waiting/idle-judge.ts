@@ -1,8 +1,8 @@
 import { countOf } from '../../count-of';
 import { formatDuration } from '../../duration';
 import type { Status } from '../status/status';
-import type { TimeScale } from '../time-scale';
-import type { Touches } from '../touched';
+import type { TimeScale } from './time-scale';
+import type { Touches } from './touched';
 import { type ApplicationReadiness, applicationReadiness } from './application-readiness';
 import { FailureFinder } from './find-failures';
 import { IdleClock, UnitIdleClocks } from './idle-clock';

@@ -1,10 +1,10 @@
 import { type Duration, toMilliseconds } from '../../duration';
 import { notValid } from '../../errors';
-import type { CallLimits } from '../call-limits';
-import { checkKeys } from '../check-keys';
+import type { CallLimits } from '../calls/call-limits';
+import { checkKeys } from '../calls/check-keys';
 import type { WorkloadStatus } from '../status/status';
-import type { TimeScale } from '../time-scale';
-import { settlePeriodMs } from '../touched';
+import type { TimeScale } from './time-scale';
+import { settlePeriodMs } from './touched';
 
 /**
  * What {@link Model.waitForIdle} waits for, and for how long.

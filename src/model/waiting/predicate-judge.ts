@@ -1,5 +1,5 @@
 import type { Status } from '../status/status';
-import type { Touches } from '../touched';
+import type { Touches } from './touched';
 import type { Judge, Judgement, Reason } from './judgement';
 import { labelOf, type Predicate, verdictOf } from './predicate';
 

@@ -4,7 +4,7 @@ import { messageOf } from '../../message-of';
 import { onAbort } from '../../on-abort';
 import type { LogEntry } from '../debug-log';
 import type { Status } from '../status/status';
-import type { StatusPoller, Subscription } from '../status-poller';
+import type { StatusPoller, Subscription } from '../status/status-poller';
 import type { Failure, Judge, Judgement } from './judgement';
 import { Heartbeat } from './heartbeat';
 import { isPointless } from './is-pointless';

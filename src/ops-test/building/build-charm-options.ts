@@ -1,6 +1,6 @@
 import { type Duration, toMilliseconds } from '../../duration';
-import { checkKeys } from '../../model/check-keys';
-import type { CallLimits } from '../../model/call-limits';
+import { checkKeys } from '../../model/calls/check-keys';
+import type { CallLimits } from '../../model/calls/call-limits';
 
 /** How much charmcraft says. @public */
 export type CharmcraftVerbosity = 'quiet' | 'brief' | 'verbose' | 'debug' | 'trace';

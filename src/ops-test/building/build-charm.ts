@@ -1,5 +1,5 @@
 import { systemClock } from '../../clock';
-import { Deadline } from '../../model/call-limits';
+import { Deadline } from '../../model/calls/call-limits';
 import { type BuildCharmOptions, checkBuildCharm } from './build-charm-options';
 import { type CharmProject, charmProject } from './charm-project';
 import type { BuildScene } from './build-scene';

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 
 import { systemClock } from '../../clock';
 import { JujuError } from '../../errors';
-import { type CallLimits, leftOf } from '../../model/call-limits';
-import { checkKeys } from '../../model/check-keys';
+import { type CallLimits, leftOf } from '../../model/calls/call-limits';
+import { checkKeys } from '../../model/calls/check-keys';
 import { BuildError, type CommandResult, type ProgramNotFoundError } from '../errors';
 import type { BuildScene } from './build-scene';
 import { placeFile } from './place-file';

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../clock';
 import { formatDuration } from '../../duration';
 import { JujuError } from '../../errors';
-import type { CallLimits } from '../../model/call-limits';
-import { checkKeys } from '../../model/check-keys';
+import type { CallLimits } from '../../model/calls/call-limits';
+import { checkKeys } from '../../model/calls/check-keys';
 import type { BuildScene } from './build-scene';
 
 /**

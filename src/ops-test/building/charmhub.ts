@@ -1,7 +1,7 @@
 import { systemClock } from '../../clock';
 import type { JujuErrorOptions } from '../../errors';
 import { isRecord } from '../../is-record';
-import { anySignal } from '../../model/call-limits';
+import { anySignal } from '../../model/calls/call-limits';
 import { CharmhubError } from '../errors';
 
 /** Where Charmhub is asked unless the option `charmhubUrl` says otherwise. */

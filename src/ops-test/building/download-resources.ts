@@ -1,8 +1,8 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 
 import { type Duration, toMilliseconds } from '../../duration';
-import { checkKeys } from '../../model/check-keys';
-import { anySignal, type CallLimits } from '../../model/call-limits';
+import { checkKeys } from '../../model/calls/check-keys';
+import { anySignal, type CallLimits } from '../../model/calls/call-limits';
 import { CharmError } from '../../model/errors';
 import { CharmhubError } from '../errors';
 import { timeoutSignal } from '../timeout-signal';

@@ -1,5 +1,5 @@
-import { checkKeys } from '../../model/check-keys';
-import type { CallLimits } from '../../model/call-limits';
+import { checkKeys } from '../../model/calls/check-keys';
+import type { CallLimits } from '../../model/calls/call-limits';
 import { ProgramNotFoundError } from '../errors';
 import type { BuildScene } from './build-scene';
 

@@ -1,4 +1,4 @@
-import type { CallLimits } from '../../model/call-limits';
+import type { CallLimits } from '../../model/calls/call-limits';
 import type { BuildCharmOptions } from './build-charm-options';
 import type { BuildScene } from './build-scene';
 import type { CharmProject } from './charm-project';

@@ -1,4 +1,4 @@
-import type { ActionResult } from '../../model/action-result';
+import type { ActionResult } from '../../model/action/action-result';
 import type { SecretHider } from './hide-secrets';
 
 /** Actions with their results and logs, without secrets. @internal */

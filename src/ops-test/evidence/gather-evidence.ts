@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { CallLimits } from '../../model/call-limits';
+import type { CallLimits } from '../../model/calls/call-limits';
 import type { TrackedModel } from '../model-state';
 import { type EvidenceRequest, summaryFile } from './evidence-request';
 import { type ModelEvidence, modelEvidence } from './model-evidence';

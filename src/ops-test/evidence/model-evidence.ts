@@ -1,9 +1,9 @@
-import type { CallLimits } from '../../model/call-limits';
+import type { CallLimits } from '../../model/calls/call-limits';
 import { logLine } from '../../model/debug-log';
 import { parseStatus } from '../../model/status/parse-status';
 import type { Status } from '../../model/status/status';
 import { statusTable } from '../../model/status/status-table';
-import { unlessAborted } from '../../model/unless-aborted';
+import { unlessAborted } from '../../model/waiting/unless-aborted';
 import type { TrackedModel } from '../model-state';
 import { actionsJson } from './actions-json';
 import { SecretHider } from './hide-secrets';

@@ -1,4 +1,4 @@
-import type { EntityHistory, PastStatus } from '../../model/status-history';
+import type { EntityHistory, PastStatus } from '../../model/status/status-history';
 
 /** What each unit, application and machine went through, for people. @internal */
 export function timelineText(histories: readonly EntityHistory[]): string {

@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 
 import { isRecord } from '../../is-record';
-import { anySignal } from '../../model/call-limits';
+import { anySignal } from '../../model/calls/call-limits';
 import type { ClusterAccess, ClusterCredential } from './cluster-access';
 import { KubernetesError } from './errors';
 

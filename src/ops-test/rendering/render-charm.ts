@@ -4,7 +4,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { JujuError } from '../../errors';
-import { checkKeys } from '../../model/check-keys';
+import { checkKeys } from '../../model/calls/check-keys';
 import { copyCharm } from './copy-charm';
 import { CopiedFile } from './copied-file';
 import { freshFolder } from './fresh-path';

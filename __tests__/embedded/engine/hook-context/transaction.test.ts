@@ -1,4 +1,4 @@
-import { charm } from '../../../../src/embedded/agent/charm-script';
+import { charm } from '../../../../src/embedded/agent/scripted/charm-script';
 import { shown, startDomain } from '../../../support/embedded-domain';
 
 const noRetry = { model: { config: { 'automatically-retry-hooks': false } } };
