@@ -5,6 +5,7 @@ import type { LogLevel } from '../state/debug-log';
 import type { Model } from '../state/model';
 import type { HookSubject } from './hook-context/hook-subject';
 import { effectiveConfig } from '../state/application-config';
+import { unitNetwork } from '../state/unit-network';
 import { HookAction } from './hook-context/hook-action';
 import { HookPorts } from './hook-context/hook-ports';
 import { HookRelations } from './hook-context/hook-relations';
@@ -100,12 +101,9 @@ export class HookContext {
     readonly egressSubnets: string[];
   } {
     this.#subject.transaction.check();
-    const { address } = this.#subject.unit;
-    return {
-      bindAddress: address,
-      ingressAddress: address,
-      egressSubnets: address === '' ? [] : [`${address}/32`],
-    };
+    const { model, unit } = this.#subject;
+    const { egressSubnets, ...addresses } = unitNetwork(model, unit);
+    return { ...addresses, egressSubnets: [...egressSubnets] };
   }
 
   /** `application-version-set`: seen at once. */
