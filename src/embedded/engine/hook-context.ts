@@ -83,6 +83,12 @@ export class HookContext {
     return effectiveConfig(this.#application);
   }
 
+  /** Options that are not set and have no default. */
+  get unsetConfig(): readonly string[] {
+    const set = this.config;
+    return [...this.#application.charm.config.keys()].filter((name) => set[name] === undefined);
+  }
+
   get isLeader(): boolean {
     this.#subject.transaction.check();
     return this.#subject.unit.leader;
