@@ -5,6 +5,7 @@ import type { LogLevel } from '../state/debug-log';
 import type { Model } from '../state/model';
 import type { HookSubject } from './hook-context/hook-subject';
 import { effectiveConfig } from '../state/application-config';
+import { unitNetwork } from '../state/unit-network';
 import { HookAction } from './hook-context/hook-action';
 import { HookPorts } from './hook-context/hook-ports';
 import { HookRelations } from './hook-context/hook-relations';
@@ -82,6 +83,12 @@ export class HookContext {
     return effectiveConfig(this.#application);
   }
 
+  /** Options that are not set and have no default. */
+  get unsetConfig(): readonly string[] {
+    const set = this.config;
+    return [...this.#application.charm.config.keys()].filter((name) => set[name] === undefined);
+  }
+
   get isLeader(): boolean {
     this.#subject.transaction.check();
     return this.#subject.unit.leader;
@@ -100,12 +107,9 @@ export class HookContext {
     readonly egressSubnets: string[];
   } {
     this.#subject.transaction.check();
-    const { address } = this.#subject.unit;
-    return {
-      bindAddress: address,
-      ingressAddress: address,
-      egressSubnets: address === '' ? [] : [`${address}/32`],
-    };
+    const { model, unit } = this.#subject;
+    const { egressSubnets, ...addresses } = unitNetwork(model, unit);
+    return { ...addresses, egressSubnets: [...egressSubnets] };
   }
 
   /** `application-version-set`: seen at once. */

@@ -7,6 +7,7 @@ import { JujuError } from '../../../errors';
  */
 export class Transaction {
   readonly #name: string;
+  readonly #checks: (() => void)[] = [];
   readonly #staged: (() => void)[] = [];
   #ended = false;
 
@@ -15,13 +16,20 @@ export class Transaction {
     this.#name = name;
   }
 
-  /** Keeps a change for the end of the hook. */
-  stage(change: () => void): void {
+  /**
+   * Keeps a change for the end of the hook.
+   *
+   * @param check - refuses by throwing what the controller refuses when it is told at the end, as Juju does of much
+   * that its tools take without a word
+   */
+  stage(change: () => void, check?: () => void): void {
     this.#staged.push(change);
+    if (check !== undefined) this.#checks.push(check);
   }
 
-  /** Makes the changes, in their order. */
+  /** Makes the changes, in their order; none of them when one is refused, which fails the hook. */
   flush(): void {
+    for (const check of this.#checks.splice(0)) check();
     for (const change of this.#staged.splice(0)) change();
   }
 
@@ -29,6 +37,7 @@ export class Transaction {
   end(): void {
     this.#ended = true;
     this.#staged.length = 0;
+    this.#checks.length = 0;
   }
 
   /** Refuses what comes after the end: a handler that was not awaited is a bug that would show up somewhere else. */
