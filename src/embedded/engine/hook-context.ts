@@ -5,7 +5,8 @@ import type { LogLevel } from '../state/debug-log';
 import type { Model } from '../state/model';
 import type { HookSubject } from './hook-context/hook-subject';
 import { effectiveConfig } from '../state/application-config';
-import { unitNetwork } from '../state/unit-network';
+import { networkInfo, type NetworkInfo, unitNetwork } from '../state/unit-network';
+import { goalState, type GoalState } from './hook-context/goal-state';
 import { HookAction } from './hook-context/hook-action';
 import { HookPorts } from './hook-context/hook-ports';
 import { HookRelations } from './hook-context/hook-relations';
@@ -110,6 +111,18 @@ export class HookContext {
     const { model, unit } = this.#subject;
     const { egressSubnets, ...addresses } = unitNetwork(model, unit);
     return { ...addresses, egressSubnets: [...egressSubnets] };
+  }
+
+  /** `network-get`: `undefined` for a name that is no binding of the charm. @internal */
+  networkInfo(binding: string): NetworkInfo | undefined {
+    this.#subject.transaction.check();
+    return networkInfo(this.#subject.model, this.#subject.unit, binding);
+  }
+
+  /** `goal-state`. @internal */
+  get goalState(): GoalState {
+    this.#subject.transaction.check();
+    return goalState(this.#subject.model, this.#subject.unit);
   }
 
   /** `application-version-set`: seen at once. */
