@@ -1,5 +1,6 @@
 import { refused } from '../../api-error';
-import { booleanFlag, fileFlag, textFlag } from './flags/flag';
+import { formatFlag, warnOfFormat } from './flags/deprecated-format';
+import { booleanFlag, fileFlag } from './flags/flag';
 import { checkRelation, relationFlag } from './flags/relation-flag';
 import { hookTool } from './hook-tool';
 import { parseKeyValues } from './key-values';
@@ -14,16 +15,17 @@ export const relationSet = hookTool({
     relation: relationFlag('Specifies a relation by ID.'),
     file: fileFlag(['file'], 'Specifies a file containing key-value pairs.'),
     app: booleanFlag(['app'], 'Sets settings of the application instead of the unit (leader only).'),
-    format: textFlag(['format'], '(DEPRECATED) Format flag.'),
+    format: formatFlag(),
   },
   init(args, { relation }) {
     checkRelation(relation);
     return parseKeyValues(args);
   },
-  async run({ context }, { args, flags: { relation, file, app, format }, input, ...call }) {
-    if (format !== '') call.warn('--format flag deprecated for command "relation-set"');
-    const settings = file === '' ? {} : readSettings(await input.read(file));
+  async run({ context }, call) {
+    warnOfFormat('relation-set', call);
+    const { relation, file, app } = call.flags;
+    const settings = file === '' ? {} : readSettings(await call.input.read(file));
     if (app && !context.isLeader) throw refused('cannot write relation settings');
-    context.relations.set(relation, app ? context.application : context.unit, { ...settings, ...args });
+    context.relations.set(relation, app ? context.application : context.unit, { ...settings, ...call.args });
   },
 });
