@@ -64,16 +64,16 @@ export class HookAction {
     logAction(this.#subject.model, this.#action, message);
   }
 
-  fail(message = ''): void {
+  fail(message = 'action failed without reason given, check action for errors'): void {
     this.#subject.transaction.check();
-    this.failure = message === '' ? 'action failed without reason given, check action for errors' : message;
+    this.failure = message;
   }
 }
 
 function merge(into: Record<string, unknown>, results: Readonly<Record<string, unknown>>): void {
   for (const [path, value] of Object.entries(results)) {
     const keys = path.split('.');
-    for (const key of keys) checkKey(key);
+    for (const key of keys) checkResultKey(key);
     place(into, keys, value);
   }
 }
@@ -92,7 +92,8 @@ function place(into: Record<string, unknown>, [key = '', ...rest]: readonly stri
   }
 }
 
-function checkKey(key: string): void {
+/** Refuses what cannot be a key of results. @internal */
+export function checkResultKey(key: string): void {
   if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(key)) {
     throw refused(
       `key "${key}" must start and end with lowercase alphanumeric, and contain only lowercase alphanumeric and hyphens`,

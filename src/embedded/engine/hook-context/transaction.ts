@@ -7,8 +7,8 @@ import { JujuError } from '../../../errors';
  */
 export class Transaction {
   readonly #name: string;
-  readonly #checks: (() => void)[] = [];
   readonly #staged: (() => void)[] = [];
+  readonly #checks: (() => void)[] = [];
   #ended = false;
 
   /** @param name - of the hook, for messages */
@@ -19,15 +19,14 @@ export class Transaction {
   /**
    * Keeps a change for the end of the hook.
    *
-   * @param check - refuses by throwing what the controller refuses when it is told at the end, as Juju does of much
-   * that its tools take without a word
+   * @param check - throws what is wrong with the change: the hook then fails, and nothing of it is kept
    */
   stage(change: () => void, check?: () => void): void {
     this.#staged.push(change);
     if (check !== undefined) this.#checks.push(check);
   }
 
-  /** Makes the changes, in their order; none of them when one is refused, which fails the hook. */
+  /** Makes the changes, in their order; all, or none of them. */
   flush(): void {
     for (const check of this.#checks.splice(0)) check();
     for (const change of this.#staged.splice(0)) change();

@@ -44,56 +44,57 @@ export class YamlWriter {
     this.indicator(brackets, { space: true });
   }
 
-  scalar({ style, text }: Scalar, { indent, isKey }: ScalarPlace): void {
+  scalar({ style, text }: Scalar, place: ScalarPlace): void {
     const multiline = /[\r\n\u0085\u2028\u2029]/.test(text);
-    if (style === 'literal' && !isKey) this.#literal(text, indent);
-    else if (style === 'plain') this.#plain(text, isKey ? undefined : indent);
-    else if (style === 'single-quoted' && !(isKey && multiline))
-      this.#singleQuoted(text, isKey ? undefined : indent);
-    else this.#doubleQuoted(text, isKey ? undefined : indent);
+    if (style === 'literal' && !place.isKey) this.#literal(text, place.indent);
+    else if (style === 'plain') this.#plain(text, place);
+    else if (style === 'single-quoted' && !(place.isKey && multiline)) this.#singleQuoted(text, place);
+    else this.#doubleQuoted(text, place);
   }
 
-  /** @param indent - `undefined`: the text may not be broken */
-  #plain(text: string, indent: number | undefined): void {
+  #plain(text: string, place: ScalarPlace): void {
     this.#space();
-    this.#words(Array.from(text), indent, (character) => character);
+    this.#words(text, place, (character) => character);
     this.#whitespace = false;
     this.indention = false;
   }
 
-  #singleQuoted(text: string, indent: number | undefined): void {
+  #singleQuoted(text: string, place: ScalarPlace): void {
     this.indicator("'", { space: true });
-    this.#words(Array.from(text), indent, (character) => (character === "'" ? "''" : character));
+    this.#words(text, place, (character) => (character === "'" ? "''" : character));
     this.indicator("'", { space: false });
   }
 
   /** A text without line feeds, broken at single spaces where its lines grow too long. */
-  #words(
-    characters: readonly string[],
-    indent: number | undefined,
-    write: (character: string) => string,
-  ): void {
-    let afterSpace = false;
+  #words(text: string, place: ScalarPlace, write: (character: string) => string): void {
+    const characters = Array.from(text);
+    let [afterSpace, afterBreak] = [false, false];
     for (const [index, character] of characters.entries()) {
-      const isSpace = character === ' ';
-      const single = isSpace && !afterSpace && characters[index + 1] !== ' ';
-      if (single && index > 0 && index < characters.length - 1 && this.#isFull(indent))
-        this.startLine(indent ?? 0);
-      else if (isBreak(character)) this.#break(character);
-      else this.#put(write(character));
-      afterSpace = isSpace;
+      if (character === ' ') {
+        const single = !afterSpace && characters[index + 1] !== ' ';
+        if (single && isInside(index, characters) && this.#isFull(place)) this.startLine(place.indent);
+        else this.#put(character);
+        afterSpace = true;
+      } else if (isBreak(character)) {
+        this.#break(character);
+        afterBreak = true;
+      } else {
+        if (afterBreak) this.startLine(place.indent);
+        this.#put(write(character));
+        this.indention = false;
+        [afterSpace, afterBreak] = [false, false];
+      }
     }
   }
 
-  #doubleQuoted(text: string, indent: number | undefined): void {
+  #doubleQuoted(text: string, place: ScalarPlace): void {
     this.indicator('"', { space: true });
     const characters = Array.from(text);
     let afterSpace = false;
     for (const [index, character] of characters.entries()) {
       const isSpace = character === ' ' && !text.startsWith('\ufeff');
-      const inside = index > 0 && index < characters.length - 1;
-      if (isSpace && !afterSpace && inside && this.#isFull(indent)) {
-        this.startLine(indent ?? 0);
+      if (isSpace && !afterSpace && isInside(index, characters) && this.#isFull(place)) {
+        this.startLine(place.indent);
         if (characters[index + 1] === ' ') this.#put('\\');
       } else {
         this.#put(escapeCharacter(character, text));
@@ -121,8 +122,8 @@ export class YamlWriter {
     }
   }
 
-  #isFull(indent: number | undefined): boolean {
-    return indent !== undefined && this.#column > width;
+  #isFull({ isKey }: ScalarPlace): boolean {
+    return !isKey && this.#column > width;
   }
 
   #space(): void {
@@ -147,6 +148,10 @@ function blockHints(text: string): string {
   const characters = Array.from(text);
   if (!isBreak(characters.at(-1) ?? '')) return `${indent}-`;
   return characters.length === 1 || isBreak(characters.at(-2) ?? '') ? `${indent}+` : indent;
+}
+
+function isInside(index: number, characters: readonly string[]): boolean {
+  return index > 0 && index < characters.length - 1;
 }
 
 function isBreak(character: string): boolean {
