@@ -55,7 +55,10 @@ export async function startExecuting(
     (await model.addCharm((await localCharm(folder, '/')).archive)).url;
   const finished = async (action: Action | undefined) => {
     if (action === undefined) throw new Error('no action was made');
-    await until(`action ${action.name} ends`, () => !['pending', 'running', 'aborting'].includes(action.status));
+    await until(
+      `action ${action.name} ends`,
+      () => !['pending', 'running', 'aborting'].includes(action.status),
+    );
     return action;
   };
   return {
@@ -97,7 +100,11 @@ function isSettled(model: Model): boolean {
   return [...model.units()].every(({ agent, local }) => agent.status === 'idle' && local.started);
 }
 
-async function untilChanged({ state }: EmbeddedController, what: string, holds: () => boolean): Promise<void> {
+async function untilChanged(
+  { state }: EmbeddedController,
+  what: string,
+  holds: () => boolean,
+): Promise<void> {
   if (holds()) return;
   await new Promise<void>((resolve, reject) => {
     const look = () => {

@@ -109,7 +109,13 @@ export class EmbeddedController implements AsyncDisposable {
     const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
-    const server: ApiServer = new ApiServer({ state, profile, facades: allFacades, certificates, engineFaults });
+    const server: ApiServer = new ApiServer({
+      state,
+      profile,
+      facades: allFacades,
+      certificates,
+      engineFaults,
+    });
     const data = await register(state, server, { ...certificates, password, jujuData });
     try {
       await fill(state, charmhub, checked.scripts);

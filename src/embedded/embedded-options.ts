@@ -107,13 +107,14 @@ export function checkEmbeddedOptions(options: EmbeddedControllerOptions): Checke
 }
 
 /** Sources that nobody runs would be a charm that silently does nothing. */
-function checkSources(
-  sources: Readonly<Record<string, string>>,
-  { execute }: CheckedExecuteOptions,
-): void {
+function checkSources(sources: Readonly<Record<string, string>>, { execute }: CheckedExecuteOptions): void {
   for (const [charm, source] of Object.entries(sources)) {
     if (typeof source !== 'string' || !existsSync(source)) {
-      throw wrong('charms', `has ${show(source)} as source of "${charm}"`, 'It must be the folder of a charm');
+      throw wrong(
+        'charms',
+        `has ${show(source)} as source of "${charm}"`,
+        'It must be the folder of a charm',
+      );
     }
     if (execute) continue;
     throw wrong(

@@ -111,7 +111,10 @@ export class ProcessAgent {
     });
     const ended = await hook.run(output, signal).catch((cause: unknown) => notStarted(cause, handler));
     output.end();
-    context.action?.setOutput({ code: ended.code ?? (operation.kind === 'exec' ? 0 : -1), ...output.results });
+    context.action?.setOutput({
+      code: ended.code ?? (operation.kind === 'exec' ? 0 : -1),
+      ...output.results,
+    });
     signal.throwIfAborted();
     try {
       check(ended, operation, handler);

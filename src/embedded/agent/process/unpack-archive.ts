@@ -44,7 +44,11 @@ async function link(folder: string, name: string, target: string): Promise<void>
   // charmcraft's own `venv/bin/python` leads to the machine's: Juju lets pass what it has packed itself.
   const isInterpreter = /(?:^|\/)bin\/python[\d.]*$/.test(name);
   if (!isInterpreter && (target.startsWith('/') || end === '..' || end.startsWith(`..${sep}`))) {
-    throw new CharmError(name, `it is a link to "${target}", outside of the charm`, 'Put the file itself there.');
+    throw new CharmError(
+      name,
+      `it is a link to "${target}", outside of the charm`,
+      'Put the file itself there.',
+    );
   }
   await mkdir(dirname(path), { recursive: true });
   await rm(path, { recursive: true, force: true });
