@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
+import { isStandIn } from './agent/scripted/charm-declaration';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
-import { createCertificates } from './certificates';
+import { standInArchive } from './agent/stand-ins/stand-in-archive';
+import { notValid } from '../errors';
+import { createCertificates } from './x509/server-certificates';
 import type { Charmhub } from './charmhub/charmhub';
 import type { CharmhubEntry } from './charmhub/options';
 import { Engine } from './engine/engine';
@@ -103,7 +106,7 @@ export class EmbeddedController implements AsyncDisposable {
     const server = new ApiServer({ state, profile, facades: allFacades, certificates, engineFaults });
     const data = await register(state, server, { ...certificates, password, jujuData });
     try {
-      await fill(state, charmhub);
+      await fill(state, charmhub, charms);
     } catch (error) {
       await server.close();
       await data.remove();
@@ -149,7 +152,50 @@ export class EmbeddedController implements AsyncDisposable {
    * @throws JujuError naming a hook that Juju does not have
    */
   charm(name: string, script: CharmScript): void {
+    if (isStandIn(script) && !this.state.charmhub.entries.has(name)) {
+      throw notValid(
+        `The script of "${name}" declares what its charm is: release it with \`await controller.standIn('${name}', …)\``,
+      );
+    }
     this.#parts.agents.set(name, script);
+  }
+
+  /**
+   * Releases a script that declares its charm itself: from now on it is deployed by its name, from whichever channel and
+   * in whichever revision is asked for.
+   *
+   * @param name - by which it is deployed
+   * @param script - with `provides`, `requires` or `peers`; those that come with the package are `database()`,
+   *   `ingress()`, `prometheus()` and `certificateAuthority()`
+   * @throws JujuError naming what is wrong with it
+   * @example
+   * ```ts
+   * await opsTest.embedded?.standIn('redis-k8s', charm({
+   *   provides: { redis: 'redis' },
+   *   on: {
+   *     start: (ctx) => ctx.setStatus('active'),
+   *     'redis-relation-joined': (ctx) => ctx.relation?.set({ hostname: ctx.address, port: '6379' }),
+   *   },
+   * }));
+   * await opsTest.model.deploy('redis-k8s', { channel: 'latest/edge' });
+   * ```
+   */
+  async standIn(name: string, script: CharmScript): Promise<void> {
+    if (!isStandIn(script)) {
+      throw notValid(
+        `The stand-in "${name}" declares nothing: give it endpoints, such as provides: { db: 'postgresql_client' }`,
+      );
+    }
+    const { agents } = this.#parts;
+    const before = agents.get(name);
+    // The charm is checked against its script when it is released, so the script comes first.
+    agents.set(name, script);
+    try {
+      await this.state.charmhub.addStandIn(name, await standInArchive(name, script));
+    } catch (error) {
+      agents.set(name, before ?? {});
+      throw error;
+    }
   }
 
   /**
@@ -179,8 +225,12 @@ export class EmbeddedController implements AsyncDisposable {
 async function fill(
   { charmhub }: ControllerState,
   entries: Readonly<Record<string, CharmhubEntry>>,
+  charms: Readonly<Record<string, CharmScript>>,
 ): Promise<void> {
   try {
+    for (const [name, script] of Object.entries(charms)) {
+      if (isStandIn(script)) await charmhub.addStandIn(name, await standInArchive(name, script));
+    }
     for (const [name, entry] of Object.entries(entries)) await charmhub.add(name, entry);
   } catch (error) {
     await charmhub.close();
