@@ -51,11 +51,15 @@ export class CharmFolder {
     if (sources !== undefined)
       await cp(join(__dirname, 'charms', sources), folder.charm, { recursive: true });
     await folder.write('dispatch', forms[form]);
-    await symlink(
-      form === 'venv' ? environment : await sitePackages(environment),
-      join(folder.charm, 'venv'),
-    );
+    if (form === 'venv') await symlink(environment, join(folder.charm, 'venv'));
+    else await folder.useModules(environment);
     return folder;
+  }
+
+  /** Makes the modules of a virtual environment those of the flat folder `venv`. */
+  async useModules(environment: string): Promise<void> {
+    await rm(join(this.charm, 'venv'), { force: true });
+    await symlink(await sitePackages(environment), join(this.charm, 'venv'));
   }
 
   /** Writes an executable file. */

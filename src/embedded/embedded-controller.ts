@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
+import { CharmPythons } from './agent/python/charm-pythons';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
@@ -249,11 +250,12 @@ function makeProcesses(
   apiAddresses: () => readonly string[],
 ): ProcessAgents | undefined {
   if (!executing.execute) return undefined;
-  const { concurrency, debugHooks } = executing;
+  const { concurrency, debugHooks, python, project } = executing;
+  const notice = (line: string): boolean => process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
-    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses },
-    launcher: makeLauncher(executing),
-    notice: (line) => process.stderr.write(`${line}\n`),
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, notice },
+    pythons: new CharmPythons({ python, project, sources }),
+    launcher: makeLauncher(executing, notice),
   });
 }
 

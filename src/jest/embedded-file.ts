@@ -38,6 +38,7 @@ export async function startEmbedded(
   try {
     const scripts = await loadCharmScripts(charms, projectConfig);
     const controller = await EmbeddedController.start({
+      project: projectConfig.rootDir,
       ...options,
       jujuData,
       charms: scripts,

@@ -6,6 +6,7 @@ import { endProcessesOf } from '../../../processes-of-folder';
 import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
+import type { CharmPythons } from '../python/charm-pythons';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { makeToolsFolder } from './tools-folder';
@@ -18,6 +19,7 @@ export interface ProcessSiteSeed {
   readonly concurrency: number;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
+  readonly pythons: CharmPythons;
   readonly debugHooks: boolean;
   /** Where the controller listens. */
   apiAddresses(): readonly string[];
@@ -39,6 +41,7 @@ export class ProcessSite {
   readonly launcher: Launcher;
   readonly slots: Slots;
   readonly sources: Readonly<Record<string, string>>;
+  readonly pythons: CharmPythons;
   readonly debugHooks: boolean;
   readonly folder: string;
   readonly apiAddresses: () => readonly string[];
@@ -51,6 +54,7 @@ export class ProcessSite {
     this.launcher = seed.launcher;
     this.slots = new Slots(seed.concurrency);
     this.sources = seed.sources;
+    this.pythons = seed.pythons;
     this.debugHooks = seed.debugHooks;
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);

@@ -64,6 +64,11 @@ export function readDispatch(text: string): DispatchForm | undefined {
   return isOneOf(venvForms) ? { entry, by: 'venv' } : undefined;
 }
 
+/** A `dispatch` as charmcraft writes it today. @internal */
+export function writeDispatch(entry: string): string {
+  return `#!/bin/sh\n${(venvForms[0] ?? '').replace(ENTRY, () => entry)}\n`;
+}
+
 /** The last word, from the slash that follows the charm's folder: `./src/charm.py`, `"${dispatch_path}/src/charm.py"`. */
 function lastPart(code: string): string {
   const word = code.slice(code.lastIndexOf(' ') + 1);

@@ -78,7 +78,7 @@ export class ForkLauncher implements Launcher {
     let starting = this.#servers.get(whole);
     if (starting === undefined) {
       const args = [program];
-      const env = serverEnvironment(launch, form);
+      const env = serverEnvironment(launch, form, this.#options.perUnit);
       starting = ForkServer.start(this.#cold, { ...launch, command: python.path, args, env }).catch(
         (error: unknown) => {
           this.#sayOnce(launch, error instanceof Error ? error.message : String(error));

@@ -44,13 +44,24 @@ export function forkRequest(launch: Launch, form: DispatchForm, python: string):
   };
 }
 
-/** The environment that a fork server is started with: what Python reads when it starts is in it, and nothing of a hook. @internal */
-export function serverEnvironment(launch: Launch, form: DispatchForm): Record<string, string> {
+/**
+ * The environment that a fork server is started with: what Python reads when it starts is in it, and nothing of a hook.
+ *
+ * @param perUnit - whether it serves this unit alone
+ * @internal
+ */
+export function serverEnvironment(
+  launch: Launch,
+  form: DispatchForm,
+  perUnit: boolean,
+): Record<string, string> {
   const ofAHook = (name: string): boolean => name.startsWith('JUJU_') || name === 'CHARM_DIR';
   const env = Object.entries(environment(launch, form)).filter(([name]) => !ofAHook(name));
   const modules = form.by === 'venv' ? ['lib', 'src'] : ['lib', 'venv'];
   const path = modules.map((folder) => join(launch.cwd, folder)).join(delimiter);
-  return { ...Object.fromEntries(env), PYTHONPATH: path };
+  // By this a process is known to be a unit's, or else the controller's: `processes-of-folder`.
+  const mark = perUnit ? launch.cwd : join(dirname(launch.root), 'fork-server');
+  return { ...Object.fromEntries(env), JUJU_CHARM_DIR: mark, PYTHONPATH: path };
 }
 
 /** As the shell that runs `dispatch` leaves it to Python. */
