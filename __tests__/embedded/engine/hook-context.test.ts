@@ -50,8 +50,8 @@ test('ports are opened when the hook has succeeded, once, and not over those of 
 });
 
 test.each([
-  ['http', 'expected <port>[/<protocol>] or <from>-<to>[/<protocol>] or icmp; got "http"'],
-  ['0', 'expected <port>[/<protocol>] or <from>-<to>[/<protocol>] or icmp; got "0"'],
+  ['http', 'invalid port "http": strconv.Atoi: parsing "http": invalid syntax'],
+  ['65536', 'port range bounds must be between 0 and 65535, got 65536-65536'],
   ['9-8/tcp', 'invalid port range 9-8/tcp'],
 ])('the port %s is refused', async (port, message) => {
   const model = await related();

@@ -38,7 +38,7 @@ function load(text: string): Loaded {
   const lines = new Map<unknown, number>();
   const open: number[] = [];
   const listener = (event: yaml.EventType, state: yaml.State) => {
-    if (event === 'open') open.push(state.line);
+    if (event === 'open') open.push(lineAfterSpace(state));
     else lines.set(state.result, open.pop() ?? 0);
   };
   try {
@@ -47,6 +47,12 @@ function load(text: string): Loaded {
   } catch (cause) {
     throw refused(`yaml: ${messageOf(cause)}`);
   }
+}
+
+/** The line on which a value begins, before which there may be space and comments. */
+function lineAfterSpace({ input, line, position }: yaml.State): number {
+  const [space = ''] = /^(?:\s|#.*)*/.exec(input.slice(position)) ?? [];
+  return line + space.split('\n').length - 1;
 }
 
 /** What Go says of values that do not go into where they are read. */
