@@ -250,10 +250,10 @@ function makeProcesses(
   apiAddresses: () => readonly string[],
 ): ProcessAgents | undefined {
   if (!executing.execute) return undefined;
-  const { concurrency, debugHooks, python, project } = executing;
+  const { concurrency, debugHooks, charmFolder: folder, python, project } = executing;
   const notice = (line: string): boolean => process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
-    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, notice },
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, notice },
     pythons: new CharmPythons({ python, project, sources }),
     launcher: makeLauncher(executing, notice),
   });
