@@ -196,7 +196,10 @@ test.each<[string, Form, string]>([
 ])('a charm with a %s starts as ever, which is said once', async (path, form, why) => {
   const folder = await charm(form);
   await folder.program(isFork);
-  await folder.write(path, 'class SafeLoader: pass\nclass SafeDumper: pass\nclass _TemporaryFileWrapper: pass\n');
+  await folder.write(
+    path,
+    'class SafeLoader: pass\nclass SafeDumper: pass\nclass _TemporaryFileWrapper: pass\n',
+  );
 
   for (const _ of [1, 2]) expect((await run(forked, folder.launch())).stdout).toBe('cold\n');
   expect(notices).toEqual([slowly + why]);
