@@ -11,7 +11,7 @@ const environments = {
   '2': process.env['INTEROP_OPS_2'] ?? '',
 };
 
-jest.setTimeout(120_000);
+jest.setTimeout(15_000);
 
 // The tests of a block are one story: each begins where the one before has ended.
 describe.each([
