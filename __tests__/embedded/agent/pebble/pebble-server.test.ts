@@ -27,7 +27,7 @@ let scene: PebbleScene;
 beforeEach(async () => {
   scene = await PebbleScene.start({
     echo: ({ command }) => `${command.slice(1).join(' ')}\n`,
-    cat: async ({ stdin }) => (await stdin()).toString(),
+    cat: async (call) => (await call.stdin()).toString(),
     fail: () => ({ code: 3, stdout: 'out', stderr: 'err' }),
     break: () => Promise.reject(new Error('it broke')),
   });
@@ -49,7 +49,7 @@ async function act(action: string, services: readonly string[] = []) {
   };
 }
 
-const message = ({ status, result }: PebbleReply) => [status, (result as { message: string }).message];
+const message = ({ status, result }: PebbleReply): [number, string] => [status, (result as { message: string }).message];
 
 test('a container says who it is, the same each time', async () => {
   const first = await scene.get('/v1/system-info');
