@@ -45,8 +45,17 @@ export async function startExecuting(
   options: EmbeddedControllerOptions = {},
   modelConfig: Record<string, unknown> = {},
 ): Promise<Executing> {
+  const executing = await openExecuting(options, modelConfig);
+  running.push(executing.controller);
+  return executing;
+}
+
+/** The same, for who ends it by hand. */
+export async function openExecuting(
+  options: EmbeddedControllerOptions = {},
+  modelConfig: Record<string, unknown> = {},
+): Promise<Executing> {
   const controller = await EmbeddedController.start({ execute: true, timeScale: Infinity, ...options });
-  running.push(controller);
   const { state } = controller;
   const config = { 'automatically-retry-hooks': false, 'logging-config': '<root>=DEBUG', ...modelConfig };
   const model = state.addModel({ name: 'test', owner: 'admin', config });

@@ -249,10 +249,10 @@ function makeProcesses(
   apiAddresses: () => readonly string[],
 ): ProcessAgents | undefined {
   if (!executing.execute) return undefined;
-  const { concurrency, debugHooks } = executing;
+  const { concurrency, debugHooks, charmFolder: folder } = executing;
   return new ProcessAgents(scripts, {
-    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses },
-    launcher: makeLauncher(executing),
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder },
+    launcher: makeLauncher(),
     notice: (line) => process.stderr.write(`${line}\n`),
   });
 }

@@ -69,6 +69,8 @@ export interface ExecuteOptions {
    * @default false
    */
   readonly debugHooks?: boolean;
+  /** The folder that charms are executed in, made; of a short path. Default: a new one. @internal */
+  readonly charmFolder?: string;
 }
 
 /** The same with their defaults. @internal */
@@ -80,10 +82,12 @@ export interface CheckedExecuteOptions {
   readonly isolation: 'auto' | 'jail' | 'guard' | 'none';
   readonly hostCommands: NonNullable<ExecuteOptions['hostCommands']>;
   readonly debugHooks: boolean;
+  readonly charmFolder: string | undefined;
 }
 
 /** Names of the options. @internal */
 export const executeOptionNames = [
+  'charmFolder',
   'concurrency',
   'debugHooks',
   'execute',
@@ -112,8 +116,9 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     isolation = 'auto',
     hostCommands = 'refuse',
     debugHooks = false,
+    charmFolder,
   } = options;
-  return { execute, concurrency, python, pythonStart, isolation, hostCommands, debugHooks };
+  return { execute, concurrency, python, pythonStart, isolation, hostCommands, debugHooks, charmFolder };
 }
 
 /** The scripts among what is known of charms, and the folders of sources. @internal */
@@ -151,6 +156,7 @@ const oneOf = (...values: readonly string[]): Check => ({
 
 const checks: Readonly<Record<keyof ExecuteOptions, Check>> = {
   execute: flag,
+  charmFolder: { holds: (value) => typeof value === 'string', advice: 'It must be a path' },
   debugHooks: flag,
   concurrency: {
     holds: (value) => Number.isInteger(value) && Number(value) > 0,

@@ -68,7 +68,7 @@ export class HookLaunch {
       series: model.profile.series,
       files: hostFiles,
       resourcePath: (name) => this.#files.resource(context, name),
-      storageLocation: (id, location) => this.#files.storageLocation(id, location),
+      storageLocation: (id) => this.#files.storageLocation(id),
     };
   }
 
@@ -79,7 +79,7 @@ export class HookLaunch {
       paths: this.#files.paths,
       toolsFolder: this.#site.toolsFolder,
       apiAddresses: this.#site.apiAddresses(),
-      storageLocation: (id, location) => this.#files.storageLocation(id, location),
+      storageLocation: (id) => this.#files.storageLocation(id),
     });
   }
 }

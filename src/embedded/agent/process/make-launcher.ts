@@ -1,8 +1,7 @@
-import type { CheckedExecuteOptions } from './execute-options';
 import type { Launcher } from './launch';
 import { SpawnLauncher } from './spawn-launcher';
 
-/** What starts the processes of a controller's charms, by its options. @internal */
-export function makeLauncher(_options: CheckedExecuteOptions): Launcher {
+/** What starts the processes of a controller's charms. Jails and fork servers come around and beside it here. @internal */
+export function makeLauncher(): Launcher {
   return new SpawnLauncher();
 }

@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endProcessesOf } from '../../../processes-of-folder';
 import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
+import { makeCharmFolder } from './charm-root';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { makeToolsFolder } from './tools-folder';
@@ -23,12 +22,9 @@ export interface ProcessSiteSeed {
   apiAddresses(): readonly string[];
   /** Tells who watches. */
   notice(line: string): void;
-  /** Told of the folder that everything is in, once it is there. */
-  folderMade?(folder: string): void;
+  /** The folder that everything is in, made. Default: a new one. */
+  readonly folder?: string | undefined;
 }
-
-/** A path of a socket may have so many bytes, on macOS; what comes below the folder is short. */
-const longestTemp = 70;
 
 /**
  * Where the charms of a controller run: one folder, with the hook tools and a folder for each unit, and what they share.
@@ -54,9 +50,7 @@ export class ProcessSite {
     this.debugHooks = seed.debugHooks;
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
-    const temp = tmpdir().length > longestTemp ? '/tmp' : tmpdir();
-    this.folder = mkdtempSync(join(temp, 'jest-op-'));
-    seed.folderMade?.(this.folder);
+    this.folder = seed.folder ?? makeCharmFolder();
     this.ready = makeToolsFolder(this.toolsFolder, toolNames(seed.series));
     this.ready.catch(() => undefined);
   }
