@@ -3,6 +3,8 @@ import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
+import type { WorkloadCommands } from './agent/pebble/exec-sessions';
+import { Workloads } from './agent/pebble/workloads';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { standInArchive } from './agent/stand-ins/stand-in-archive';
 import { notValid } from '../errors';
@@ -28,6 +30,7 @@ interface Parts {
   readonly scripts: ScriptedAgents;
   /** `undefined` where charms are not executed. */
   readonly processes: ProcessAgents | undefined;
+  readonly workloads: Workloads;
   readonly engine: Engine;
   readonly server: ApiServer;
   readonly data: JujuData;
@@ -104,7 +107,8 @@ export class EmbeddedController implements AsyncDisposable {
     });
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
     const scripts = new ScriptedAgents(checked.scripts);
-    const processes = makeProcesses(scripts, checked, () => [`127.0.0.1:${server.port}`]);
+    const workloads = new Workloads();
+    const processes = makeProcesses(scripts, workloads, checked, () => [`127.0.0.1:${server.port}`]);
     const engineFaults = new EngineFaults();
     const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
@@ -126,7 +130,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, scripts, processes, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, workloads, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
   }
@@ -219,6 +223,25 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * Sets the programs of a container, for charms that are executed: what the charm runs by Pebble's `exec` is answered by
+   * these functions, since there is no image behind the container. A program that is not among them is not found.
+   *
+   * @param charm - the charm's name, as its metadata has it
+   * @param container - the container's name, as its metadata has it
+   * @param commands - by the names that the charm calls them by; they replace those that were set before
+   * @example
+   * ```ts
+   * opsTest.embedded?.workload('web-k8s', 'nginx', {
+   *   '/usr/sbin/nginx': ({ command }) => (command[1] === '-v' ? { stderr: 'nginx version: 1.27\n' } : ''),
+   *   cat: async (call) => (await call.stdin()).toString(),
+   * });
+   * ```
+   */
+  workload(charm: string, container: string, commands: WorkloadCommands): void {
+    this.#parts.workloads.set(charm, container, commands);
+  }
+
+  /**
    * Ends it: hooks that run are aborted, clients are told goodbye, the port is closed, and its registration goes, with
    * the folder where it made the folder. May be called again.
    */
@@ -245,6 +268,7 @@ export class EmbeddedController implements AsyncDisposable {
 /** What executes charms, where they are executed. */
 function makeProcesses(
   scripts: ScriptedAgents,
+  workloads: Workloads,
   { juju, executing, sources }: CheckedEmbeddedOptions,
   apiAddresses: () => readonly string[],
 ): ProcessAgents | undefined {
@@ -253,6 +277,7 @@ function makeProcesses(
   return new ProcessAgents(scripts, {
     ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder },
     launcher: makeLauncher(),
+    commandsOf: (charm, container) => workloads.get(charm, container),
     notice: (line) => process.stderr.write(`${line}\n`),
   });
 }

@@ -25,6 +25,8 @@ export interface JailPlan {
   readonly hidden: readonly string[];
   readonly readable: readonly string[];
   readonly writable: readonly string[];
+  /** The folder to be seen as /charm, for the units of pods. */
+  readonly pod?: string | undefined;
 }
 
 /** Rejected with where the machine refuses a jail. @internal */
@@ -94,13 +96,14 @@ export class Jail {
   }
 }
 
-function directives({ guards, lower, hidden, readable, writable }: JailPlan): string[] {
+function directives({ guards, lower, hidden, readable, writable, pod }: JailPlan): string[] {
   return [
     ...[...guards].map(([path, program]) => ['guard', path, program]),
     ...(lower === undefined ? [] : [['lower', lower]]),
     ...hidden.map((path) => ['hide', path]),
     ...readable.map((path) => ['read', path]),
     ...writable.map((path) => ['write', path]),
+    ...(pod === undefined ? [] : [['write', pod, '/charm']]),
   ].map((words) => words.join('\t'));
 }
 

@@ -55,7 +55,7 @@ export class UnitJails {
     await Promise.all([...this.#jails.keys()].map((root) => this.release(root)));
   }
 
-  async #make({ root, env }: Launch): Promise<Jail> {
+  async #make({ root, env, pod }: Launch): Promise<Jail> {
     const { hostCommands, readable, ...settings } = this.#settings;
     // By the seam: beside the folders of units, and the first one in the charm's PATH.
     const site = dirname(root);
@@ -70,7 +70,7 @@ export class UnitJails {
       ...(process.getuid?.() !== 0 && { lower: await this.#skeleton(site) }),
       hidden: [site],
       readable: [...readable.filter(isOutOfSight), ...(tools === '' ? [] : [tools])],
-      writable: [root],
+      ...{ writable: [root], pod },
     });
   }
 

@@ -5,6 +5,7 @@ import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
 import { makeCharmFolder } from './charm-root';
+import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { makeToolsFolder } from './tools-folder';
@@ -18,6 +19,8 @@ export interface ProcessSiteSeed {
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
   readonly debugHooks: boolean;
+  /** The programs of a charm's container, as tests have given them. */
+  commandsOf(charm: string, container: string): WorkloadCommands;
   /** Where the controller listens. */
   apiAddresses(): readonly string[];
   /** Tells who watches. */
@@ -36,6 +39,7 @@ export class ProcessSite {
   readonly slots: Slots;
   readonly sources: Readonly<Record<string, string>>;
   readonly debugHooks: boolean;
+  readonly commandsOf: (charm: string, container: string) => WorkloadCommands;
   readonly folder: string;
   readonly apiAddresses: () => readonly string[];
   readonly notice: (line: string) => void;
@@ -48,6 +52,7 @@ export class ProcessSite {
     this.slots = new Slots(seed.concurrency);
     this.sources = seed.sources;
     this.debugHooks = seed.debugHooks;
+    this.commandsOf = (charm, container) => seed.commandsOf(charm, container);
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
     this.folder = seed.folder ?? makeCharmFolder();
