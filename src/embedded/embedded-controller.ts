@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
+import { HostCommands } from './agent/isolation/host-commands';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
@@ -28,6 +29,7 @@ interface Parts {
   readonly scripts: ScriptedAgents;
   /** `undefined` where charms are not executed. */
   readonly processes: ProcessAgents | undefined;
+  readonly hostCommands: HostCommands;
   readonly engine: Engine;
   readonly server: ApiServer;
   readonly data: JujuData;
@@ -104,7 +106,9 @@ export class EmbeddedController implements AsyncDisposable {
     });
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
     const scripts = new ScriptedAgents(checked.scripts);
-    const processes = makeProcesses(scripts, checked, () => [`127.0.0.1:${server.port}`]);
+    const hostCommands = new HostCommands(checked.executing.hostCommands);
+    const apiAddresses = () => [`127.0.0.1:${server.port}`];
+    const processes = await makeProcesses(scripts, hostCommands, checked, apiAddresses);
     const engineFaults = new EngineFaults();
     const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
@@ -126,7 +130,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, scripts, processes, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, hostCommands, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
   }
@@ -162,6 +166,20 @@ export class EmbeddedController implements AsyncDisposable {
    */
   get charmFolder(): string | undefined {
     return this.#parts.processes?.folder;
+  }
+
+  /**
+   * The host commands (`apt-get`, `systemctl` …) that charms have called, where charms are executed.
+   *
+   * @example
+   * ```ts
+   * expect(opsTest.embedded?.hostCommands.calls).toContainEqual(
+   *   expect.objectContaining({ unit: 'web/0', command: 'systemctl', args: ['restart', 'nginx'] }),
+   * );
+   * ```
+   */
+  get hostCommands(): HostCommands {
+    return this.#parts.hostCommands;
   }
 
   /**
@@ -243,17 +261,18 @@ export class EmbeddedController implements AsyncDisposable {
 }
 
 /** What executes charms, where they are executed. */
-function makeProcesses(
+async function makeProcesses(
   scripts: ScriptedAgents,
+  hostCommands: HostCommands,
   { juju, executing, sources }: CheckedEmbeddedOptions,
   apiAddresses: () => readonly string[],
-): ProcessAgents | undefined {
+): Promise<ProcessAgents | undefined> {
   if (!executing.execute) return undefined;
   const { concurrency, debugHooks, charmFolder: folder } = executing;
+  const notice = (line: string): void => void process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
-    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder },
-    launcher: makeLauncher(),
-    notice: (line) => process.stderr.write(`${line}\n`),
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
+    launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
   });
 }
 

@@ -45,5 +45,7 @@ export interface LaunchOutput {
  */
 export interface Launcher {
   start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended>;
+  /** Ends what is kept for a unit that is gone. @param root - its folder, as in its launches */
+  release?(root: string): Promise<void>;
   close(): Promise<void>;
 }
