@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
+import { HostCommands } from './agent/isolation/host-commands';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
@@ -30,6 +31,7 @@ interface Parts {
   readonly scripts: ScriptedAgents;
   /** `undefined` where charms are not executed. */
   readonly processes: ProcessAgents | undefined;
+  readonly hostCommands: HostCommands;
   readonly workloads: Workloads;
   readonly engine: Engine;
   readonly server: ApiServer;
@@ -107,8 +109,12 @@ export class EmbeddedController implements AsyncDisposable {
     });
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
     const scripts = new ScriptedAgents(checked.scripts);
-    const workloads = new Workloads();
-    const processes = makeProcesses(scripts, workloads, checked, () => [`127.0.0.1:${server.port}`]);
+    const answers = {
+      hostCommands: new HostCommands(checked.executing.hostCommands),
+      workloads: new Workloads(),
+    };
+    const apiAddresses = () => [`127.0.0.1:${server.port}`];
+    const processes = await makeProcesses(scripts, answers, checked, apiAddresses);
     const engineFaults = new EngineFaults();
     const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
@@ -130,7 +136,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, scripts, processes, workloads, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, ...answers, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
   }
@@ -166,6 +172,20 @@ export class EmbeddedController implements AsyncDisposable {
    */
   get charmFolder(): string | undefined {
     return this.#parts.processes?.folder;
+  }
+
+  /**
+   * The host commands (`apt-get`, `systemctl` …) that charms have called, where charms are executed.
+   *
+   * @example
+   * ```ts
+   * expect(opsTest.embedded?.hostCommands.calls).toContainEqual(
+   *   expect.objectContaining({ unit: 'web/0', command: 'systemctl', args: ['restart', 'nginx'] }),
+   * );
+   * ```
+   */
+  get hostCommands(): HostCommands {
+    return this.#parts.hostCommands;
   }
 
   /**
@@ -265,20 +285,23 @@ export class EmbeddedController implements AsyncDisposable {
   }
 }
 
+/** What tests answer of what charms call. */
+type Answers = Pick<Parts, 'hostCommands' | 'workloads'>;
+
 /** What executes charms, where they are executed. */
-function makeProcesses(
+async function makeProcesses(
   scripts: ScriptedAgents,
-  workloads: Workloads,
+  { hostCommands, workloads }: Answers,
   { juju, executing, sources }: CheckedEmbeddedOptions,
   apiAddresses: () => readonly string[],
-): ProcessAgents | undefined {
+): Promise<ProcessAgents | undefined> {
   if (!executing.execute) return undefined;
   const { concurrency, debugHooks, charmFolder: folder } = executing;
+  const notice = (line: string): void => void process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
-    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder },
-    launcher: makeLauncher(),
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
+    launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
     commandsOf: (charm, container) => workloads.get(charm, container),
-    notice: (line) => process.stderr.write(`${line}\n`),
   });
 }
 

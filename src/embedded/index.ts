@@ -5,11 +5,14 @@
  * @packageDocumentation
  */
 export type {
-  CharmSource,
-  ExecuteOptions,
   HostCommandCall,
   HostCommandHandler,
-} from './agent/process/execute-options';
+  HostCommandResult,
+  HostCommands,
+  HostCommandsOption,
+} from './agent/isolation/host-commands';
+export type { IsolationChoice } from './agent/isolation/isolation-choice';
+export type { CharmSource, ExecuteOptions } from './agent/process/execute-options';
 export { charm } from './agent/scripted/charm-script';
 export type {
   ActionHandler,

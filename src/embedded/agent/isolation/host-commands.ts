@@ -55,14 +55,14 @@ const refusedCode = 100;
 export class HostCommands {
   readonly #option: HostCommandsOption;
   readonly #calls: HostCommandCall[] = [];
-  /** Every command that is guarded. @internal */
+  /** Every command that is guarded; none where charms have the machine's own. @internal */
   readonly names: readonly string[];
 
   /** @internal */
-  constructor(option: HostCommandsOption = 'refuse') {
-    this.#option = checkHostCommands(option);
+  constructor(option: HostCommandsOption | undefined) {
+    this.#option = checkHostCommands(option ?? 'refuse');
     const named = typeof option === 'object' ? Object.keys(option) : [];
-    this.names = [...new Set([...hostCommandNames, ...named])].sort();
+    this.names = option === undefined ? [] : [...new Set([...hostCommandNames, ...named])].sort();
   }
 
   /** The calls so far, in their order: refused ones too. */
@@ -80,11 +80,14 @@ export class HostCommands {
    *
    * @internal
    */
-  async run(caller: HostCommandCaller, { tool, args, dir, stdin }: ToolCall): Promise<ToolResult> {
+  async run(
+    { unit, charm, hook }: HostCommandCaller,
+    { tool, args, dir, stdin }: ToolCall,
+  ): Promise<ToolResult> {
     const handler = this.#handler(tool);
     if (handler !== undefined && stdin === undefined && readsStdin.has(tool)) return wantsStdin;
     const call: HostCommandCall = {
-      ...caller,
+      ...{ unit, charm, hook },
       command: tool,
       args: [...args],
       cwd: dir,
@@ -109,7 +112,8 @@ export class HostCommands {
   }
 }
 
-function checkHostCommands(option: unknown): HostCommandsOption {
+/** Refuses what is wrong with the option. @internal */
+export function checkHostCommands(option: unknown): HostCommandsOption {
   if (option === 'refuse' || option === 'record') return option;
   if (typeof option !== 'object' || option === null || Array.isArray(option)) {
     throw wrong(
@@ -132,7 +136,9 @@ function checkHostCommands(option: unknown): HostCommandsOption {
 }
 
 function wrong(problem: string, advice: string): JujuError {
-  return new JujuError(`The option hostCommands ${problem}. ${advice}.`, { code: 'not valid' });
+  return new JujuError(`The embedded controller's option hostCommands ${problem}. ${advice}.`, {
+    code: 'not valid',
+  });
 }
 
 function refusal(call: HostCommandCall): string {

@@ -49,5 +49,7 @@ export interface Launcher {
   /** Whether processes see their {@link Launch.pod} where they look for it. */
   readonly showsPods?: boolean;
   start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended>;
+  /** Ends what is kept for a unit that is gone. @param root - its folder, as in its launches */
+  release?(root: string): Promise<void>;
   close(): Promise<void>;
 }
