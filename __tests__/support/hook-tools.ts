@@ -31,7 +31,7 @@ export interface HookTools {
   readonly context: HookContext;
   readonly subject: ToolSubject;
   /** Runs a tool as a charm in `/charm` does: the tool and its arguments; `stdin` is sent when it is asked for. */
-  run(call: readonly string[], stdin?: string): Promise<ToolOutcome>;
+  readonly run: (call: readonly string[], stdin?: string) => Promise<ToolOutcome>;
 }
 
 /** The tools of a unit in a hook: a `config-changed` one if nothing else is said. */

@@ -5,6 +5,8 @@ import type { LogLevel } from '../state/debug-log';
 import type { Model } from '../state/model';
 import type { HookSubject } from './hook-context/hook-subject';
 import { effectiveConfig } from '../state/application-config';
+import { networkInfo, type NetworkInfo, unitNetwork } from '../state/unit-network';
+import { goalState, type GoalState } from './hook-context/goal-state';
 import { cloudSpecOf, type CloudSpec } from '../state/cloud-spec';
 import { HookAction } from './hook-context/hook-action';
 import { HookLeadership } from './hook-context/hook-leadership';
@@ -116,12 +118,21 @@ export class HookContext {
     readonly egressSubnets: string[];
   } {
     this.#subject.transaction.check();
-    const { address } = this.#subject.unit;
-    return {
-      bindAddress: address,
-      ingressAddress: address,
-      egressSubnets: address === '' ? [] : [`${address}/32`],
-    };
+    const { model, unit } = this.#subject;
+    const { egressSubnets, ...addresses } = unitNetwork(model, unit);
+    return { ...addresses, egressSubnets: [...egressSubnets] };
+  }
+
+  /** `network-get`: `undefined` for a name that is no binding of the charm. @internal */
+  networkInfo(binding: string): NetworkInfo | undefined {
+    this.#subject.transaction.check();
+    return networkInfo(this.#subject.model, this.#subject.unit, binding);
+  }
+
+  /** `goal-state`. @internal */
+  get goalState(): GoalState {
+    this.#subject.transaction.check();
+    return goalState(this.#subject.model, this.#subject.unit);
   }
 
   /** Where others reach the unit, `''` while nobody knows. */

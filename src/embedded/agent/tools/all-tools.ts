@@ -1,9 +1,10 @@
 import type { HookTool } from './hook-tool';
 import type { JujuSeries } from '../../state/profile';
 import { legacyTools, plainTools } from './plain-tools';
+import { sharedTools } from './shared-tools';
 
 /** Tools that both Jujus have. */
-const common: readonly HookTool[] = [...plainTools];
+const common: readonly HookTool[] = [...plainTools, ...sharedTools];
 
 const tables: Readonly<Record<JujuSeries, ReadonlyMap<string, HookTool>>> = {
   '3.6': table([...common, ...legacyTools]),

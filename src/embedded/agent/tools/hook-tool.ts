@@ -41,7 +41,12 @@ export interface HookToolSpec<Flags extends FlagTable, Args> {
   /** Gives the tool `--format` and `-o`: what `run` returns is then formatted. Without it a text is written as it is. */
   readonly output?: ToolOutput;
   /** Makes of the positional arguments what `run` wants; without it there may be none. May throw. */
-  init?(args: readonly string[], flags: FlagValues<Flags>, subject: ToolSubject): Args;
+  init?(
+    args: readonly string[],
+    flags: FlagValues<Flags>,
+    subject: ToolSubject,
+    input: ToolInput,
+  ): Args | Promise<Args>;
   /** Does it. `undefined` is no output, also of a formatted tool; `null` is Go's `nil`. May throw. */
   run(subject: ToolSubject, parsed: Parsed<Flags, Args>): unknown;
 }

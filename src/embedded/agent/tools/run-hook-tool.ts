@@ -33,8 +33,9 @@ export async function runHookTool(subject: ToolSubject, call: ToolCall): Promise
     if (parsed === 'help') return result(0, helpText(tool, flags, subject));
     const values = parsed.values as FlagValues<FlagTable>;
     if (spec.init === undefined) checkEmpty(parsed.args);
-    const args = spec.init?.(parsed.args, values, subject);
-    return await run(tool, subject, call, { flags: values, args });
+    const input = new ToolInput(call, subject.files);
+    const args = await spec.init?.(parsed.args, values, subject, input);
+    return await run(tool, subject, input, { flags: values, args });
   } catch (error) {
     return failed(2, messageOf(error));
   }
@@ -49,10 +50,9 @@ interface Understood {
 async function run(
   { spec }: HookTool,
   subject: ToolSubject,
-  call: ToolCall,
+  input: ToolInput,
   understood: Understood,
 ): Promise<ToolResult> {
-  const input = new ToolInput(call, subject.files);
   const format = understood.flags['--format'] as FormatName | undefined;
   let stderr = '';
   try {

@@ -13,7 +13,7 @@ export function isFormatName(text: string): text is FormatName {
 /**
  * A value as Juju's tools print it. Plain objects are Go's maps, whose keys are sorted; a `Map` is a Go struct, whose
  * fields stay as they are; numbers are Go's `float64`, as they come over Juju's API, `bigint`s its integers; a `Date`
- * is a time.
+ * is a time, bytes are a text that is no UTF-8.
  *
  * @internal
  */

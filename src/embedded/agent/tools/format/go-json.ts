@@ -6,6 +6,7 @@ export function goJson(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return jsonText(value);
   if (typeof value === 'bigint') return String(value);
+  if (value instanceof Uint8Array) return bytes(value);
   if (value instanceof Date) return jsonText(rfc3339(value));
   if (value instanceof StringList) return goJson(value.values);
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
@@ -20,6 +21,11 @@ function members(entries: readonly (readonly [string, unknown])[]): string {
 
 function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+/** A text that is not one: what is no character is shown as Go shows it. */
+function bytes(value: Uint8Array): string {
+  return jsonText(Buffer.from(value).toString()).replaceAll('\ufffd', String.raw`\ufffd`);
 }
 
 /** Go escapes what could mean something in HTML or JavaScript. */

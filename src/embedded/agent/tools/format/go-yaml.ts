@@ -23,13 +23,19 @@ function writeNode(writer: YamlWriter, value: unknown, place: Place): void {
   if (value instanceof StringList) writeSequence(writer, value.values, place);
   else if (Array.isArray(value)) writeSequence(writer, value, place);
   else if (value instanceof Map) writeMapping(writer, [...value] as Entry[], place);
-  else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+  else if (typeof value === 'object' && value !== null && !isScalar(value)) {
     writeMapping(writer, Object.entries(value).toSorted(inKeyOrder), place);
   } else writer.scalar(scalarFor(value), { indent: deeper(place.indent, 2), isKey: false });
 }
 
+function isScalar(value: object): boolean {
+  return value instanceof Date || value instanceof Uint8Array;
+}
+
 function scalarFor(value: unknown): Scalar {
   if (typeof value === 'string') return scalarOf(value);
+  if (value instanceof Uint8Array)
+    return { style: 'plain', text: `!!binary ${Buffer.from(value).toString('base64')}` };
   return { style: 'plain', text: plainText(value) };
 }
 
