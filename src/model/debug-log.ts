@@ -4,6 +4,7 @@ import type { LogQuery } from '../juju/log-stream';
 import type { LogMessage } from '../juju/wire-types';
 import { checkKeys } from './calls/check-keys';
 import { listOf } from './calls/list-of';
+import { hideSecrets } from './hide-secrets';
 
 /** How grave a line of the debug-log is. @public */
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
@@ -85,7 +86,7 @@ export interface RecentErrorsOptions {
   readonly clock: Clock;
 }
 
-/** The last errors in the debug-log; none where it cannot be had in time. @internal */
+/** The last errors in the debug-log, without what looks like a secret; none where it cannot be had in time. @internal */
 export async function recentErrors(source: LogSource, options: RecentErrorsOptions): Promise<LogEntry[]> {
   const { since, limit, timeout, clock } = options;
   const late = new AbortController();
@@ -98,7 +99,7 @@ export async function recentErrors(source: LogSource, options: RecentErrorsOptio
   try {
     const query = { level: 'ERROR', follow: false, signal: late.signal, ...(since && { since }) } as const;
     for await (const entry of debugLog(source, query)) {
-      found.push(entry);
+      found.push({ ...entry, message: hideSecrets(entry.message) });
       if (found.length > limit) found.shift();
     }
   } catch {

@@ -4,9 +4,9 @@ import { whyNotTheCount, whyNotTheStatus } from '../waiting/application-readines
 import type { Reason } from '../waiting/judgement';
 import { workloadText } from '../waiting/unit-readiness';
 import {
+  absent,
   applicationIn,
   checkNames,
-  isMissing,
   statusPredicate,
   type StatusPredicate,
   together,
@@ -83,10 +83,9 @@ export function ofAll(
 
 function judged(name: string, status: Status, found: string, whyNot: Parameters<typeof ofAll>[3]) {
   const application = applicationIn(status, name);
-  const units = (application?.units ?? []).flatMap((unit) => status.units[unit] ?? []);
-  const missing = application
-    ? [...presence(application, status), ...whyNot(application, units, status)]
-    : [{ entity: name, why: isMissing }];
+  if (!application) return absent(name, status.applications);
+  const units = application.units.flatMap((unit) => status.units[unit] ?? []);
+  const missing = [...presence(application, status), ...whyNot(application, units, status)];
   return { missing, found: [{ entity: name, why: `${found}, with ${countOf(units.length, 'unit')}` }] };
 }
 

@@ -1,14 +1,9 @@
 import type { Status, StatusInfo, WorkloadStatus } from '../status/status';
 import { errorsAmong, machineError } from '../waiting/find-failures';
 import type { Reason } from '../waiting/judgement';
+import { missingReason } from '../waiting/missing';
 import { withMessage } from '../waiting/unit-readiness';
-import {
-  applicationIn,
-  checkNames,
-  isMissing,
-  statusPredicate,
-  type StatusPredicate,
-} from './status-predicate';
+import { applicationIn, checkNames, statusPredicate, type StatusPredicate } from './status-predicate';
 
 /** A unit of the applications is active, or one of them is itself; of all applications where none is named. @public */
 export function anyActive(...apps: string[]): StatusPredicate {
@@ -69,10 +64,11 @@ function anyOf(
 
 function whyNone(names: readonly string[], status: Status, wanted: string): Reason[] {
   if (names.length === 0) return [{ entity: status.model.name, why: `has nothing that is "${wanted}"` }];
-  return names.map((entity) => ({
-    entity,
-    why: applicationIn(status, entity) ? `nothing of it is "${wanted}"` : isMissing,
-  }));
+  return names.map((entity) =>
+    applicationIn(status, entity)
+      ? { entity, why: `nothing of it is "${wanted}"` }
+      : missingReason(entity, Object.keys(status.applications)),
+  );
 }
 
 function foundIn(name: string, status: Status, wanted: WorkloadStatus): Reason[] {

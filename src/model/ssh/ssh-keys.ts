@@ -46,6 +46,21 @@ export class SshKeys {
   }
 
   /**
+   * Adds the keys that people have published: of GitHub (`gh:name`) or of Launchpad (`lp:name`). The controller fetches
+   * them, so it needs the network; one that has none refuses, and so does the embedded controller.
+   *
+   * @throws JujuApiError for a source that is none or cannot be reached, with the words of Juju 3 (`exit status 1`) or
+   *   Juju 4; JujuBulkError where it was one of several
+   * @example
+   * ```ts
+   * await opsTest.model.sshKeys.import(['gh:octocat', 'lp:me']);
+   * ```
+   */
+  import(sources: string | readonly string[], limits: CallLimits = {}): Promise<void> {
+    return this.#modify('ImportKeys', listOf(sources), limits);
+  }
+
+  /**
    * Removes keys, by themselves, their fingerprints or their comments.
    *
    * @throws JujuApiError on Juju 3 for one that is not there; Juju 4 does not say
