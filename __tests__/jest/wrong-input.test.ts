@@ -9,7 +9,7 @@ import { JestProject } from '../support/jest-project';
 import { jestResults } from '../support/jest-results';
 import { jestMajors } from '../support/jest-run';
 import { ClientData } from '../support/juju-client-data';
-import { createCertificates } from '../../src/embedded/certificates';
+import { createCertificates } from '../../src/embedded/x509/server-certificates';
 
 jest.setTimeout(120_000);
 

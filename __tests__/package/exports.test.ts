@@ -31,7 +31,11 @@ test('jest-operator/embedded exports what its page names, and no more', () => {
   expect(Object.keys(embedded).sort()).toEqual([
     'ApiError',
     'EmbeddedController',
+    'certificateAuthority',
     'charm',
+    'database',
+    'ingress',
+    'prometheus',
     'readCharmDirectory',
   ]);
 });

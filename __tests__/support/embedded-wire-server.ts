@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createCertificates } from '../../src/embedded/certificates';
+import { createCertificates } from '../../src/embedded/x509/server-certificates';
 import { EngineFaults } from '../../src/embedded/engine/faults';
 import { allFacades } from '../../src/embedded/facades/all-facades';
 import { wireProfiles } from '../../src/embedded/facades/wire-profile';

@@ -1,12 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
+import { isStandIn } from './agent/scripted/charm-declaration';
+import { makeLauncher } from './agent/process/make-launcher';
+import { ProcessAgents } from './agent/process/process-agents';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
-import { createCertificates } from './certificates';
+import { standInArchive } from './agent/stand-ins/stand-in-archive';
+import { notValid } from '../errors';
+import { createCertificates } from './x509/server-certificates';
 import type { Charmhub } from './charmhub/charmhub';
 import type { CharmhubEntry } from './charmhub/options';
 import { Engine } from './engine/engine';
 import { EngineFaults } from './engine/faults';
-import type { EmbeddedControllerOptions } from './embedded-options';
+import type { CheckedEmbeddedOptions, EmbeddedControllerOptions } from './embedded-options';
 import { checkEmbeddedOptions } from './embedded-options';
 import { allFacades } from './facades/all-facades';
 import { wireProfiles } from './facades/wire-profile';
@@ -20,7 +25,9 @@ import { profiles } from './state/profile';
 
 interface Parts {
   readonly state: ControllerState;
-  readonly agents: ScriptedAgents;
+  readonly scripts: ScriptedAgents;
+  /** `undefined` where charms are not executed. */
+  readonly processes: ProcessAgents | undefined;
   readonly engine: Engine;
   readonly server: ApiServer;
   readonly data: JujuData;
@@ -85,7 +92,8 @@ export class EmbeddedController implements AsyncDisposable {
    * @throws JujuError naming an option that is wrong, its value and what is right
    */
   static async start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedController> {
-    const { juju, name, timeScale, charms, jujuData, cloud, users, charmhub } = checkEmbeddedOptions(options);
+    const checked = checkEmbeddedOptions(options);
+    const { juju, name, timeScale, jujuData, cloud, users, charmhub } = checked;
     const password = randomBytes(16).toString('hex');
     const state = new ControllerState({
       uuid: randomUUID(),
@@ -95,15 +103,22 @@ export class EmbeddedController implements AsyncDisposable {
       clouds: [cloud === 'kubernetes' ? { ...kubernetes(), isControllerCloud: true } : localhost()],
     });
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
-    const agents = new ScriptedAgents(charms);
+    const scripts = new ScriptedAgents(checked.scripts);
+    const processes = makeProcesses(scripts, checked, () => [`127.0.0.1:${server.port}`]);
     const engineFaults = new EngineFaults();
-    const engine = new Engine(state, agents, { timeScale, faults: engineFaults });
+    const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
-    const server = new ApiServer({ state, profile, facades: allFacades, certificates, engineFaults });
+    const server: ApiServer = new ApiServer({
+      state,
+      profile,
+      facades: allFacades,
+      certificates,
+      engineFaults,
+    });
     const data = await register(state, server, { ...certificates, password, jujuData });
     try {
-      await fill(state, charmhub);
+      await fill(state, charmhub, checked.scripts);
     } catch (error) {
       await server.close();
       await data.remove();
@@ -111,7 +126,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, agents, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
   }
@@ -142,6 +157,14 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * The folder that charms are executed in, with one for each unit; `undefined` while none has been. It goes with the
+   * controller, unless `debugHooks` keeps it.
+   */
+  get charmFolder(): string | undefined {
+    return this.#parts.processes?.folder;
+  }
+
+  /**
    * Sets what a charm does, or replaces it: the next hook of the charm's units runs by it.
    *
    * @param name - the charm's name, as its metadata has it
@@ -149,7 +172,50 @@ export class EmbeddedController implements AsyncDisposable {
    * @throws JujuError naming a hook that Juju does not have
    */
   charm(name: string, script: CharmScript): void {
-    this.#parts.agents.set(name, script);
+    if (isStandIn(script) && !this.state.charmhub.entries.has(name)) {
+      throw notValid(
+        `The script of "${name}" declares what its charm is: release it with \`await controller.standIn('${name}', …)\``,
+      );
+    }
+    this.#parts.scripts.set(name, script);
+  }
+
+  /**
+   * Releases a script that declares its charm itself: from now on it is deployed by its name, from whichever channel and
+   * in whichever revision is asked for.
+   *
+   * @param name - by which it is deployed
+   * @param script - with `provides`, `requires` or `peers`; those that come with the package are `database()`,
+   *   `ingress()`, `prometheus()` and `certificateAuthority()`
+   * @throws JujuError naming what is wrong with it
+   * @example
+   * ```ts
+   * await opsTest.embedded?.standIn('redis-k8s', charm({
+   *   provides: { redis: 'redis' },
+   *   on: {
+   *     start: (ctx) => ctx.setStatus('active'),
+   *     'redis-relation-joined': (ctx) => ctx.relation?.set({ hostname: ctx.address, port: '6379' }),
+   *   },
+   * }));
+   * await opsTest.model.deploy('redis-k8s', { channel: 'latest/edge' });
+   * ```
+   */
+  async standIn(name: string, script: CharmScript): Promise<void> {
+    if (!isStandIn(script)) {
+      throw notValid(
+        `The stand-in "${name}" declares nothing: give it endpoints, such as provides: { db: 'postgresql_client' }`,
+      );
+    }
+    const { scripts } = this.#parts;
+    const before = scripts.get(name);
+    // The charm is checked against its script when it is released, so the script comes first.
+    scripts.set(name, script);
+    try {
+      await this.state.charmhub.addStandIn(name, await standInArchive(name, script));
+    } catch (error) {
+      scripts.set(name, before ?? {});
+      throw error;
+    }
   }
 
   /**
@@ -167,20 +233,40 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    const { state, engine, server, data } = this.#parts;
+    const { state, engine, server, data, processes } = this.#parts;
     engine.stop();
+    await processes?.close();
     await server.close();
     await state.charmhub.close();
     await data.remove();
   }
 }
 
+/** What executes charms, where they are executed. */
+function makeProcesses(
+  scripts: ScriptedAgents,
+  { juju, executing, sources }: CheckedEmbeddedOptions,
+  apiAddresses: () => readonly string[],
+): ProcessAgents | undefined {
+  if (!executing.execute) return undefined;
+  const { concurrency, debugHooks } = executing;
+  return new ProcessAgents(scripts, {
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses },
+    launcher: makeLauncher(executing),
+    notice: (line) => process.stderr.write(`${line}\n`),
+  });
+}
+
 /** Releases the charms that shall be in Charmhub from the start; leaves no port open where one cannot be. */
 async function fill(
   { charmhub }: ControllerState,
   entries: Readonly<Record<string, CharmhubEntry>>,
+  charms: Readonly<Record<string, CharmScript>>,
 ): Promise<void> {
   try {
+    for (const [name, script] of Object.entries(charms)) {
+      if (isStandIn(script)) await charmhub.addStandIn(name, await standInArchive(name, script));
+    }
     for (const [name, entry] of Object.entries(entries)) await charmhub.add(name, entry);
   } catch (error) {
     await charmhub.close();

@@ -4,6 +4,12 @@
  *
  * @packageDocumentation
  */
+export type {
+  CharmSource,
+  ExecuteOptions,
+  HostCommandCall,
+  HostCommandHandler,
+} from './agent/process/execute-options';
 export { charm } from './agent/scripted/charm-script';
 export type {
   ActionHandler,
@@ -13,9 +19,19 @@ export type {
   ExecResult,
   HookHandler,
 } from './agent/scripted/charm-script';
+export type { CharmDeclaration, DeclaredEndpoint, DeclaredOption } from './agent/scripted/charm-declaration';
 export type { ActionContext, ScriptContext, SettableStatus } from './agent/scripted/script-context';
 export type { ScriptRelation } from './agent/scripted/script-relation';
 export type { ScriptSecrets, SecretRef } from './agent/scripted/script-secrets';
+export { certificateAuthority } from './agent/stand-ins/certificate-authority';
+export type { CertificateAuthorityOptions } from './agent/stand-ins/certificate-authority';
+export { database } from './agent/stand-ins/database';
+export type { DatabaseOptions } from './agent/stand-ins/database';
+export { ingress } from './agent/stand-ins/ingress';
+export type { IngressOptions } from './agent/stand-ins/ingress';
+export { prometheus } from './agent/stand-ins/prometheus';
+export type { PrometheusOptions } from './agent/stand-ins/prometheus';
+export type { StandInOptions } from './agent/stand-ins/stand-in-options';
 export { ApiError } from './api-error';
 export type { Charm, CharmContents, CharmMeta } from './charm/charm';
 export { readCharmDirectory } from './charm/read-charm';

@@ -4,11 +4,11 @@ import type { CharmContents } from '../charm/charm';
 import { CharmhubServer } from './charmhub-server';
 import type { BundleEntry, CharmEntry, StoreEntry } from './entries';
 import { loadBundle } from './load-bundle';
-import { loadRelease, readResource, type ReadResource } from './load-release';
+import { loadRelease, readRelease, readResource, type ReadResource } from './load-release';
 import type { CharmhubBundle, CharmhubEntry, CharmhubRelease } from './options';
 
 /** Refuses a charm by throwing. */
-type Check = (charm: Pick<CharmContents, 'actions' | 'meta'> & { readonly name: string }) => void;
+type Check = (charm: Pick<CharmContents, 'actions' | 'files' | 'meta'> & { readonly name: string }) => void;
 
 const validName = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 
@@ -65,6 +65,23 @@ export class Charmhub {
     }
   }
 
+  /** Releases what a script stands for, in every channel. @internal */
+  async addStandIn(name: string, archive: Buffer): Promise<void> {
+    if (!validName.test(name)) throw notValid(`${JSON.stringify(name)} is no name for a charm of Charmhub`);
+    await this.#server.start();
+    const contents = await readRelease(archive);
+    for (const check of this.#checks) check({ ...contents, name });
+    this.#entries.set(name, {
+      ...newCharm(name, true),
+      releases: [
+        {
+          ...contents,
+          ...{ revision: 1, channels: ['latest/stable'], resources: new Map(), releasedAt: new Date() },
+        },
+      ],
+    });
+  }
+
   /** Takes a charm or a bundle away. */
   remove(name: string): void {
     this.#entries.delete(name);
@@ -108,8 +125,8 @@ export class Charmhub {
   }
 }
 
-const newCharm = (name: string): CharmEntry => ({
-  ...{ kind: 'charm', id: idOf(undefined), name },
+const newCharm = (name: string, standIn = false): CharmEntry => ({
+  ...{ kind: 'charm', id: idOf(undefined), name, standIn },
   releases: [],
   resources: new Map(),
 });

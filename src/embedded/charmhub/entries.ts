@@ -22,6 +22,8 @@ export interface CharmEntry {
   readonly kind: 'charm';
   readonly id: string;
   readonly name: string;
+  /** A script stands for it: it is in every channel, and is every revision that is asked for. */
+  readonly standIn: boolean;
   /** In the order of their release: the last of a channel is the one that is in it. */
   readonly releases: StoreRelease[];
   readonly resources: Map<string, StoreResource[]>;

@@ -21,6 +21,11 @@ export async function loadRelease(
     });
   }
   const archive = found.isDirectory() ? await zipped(path) : await readFile(path);
+  return await readRelease(archive);
+}
+
+/** The same of what is in memory. @internal */
+export async function readRelease(archive: Buffer): Promise<CharmContents & { readonly archive: Buffer }> {
   return { ...(await readCharmArchive(archive)), archive };
 }
 

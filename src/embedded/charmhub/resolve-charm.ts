@@ -76,14 +76,17 @@ function resolveBundle(entry: BundleEntry, wanted: WantedOrigin): ResolvedBundle
 
 function byChannel(entry: CharmEntry, wanted: WantedOrigin): ResolvedCharm {
   const channel = fullChannel(wanted);
-  const released = entry.releases.filter(({ channels }) => channels.includes(channel));
+  const released = entry.releases.filter(({ channels }) => entry.standIn || channels.includes(channel));
   const release = released.findLast((each) => fits(each, wanted).length > 0);
   if (!release) throw noRelease(wanted, suggestions(entry, wanted));
   return resolved(entry, release, channel, wanted);
 }
 
 function byRevision(entry: CharmEntry, wanted: WantedOrigin, revision: number): ResolvedCharm {
-  const release = entry.releases.findLast((each) => each.revision === revision);
+  const last = entry.standIn ? entry.releases.at(-1) : undefined;
+  const release = last
+    ? { ...last, revision }
+    : entry.releases.findLast((each) => each.revision === revision);
   if (!release) throw refused('resolving error: No revision was found in the Store.');
   return resolved(entry, release, fullChannel(wanted), wanted);
 }

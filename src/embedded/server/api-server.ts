@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import type { Certificates } from '../certificates';
+import type { Certificates } from '../x509/server-certificates';
 import type { EngineFaults } from '../engine/faults';
 import type { Facade } from '../facades/facade';
 import type { WireProfile } from '../facades/wire-profile';

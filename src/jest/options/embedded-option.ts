@@ -21,7 +21,8 @@ export interface EmbeddedOptions {
   readonly timeScale?: number;
   /**
    * Scripts of charms: the charm's name, and the path (relative to Jest's `rootDir`) of a module whose default export
-   * is the script. The module goes through the project's own `transform`, so it may be TypeScript.
+   * is the script. A script that declares endpoints of its own is a stand-in: it needs no charm, and is deployed by this
+   * name. The module goes through the project's own `transform`, so it may be TypeScript.
    */
   readonly charms?: Readonly<Record<string, string>>;
   /**

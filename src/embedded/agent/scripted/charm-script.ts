@@ -1,5 +1,7 @@
 import type { ActionContext, ScriptContext } from './script-context';
 import { JujuError } from '../../../errors';
+import type { CharmDeclaration } from './charm-declaration';
+import { checkDeclaration, declarationKeys } from './charm-declaration';
 import { nearestName } from '../../../nearest-name';
 
 /** What a hook of a charm does. It fails its hook by throwing. @public */
@@ -26,8 +28,15 @@ export type ExecHandler = (
   ctx: ActionContext,
 ) => ExecResult | string | Promise<ExecResult | string>;
 
-/** What a charm does, in JavaScript. @public */
-export interface CharmScript {
+/**
+ * What a charm does, in JavaScript.
+ *
+ * With endpoints of its own (`provides`, `requires`, `peers`) it needs no charm's files: it is a stand-in, which the
+ * embedded controller releases in its Charmhub under the name that it is given.
+ *
+ * @public
+ */
+export interface CharmScript extends CharmDeclaration {
   /** Handlers by Juju's own names of hooks: `install`, `db-relation-changed`. A hook without one is skipped. */
   readonly on?: Readonly<Record<string, HookHandler>>;
   /** Handlers by the names of the charm's actions. */
@@ -90,11 +99,12 @@ export function charm(script: CharmScript): CharmScript {
   for (const [name, handler] of Object.entries(script.actions ?? {}))
     checkHandler(`actions['${name}']`, handler);
   if (script.exec !== undefined) checkHandler('exec', script.exec);
+  checkDeclaration(script);
   return script;
 }
 
 function checkKey(key: string): void {
-  const known = ['on', 'actions', 'exec'];
+  const known = ['on', 'actions', 'exec', ...declarationKeys];
   if (!known.includes(key)) throw scriptError(`a script has no "${key}"${didYouMean(key, known)}`);
 }
 

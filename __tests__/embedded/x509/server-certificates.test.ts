@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { createCertificates } from '../../src/embedded/certificates';
+import { createCertificates } from '../../../src/embedded/x509/server-certificates';
 
 function split(chain: string): X509Certificate[] {
   const blocks = chain.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----/g) ?? [];
