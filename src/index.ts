@@ -1,6 +1,9 @@
 /**
  * Integration tests of Juju charms in Jest: what a test file, or a script of one's own, may import.
  *
+ * Where nothing else is said, everything works on Juju 3 (tested as 3.6) and on Juju 4.0, on machines and on Kubernetes.
+ * Durations are in milliseconds, or texts such as `'30s'`, `'5m'` and `'1h'`; sizes are in MiB.
+ *
  * @packageDocumentation
  */
 export type { AccessOptions } from './model/controller/administration/access';

@@ -26,8 +26,11 @@ export interface LogEntry {
 export interface DebugLogOptions {
   /** Entities as tags, with `*`: `unit-web-0`, `unit-web-*`, `machine-0`. */
   readonly include?: string | readonly string[];
+  /** Not those of these entities, as in `include`. Default: none. */
   readonly exclude?: string | readonly string[];
+  /** Modules, with all below them: `juju.worker`, `unit.web/0`. Default: all. */
   readonly includeModule?: string | readonly string[];
+  /** Not those of these modules. Default: none. */
   readonly excludeModule?: string | readonly string[];
   /** This and what is graver. Default: all. */
   readonly level?: LogLevel;

@@ -46,6 +46,23 @@ import type { Unit } from './unit/unit';
  * expect(model.units.require('web/0').workloadStatus.message).toBe('ready');
  * ```
  *
+ * @example
+ * ```ts
+ * // What it is, now.
+ * const status = await model.status();
+ * console.log(model.statusTable());
+ * const { applications } = await model.rawStatus(); // with Juju's own keys
+ * ```
+ *
+ * @example
+ * ```ts
+ * // What comes and goes.
+ * const relation = await model.integrate('web:database', 'postgresql');
+ * await model.removeUnits(['web/1', 'web/2']);
+ * await model.removeApplication('web', { destroyStorage: true, timeout: '5m' });
+ * await model.close(); // the connection; the model stays
+ * ```
+ *
  * @public
  */
 export class Model extends ModelOffers implements AsyncDisposable {

@@ -176,13 +176,16 @@ function overlayOf(model: Model, applications: readonly DeployedApplication[]): 
   const parts = applications.map((application) => {
     const exposed = exposedTo(application);
     const offers = [...model.offers.values()].filter((offer) => offer.application === application.name);
-    const specs = offers.map(({ name, endpoints, users }) => [
-      name,
-      {
-        endpoints: [...endpoints.values()].map((endpoint) => endpoint.name).toSorted(),
-        ...filled('acl', Object.fromEntries([...users].filter(([user]) => user !== 'everyone@external'))),
-      },
-    ]);
+    const specs = offers.map(
+      ({ name, endpoints, users }) =>
+        [
+          name,
+          {
+            endpoints: [...endpoints.values()].map((endpoint) => endpoint.name).toSorted(),
+            ...filled('acl', Object.fromEntries([...users].filter(([user]) => user !== 'everyone@external'))),
+          },
+        ] as const,
+    );
     const fields = {
       ...(exposed && { 'exposed-endpoints': exposed }),
       ...filled('offers', Object.fromEntries(specs)),
@@ -194,7 +197,7 @@ function overlayOf(model: Model, applications: readonly DeployedApplication[]): 
 
 /** A field, where it has something. */
 function filled(key: string, value: object): Fields {
-  return (Array.isArray(value) ? value.length : Object.keys(value).length) > 0 ? { [key]: value } : {};
+  return Object.keys(value).length > 0 ? { [key]: value } : {};
 }
 
 function filledText(key: string, value: string): Fields {

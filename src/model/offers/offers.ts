@@ -13,6 +13,7 @@ import type { UnitStatus } from '../status/status';
 
 /** What to offer. @public */
 export interface CreateOfferOptions extends CallLimits {
+  /** Its name. */
   readonly application: string;
   /** Endpoints of the application: its relations are with these. */
   readonly endpoints: string | readonly string[];

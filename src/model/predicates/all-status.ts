@@ -30,22 +30,58 @@ export function allActive(...apps: string[]): StatusPredicate {
   return all('allActive', 'active', apps);
 }
 
-/** As {@link allActive}, for `blocked`. @public */
+/**
+ * As {@link allActive}, for `blocked`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allBlocked('web'), { error: anyError() });
+ * ```
+ *
+ * @public
+ */
 export function allBlocked(...apps: string[]): StatusPredicate {
   return all('allBlocked', 'blocked', apps);
 }
 
-/** As {@link allActive}, for `waiting`. @public */
+/**
+ * As {@link allActive}, for `waiting`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allWaiting('web'));
+ * ```
+ *
+ * @public
+ */
 export function allWaiting(...apps: string[]): StatusPredicate {
   return all('allWaiting', 'waiting', apps);
 }
 
-/** As {@link allActive}, for `maintenance`. @public */
+/**
+ * As {@link allActive}, for `maintenance`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allMaintenance('web', 'db'));
+ * ```
+ *
+ * @public
+ */
 export function allMaintenance(...apps: string[]): StatusPredicate {
   return all('allMaintenance', 'maintenance', apps);
 }
 
-/** All units of the applications are in error: a hook failed. What the applications' own statuses say does not matter. @public */
+/**
+ * All units of the applications are in error: a hook failed. What the applications' own statuses say does not matter.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allError('web'));
+ * ```
+ *
+ * @public
+ */
 export function allError(...apps: string[]): StatusPredicate {
   return all('allError', 'error', apps);
 }

@@ -5,22 +5,58 @@ import { missingReason } from '../waiting/missing';
 import { withMessage } from '../waiting/unit-readiness';
 import { applicationIn, checkNames, statusPredicate, type StatusPredicate } from './status-predicate';
 
-/** A unit of the applications is active, or one of them is itself; of all applications where none is named. @public */
+/**
+ * A unit of the applications is active, or one of them is itself; of all applications where none is named.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(anyActive('db'));
+ * ```
+ *
+ * @public
+ */
 export function anyActive(...apps: string[]): StatusPredicate {
   return any('anyActive', 'active', apps);
 }
 
-/** As {@link anyActive}, for `blocked`. @public */
+/**
+ * As {@link anyActive}, for `blocked`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allActive(), { error: anyBlocked() });
+ * ```
+ *
+ * @public
+ */
 export function anyBlocked(...apps: string[]): StatusPredicate {
   return any('anyBlocked', 'blocked', apps);
 }
 
-/** As {@link anyActive}, for `waiting`. @public */
+/**
+ * As {@link anyActive}, for `waiting`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(not(anyWaiting()));
+ * ```
+ *
+ * @public
+ */
 export function anyWaiting(...apps: string[]): StatusPredicate {
   return any('anyWaiting', 'waiting', apps);
 }
 
-/** As {@link anyActive}, for `maintenance`. @public */
+/**
+ * As {@link anyActive}, for `maintenance`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(not(anyMaintenance('db')));
+ * ```
+ *
+ * @public
+ */
 export function anyMaintenance(...apps: string[]): StatusPredicate {
   return any('anyMaintenance', 'maintenance', apps);
 }

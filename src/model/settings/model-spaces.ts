@@ -48,6 +48,12 @@ export interface RemoveSpaceOptions extends CallLimits {
  * await opsTest.model.spaces.add('db', ['10.0.1.0/24']);
  * ```
  *
+ * @example
+ * ```ts
+ * const names = (await opsTest.model.spaces.list()).map(({ name }) => name);
+ * const [{ applications }] = await opsTest.model.spaces.show('db');
+ * ```
+ *
  * @public
  */
 export class ModelSpaces {

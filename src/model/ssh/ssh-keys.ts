@@ -16,6 +16,14 @@ import { userNameOf } from '../model-info';
  * await opsTest.model.sshKeys.add('ssh-ed25519 AAAA… me@laptop');
  * ```
  *
+ * @example
+ * ```ts
+ * const { sshKeys } = opsTest.model;
+ * expect(await sshKeys.list()).toContain('ssh-ed25519 AAAA… me@laptop');
+ * const [first] = await sshKeys.fingerprints();
+ * await sshKeys.remove('me@laptop');
+ * ```
+ *
  * @public
  */
 export class SshKeys {
