@@ -40,8 +40,7 @@ test('of several items the good ones are kept beside the errors', () => {
   );
   expect(error).toBeInstanceOf(JujuBulkError);
   expect(error).toMatchObject({
-    message:
-      '2 of 3 failed (ModelManager.ModelInfo v9):\n  - model "x" is gone\n  - permission denied',
+    message: '2 of 3 failed (ModelManager.ModelInfo v9):\n  - model "x" is gone\n  - permission denied',
     code: 'not found',
     results: [{ result: 1 }, undefined, undefined],
     errors: [{ code: 'not found' }, { code: 'unauthorized access' }],

@@ -120,9 +120,7 @@ test.each([
 test('an error without a body says its status', async () => {
   const { server, session } = await opened();
   server.onHttp = (_request, response) => response.writeHead(500).end();
-  expect((await errorOf(session.http({ method: 'GET', path: '/x' }))).message).toBe(
-    'HTTP 500 (GET /x)',
-  );
+  expect((await errorOf(session.http({ method: 'GET', path: '/x' }))).message).toBe('HTTP 500 (GET /x)');
 });
 
 test('a server that does not answer ends with the deadline', async () => {
