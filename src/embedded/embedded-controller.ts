@@ -60,6 +60,11 @@ interface Parts {
  * }
  * ```
  *
+ * @example
+ * ```ts
+ * controller.charm('web', charm({ on: { start: (unit) => unit.setStatus('active') } }));
+ * ```
+ *
  * @public
  */
 export class EmbeddedController implements AsyncDisposable {
