@@ -5,6 +5,8 @@ import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
 import { makeCharmFolder } from './charm-root';
+import type { HostCommands } from '../isolation/host-commands';
+import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { makeToolsFolder } from './tools-folder';
@@ -13,11 +15,14 @@ import { makeToolsFolder } from './tools-folder';
 export interface ProcessSiteSeed {
   readonly series: JujuSeries;
   readonly launcher: Launcher;
+  readonly hostCommands: HostCommands;
   /** How many processes run at a time. */
   readonly concurrency: number;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
   readonly debugHooks: boolean;
+  /** The programs of a charm's container, as tests have given them. */
+  commandsOf(charm: string, container: string): WorkloadCommands;
   /** Where the controller listens. */
   apiAddresses(): readonly string[];
   /** Tells who watches. */
@@ -33,9 +38,11 @@ export interface ProcessSiteSeed {
  */
 export class ProcessSite {
   readonly launcher: Launcher;
+  readonly hostCommands: HostCommands;
   readonly slots: Slots;
   readonly sources: Readonly<Record<string, string>>;
   readonly debugHooks: boolean;
+  readonly commandsOf: (charm: string, container: string) => WorkloadCommands;
   readonly folder: string;
   readonly apiAddresses: () => readonly string[];
   readonly notice: (line: string) => void;
@@ -45,13 +52,16 @@ export class ProcessSite {
 
   constructor(seed: ProcessSiteSeed) {
     this.launcher = seed.launcher;
+    this.hostCommands = seed.hostCommands;
     this.slots = new Slots(seed.concurrency);
     this.sources = seed.sources;
     this.debugHooks = seed.debugHooks;
+    this.commandsOf = (charm, container) => seed.commandsOf(charm, container);
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
     this.folder = seed.folder ?? makeCharmFolder();
-    this.ready = makeToolsFolder(this.toolsFolder, toolNames(seed.series));
+    const commands = [...toolNames(seed.series), ...seed.hostCommands.names];
+    this.ready = makeToolsFolder(this.toolsFolder, [...new Set(commands)]);
     this.ready.catch(() => undefined);
   }
 
@@ -75,6 +85,7 @@ export class ProcessSite {
   /** Ends the processes that were started for a unit, wherever they have gone. */
   async endProcesses(folder: string): Promise<void> {
     await endProcessesOf(folder);
+    await this.launcher.release?.(folder);
   }
 
   /** Takes a unit's folder away, unless somebody wants to look into it. */
