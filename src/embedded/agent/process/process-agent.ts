@@ -123,7 +123,8 @@ export class ProcessAgent {
       code: ended.code ?? (operation.kind === 'exec' ? 0 : -1),
       ...output.results,
     });
-    signal.throwIfAborted();
+    // A hook that was ended with its unit is nobody's any more; an action has to say how it ended.
+    if (operation.kind === 'hook') signal.throwIfAborted();
     try {
       check(ended, operation, handler);
     } catch (error) {
