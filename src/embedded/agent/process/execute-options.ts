@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { JujuError } from '../../../errors';
-import { isRecord } from '../../../is-record';
+import { checkHostCommands } from '../isolation/host-commands';
+import type { HostCommandsOption } from '../isolation/host-commands';
+import type { IsolationChoice } from '../isolation/isolation-choice';
 import type { CharmScript } from '../scripted/charm-script';
 
 /** What is known of a charm: where its sources are. @public */
@@ -9,25 +11,6 @@ export interface CharmSource {
   /** The folder of its sources: a charm of that name is executed from them, whatever archive is deployed. */
   readonly source: string;
 }
-
-/** Answers a host command that charm code calls. @public */
-export interface HostCommandCall {
-  /** Name of the command, such as `apt-get`. */
-  readonly command: string;
-  readonly args: readonly string[];
-  /** The unit whose charm calls it. */
-  readonly unit: string;
-  /** The hook or action that calls it. */
-  readonly hook: string;
-}
-
-/** What a host command does: how it ends, or what it prints. @public */
-export type HostCommandHandler = (
-  call: HostCommandCall,
-) =>
-  | { readonly code?: number; readonly stdout?: string; readonly stderr?: string }
-  | string
-  | Promise<{ readonly code?: number; readonly stdout?: string; readonly stderr?: string } | string>;
 
 /** How charms are executed. @public */
 export interface ExecuteOptions {
@@ -63,17 +46,18 @@ export interface ExecuteOptions {
    */
   readonly pythonStart?: 'auto' | 'cold' | 'fork';
   /**
-   * What keeps charm code off this machine: a jail of namespaces, guards in `PATH`, nothing.
+   * What keeps charm code off this machine: a jail of namespaces, guards in `PATH`, nothing; `'auto'` is a jail where there
+   * can be one.
    *
    * @default 'auto'
    */
-  readonly isolation?: 'auto' | 'jail' | 'guard' | 'none';
+  readonly isolation?: IsolationChoice;
   /**
    * What becomes of host commands (`apt`, `snap`, `systemctl` …): refused, recorded, or answered one by one.
    *
-   * @default 'refuse'
+   * @default 'refuse'; with `isolation: 'none'`, nothing: they are the machine's own
    */
-  readonly hostCommands?: 'refuse' | 'record' | Readonly<Record<string, 'ok' | HostCommandHandler>>;
+  readonly hostCommands?: HostCommandsOption;
   /**
    * Keep the folders of units, and print how each failed hook is run again by hand.
    *
@@ -91,8 +75,8 @@ export interface CheckedExecuteOptions {
   readonly python: string | undefined;
   readonly project: string;
   readonly pythonStart: 'auto' | 'cold' | 'fork';
-  readonly isolation: 'auto' | 'jail' | 'guard' | 'none';
-  readonly hostCommands: NonNullable<ExecuteOptions['hostCommands']>;
+  readonly isolation: IsolationChoice;
+  readonly hostCommands: HostCommandsOption | undefined;
   readonly debugHooks: boolean;
   readonly charmFolder: string | undefined;
 }
@@ -121,6 +105,7 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     const value = options[name as keyof ExecuteOptions];
     if (value !== undefined && !holds(value)) throw wrongOption(name, `is ${show(value)}`, advice);
   }
+  if (options.hostCommands !== undefined) checkHostCommands(options.hostCommands);
   const {
     execute = false,
     concurrency = availableParallelism(),
@@ -128,7 +113,7 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     project = process.cwd(),
     pythonStart = 'auto',
     isolation = 'auto',
-    hostCommands = 'refuse',
+    hostCommands = isolation === 'none' ? undefined : 'refuse',
     debugHooks = false,
     charmFolder,
   } = options;
@@ -171,7 +156,7 @@ const oneOf = (...values: readonly string[]): Check => ({
   advice: `It can be ${values.map((value) => `'${value}'`).join(', ')}`,
 });
 
-const checks: Readonly<Record<keyof ExecuteOptions, Check>> = {
+const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Check>> = {
   execute: flag,
   charmFolder: { holds: (value) => typeof value === 'string', advice: 'It must be a path' },
   debugHooks: flag,
@@ -189,14 +174,6 @@ const checks: Readonly<Record<keyof ExecuteOptions, Check>> = {
   },
   pythonStart: oneOf('auto', 'cold', 'fork'),
   isolation: oneOf('auto', 'jail', 'guard', 'none'),
-  hostCommands: {
-    holds: (value) =>
-      value === 'refuse' ||
-      value === 'record' ||
-      (isRecord(value) &&
-        Object.values(value).every((answer) => answer === 'ok' || typeof answer === 'function')),
-    advice: "It can be 'refuse', 'record', or an object with 'ok' or a function for each command",
-  },
 };
 
 /** A value, for a message. @internal */

@@ -1,20 +1,39 @@
+import type { HostCommands } from '../isolation/host-commands';
+import { Isolation } from '../isolation/isolation';
 import { ForkLauncher } from '../python/fork-launcher';
 import type { CheckedExecuteOptions } from './execute-options';
 import type { Launcher } from './launch';
 import { SpawnLauncher } from './spawn-launcher';
 
+/** What the processes of charms are started for. @internal */
+export interface LauncherNeeds {
+  readonly executing: CheckedExecuteOptions;
+  readonly hostCommands: HostCommands;
+  /** Folders of sources, by the names of charms. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** Tells who watches. */
+  readonly notice: (line: string) => void;
+}
+
 /**
- * What starts the processes of a controller's charms, by its options.
+ * What starts the processes of a controller's charms, by its options: in jails or not, and those of Python charms forked
+ * or not. A fork server is in the jail of its unit, as what it forks.
  *
- * @param notice - tells who watches
+ * @throws JujuError with the code `isolation`, where charms cannot be kept off this machine as was asked for
  * @internal
  */
-export function makeLauncher(
-  { pythonStart }: CheckedExecuteOptions,
-  notice: (line: string) => void,
-): Launcher {
-  const spawning = new SpawnLauncher();
+export async function makeLauncher(needs: LauncherNeeds): Promise<Launcher> {
+  const { executing, hostCommands, sources, notice } = needs;
+  const isolation = await Isolation.around(new SpawnLauncher(), {
+    choice: executing.isolation,
+    hostCommands: hostCommands.names,
+    // A project's sources and its virtual environment may be in a temporary folder, which a jail has for itself.
+    readable: [process.cwd(), ...Object.values(sources)],
+    notice,
+  });
+  const { pythonStart } = executing;
   // On macOS too much of the system does not survive a fork.
   const isForking = pythonStart === 'fork' || (pythonStart === 'auto' && process.platform === 'linux');
-  return isForking ? new ForkLauncher(spawning, { say: notice, perUnit: false }) : spawning;
+  if (!isForking) return isolation;
+  return new ForkLauncher(isolation, { say: notice, perUnit: isolation.kind === 'jail' });
 }

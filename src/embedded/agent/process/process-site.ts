@@ -6,6 +6,8 @@ import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
 import type { CharmPythons } from '../python/charm-pythons';
 import { makeCharmFolder } from './charm-root';
+import type { HostCommands } from '../isolation/host-commands';
+import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { makeToolsFolder } from './tools-folder';
@@ -14,12 +16,15 @@ import { makeToolsFolder } from './tools-folder';
 export interface ProcessSiteSeed {
   readonly series: JujuSeries;
   readonly launcher: Launcher;
+  readonly hostCommands: HostCommands;
   /** How many processes run at a time. */
   readonly concurrency: number;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
   readonly pythons: CharmPythons;
   readonly debugHooks: boolean;
+  /** The programs of a charm's container, as tests have given them. */
+  commandsOf(charm: string, container: string): WorkloadCommands;
   /** Where the controller listens. */
   apiAddresses(): readonly string[];
   /** Tells who watches. */
@@ -35,10 +40,12 @@ export interface ProcessSiteSeed {
  */
 export class ProcessSite {
   readonly launcher: Launcher;
+  readonly hostCommands: HostCommands;
   readonly slots: Slots;
   readonly sources: Readonly<Record<string, string>>;
   readonly pythons: CharmPythons;
   readonly debugHooks: boolean;
+  readonly commandsOf: (charm: string, container: string) => WorkloadCommands;
   readonly folder: string;
   readonly apiAddresses: () => readonly string[];
   readonly notice: (line: string) => void;
@@ -48,14 +55,17 @@ export class ProcessSite {
 
   constructor(seed: ProcessSiteSeed) {
     this.launcher = seed.launcher;
+    this.hostCommands = seed.hostCommands;
     this.slots = new Slots(seed.concurrency);
     this.sources = seed.sources;
     this.pythons = seed.pythons;
     this.debugHooks = seed.debugHooks;
+    this.commandsOf = (charm, container) => seed.commandsOf(charm, container);
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
     this.folder = seed.folder ?? makeCharmFolder();
-    this.ready = makeToolsFolder(this.toolsFolder, toolNames(seed.series));
+    const commands = [...toolNames(seed.series), ...seed.hostCommands.names];
+    this.ready = makeToolsFolder(this.toolsFolder, [...new Set(commands)]);
     this.ready.catch(() => undefined);
   }
 
@@ -79,6 +89,7 @@ export class ProcessSite {
   /** Ends the processes that were started for a unit, wherever they have gone. */
   async endProcesses(folder: string): Promise<void> {
     await endProcessesOf(folder);
+    await this.launcher.release?.(folder);
   }
 
   /** Takes a unit's folder away, unless somebody wants to look into it. */

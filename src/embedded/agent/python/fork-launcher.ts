@@ -63,6 +63,18 @@ export class ForkLauncher implements Launcher {
     return this.#cold.start(launch, output, signal);
   }
 
+  get showsPods(): boolean {
+    return this.#cold.showsPods === true;
+  }
+
+  /** Ends the servers of a unit that is gone, before its jail goes. */
+  async release(root: string): Promise<void> {
+    const own = [...this.#servers].filter(([key]) => key.startsWith(`${root}\n`));
+    for (const [key] of own) this.#servers.delete(key);
+    await Promise.all(own.map(async ([, server]) => (await server)?.close()));
+    await this.#cold.release?.(root);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const servers = await Promise.all(this.#servers.values());
