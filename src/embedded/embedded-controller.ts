@@ -30,6 +30,7 @@ interface Parts {
   readonly caCert: string;
   readonly password: string;
   readonly timeScale: number;
+  readonly seed: number | undefined;
 }
 
 /**
@@ -68,6 +69,8 @@ export class EmbeddedController implements AsyncDisposable {
   readonly password: string;
   /** How many times faster than Juju time passes in it. */
   readonly timeScale: number;
+  /** What the order of its hooks comes from, `undefined` where that is the plain one. */
+  readonly seed: number | undefined;
   readonly #parts: Parts;
   #closed: Promise<void> | undefined;
 
@@ -79,6 +82,7 @@ export class EmbeddedController implements AsyncDisposable {
     this.caCert = parts.caCert;
     this.password = parts.password;
     this.timeScale = parts.timeScale;
+    this.seed = parts.seed;
   }
 
   /**
@@ -88,7 +92,8 @@ export class EmbeddedController implements AsyncDisposable {
    * @throws JujuError naming an option that is wrong, its value and what is right
    */
   static async start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedController> {
-    const { juju, name, timeScale, charms, jujuData, cloud, users, charmhub } = checkEmbeddedOptions(options);
+    const { juju, name, timeScale, charms, jujuData, cloud, users, charmhub, seed } =
+      checkEmbeddedOptions(options);
     const password = randomBytes(16).toString('hex');
     const state = new ControllerState({
       uuid: randomUUID(),
@@ -100,7 +105,7 @@ export class EmbeddedController implements AsyncDisposable {
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
     const agents = new ScriptedAgents(charms);
     const engineFaults = new EngineFaults();
-    const engine = new Engine(state, agents, { timeScale, faults: engineFaults });
+    const engine = new Engine(state, agents, { timeScale, seed, faults: engineFaults });
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
     const server = new ApiServer({ state, profile, facades: allFacades, certificates, engineFaults });
@@ -114,7 +119,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, agents, engine, server, data, password, timeScale },
+      ...{ state, agents, engine, server, data, password, timeScale, seed },
       caCert: certificates.caCert,
     });
   }

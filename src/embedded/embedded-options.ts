@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { JujuError } from '../errors';
 import type { CharmScript } from './agent/scripted/charm-script';
 import type { CharmhubEntry } from './charmhub/options';
@@ -44,16 +45,25 @@ export interface EmbeddedControllerOptions {
   readonly cloud?: 'localhost' | 'kubernetes';
   /** What is deployed by name: the paths of charms, or what is released of them, by the names of Charmhub. */
   readonly charmhub?: Readonly<Record<string, CharmhubEntry>>;
+  /**
+   * Varies the order of hooks where Juju leaves it open: which unit goes first and leads, which of several relations,
+   * stores, containers and secrets comes first, when `pebble-ready`, `secret-changed` and `update-status` come. The same
+   * number gives the same order again; `'random'` takes another one each time, which the controller then says.
+   *
+   * @default without one always the same, plain order
+   */
+  readonly seed?: number | 'random';
   /** Users beside `admin`. */
   readonly users?: readonly Omit<AddUserArgs, 'createdBy'>[];
 }
 
 /** The same with its defaults. @internal */
-export type CheckedEmbeddedOptions = Required<Omit<EmbeddedControllerOptions, 'jujuData'>> & {
+export type CheckedEmbeddedOptions = Required<Omit<EmbeddedControllerOptions, 'jujuData' | 'seed'>> & {
   readonly jujuData: string | undefined;
+  readonly seed: number | undefined;
 };
 
-const known = ['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'];
+const known = ['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'seed', 'timeScale', 'users'];
 
 /** Refuses what is wrong with the options, and adds their defaults. @internal */
 export function checkEmbeddedOptions(options: EmbeddedControllerOptions): CheckedEmbeddedOptions {
@@ -79,7 +89,15 @@ export function checkEmbeddedOptions(options: EmbeddedControllerOptions): Checke
   if (!['localhost', 'kubernetes'].includes(cloud)) {
     throw wrong('cloud', `is ${show(cloud)}`, `It can be 'localhost' or 'kubernetes'`);
   }
-  return { juju, name, timeScale, cloud, charms, charmhub, users, jujuData: options.jujuData };
+  const seed = checkSeed(options.seed);
+  return { juju, name, timeScale, cloud, charms, charmhub, users, seed, jujuData: options.jujuData };
+}
+
+function checkSeed(seed: unknown): number | undefined {
+  if (seed === 'random') return randomInt(2 ** 31);
+  if (seed === undefined || (Number.isSafeInteger(seed) && Number(seed) >= 0))
+    return seed as number | undefined;
+  throw wrong('seed', `is ${show(seed)}`, `It must be a whole number from 0 on, or 'random'`);
 }
 
 function wrong(option: string, problem: string, advice: string): JujuError {

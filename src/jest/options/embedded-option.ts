@@ -30,6 +30,11 @@ export interface EmbeddedOptions {
    * or `.charm` file that stands for it. Channels, revisions, resources and bundles: `opsTest.embedded.charmhub.add`.
    */
   readonly charmhub?: Readonly<Record<string, string>>;
+  /**
+   * Varies the order of hooks where Juju leaves it open. A number gives the same order each time, `'random'` another one;
+   * where a test fails, the seed is printed.
+   */
+  readonly seed?: number | 'random';
 }
 
 const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean>> = {
@@ -37,6 +42,7 @@ const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean
   timeScale: (value) => typeof value === 'number' && value > 0,
   charms: isPaths,
   charmhub: isPaths,
+  seed: (value) => value === 'random' || (Number.isSafeInteger(value) && Number(value) >= 0),
 };
 
 function isPaths(value: unknown): boolean {
@@ -47,7 +53,8 @@ function isPaths(value: unknown): boolean {
 export const embedded: OptionForm<boolean | EmbeddedOptions> = {
   expected:
     "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0), " +
-    "charms (the path of a module for each charm's name) and charmhub (the path of a charm for each name)",
+    "charms (the path of a module for each charm's name), charmhub (the path of a charm for each name) and seed " +
+    "(a whole number from 0 on, or 'random')",
   accepts: (value): value is boolean | EmbeddedOptions =>
     flag.accepts(value) ||
     (isRecord(value) &&
