@@ -87,13 +87,18 @@ const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('rest' as const) }) },
 );
 
-/** A sequence of commands, and where it is run. */
-export const arbitrarySequence = fc.record({
-  series: fc.constantFrom('3.6' as const, '4.0' as const),
-  kind: fc.constantFrom('iaas' as const, 'iaas' as const, 'caas' as const),
-  seed: fc.option(fc.nat({ max: 1000 }), { nil: undefined }),
-  commands: fc.array(arbitraryCommand, { minLength: 4, maxLength: 25 }),
-});
+/**
+ * A sequence of commands, and where it is run.
+ *
+ * @param longest - how many commands it has at most
+ */
+export const arbitrarySequence = (longest: number) =>
+  fc.record({
+    series: fc.constantFrom('3.6' as const, '4.0' as const),
+    kind: fc.constantFrom('iaas' as const, 'iaas' as const, 'caas' as const),
+    seed: fc.option(fc.nat({ max: 1000 }), { nil: undefined }),
+    commands: fc.array(arbitraryCommand, { minLength: 4, maxLength: longest }),
+  });
 
 /** Does what a command says; what Juju would refuse is refused, and nothing else happens. */
 export async function perform(trial: Trial, command: Command): Promise<void> {
@@ -141,7 +146,7 @@ function performNow(trial: Trial, command: Now): void {
       if (app !== undefined) refresh(trial, app);
       return;
     case 'fail':
-      if (app !== undefined) trial.failures.set(`${app} ${pick(failing, command.hook) ?? ''}`, 1);
+      if (app !== undefined) trial.journal.failures.set(`${app} ${pick(failing, command.hook) ?? ''}`, 1);
       return;
     case 'rotate':
       return rotate(trial, command.which);

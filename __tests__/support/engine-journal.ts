@@ -30,12 +30,18 @@ export class JournalAgents implements AgentProvider {
   readonly entries: JournalEntry[] = [];
   /** What nobody may see: two hooks at once where one is allowed. */
   readonly clashes: string[] = [];
+  /** `<unit or application> <hook>` → how often it is still to fail, at its end, when all is said. */
+  readonly failures = new Map<string, number>();
   readonly #agents: AgentProvider;
   readonly #busy = new Map<string, string>();
   #open = 0;
 
-  constructor(agents: AgentProvider) {
+  readonly #ended: (entry: JournalEntry) => void;
+
+  /** @param ended - called when something has run, before the engine hears of it */
+  constructor(agents: AgentProvider, ended: (entry: JournalEntry) => void = () => undefined) {
     this.#agents = agents;
+    this.#ended = ended;
   }
 
   /** How many agents have not been closed. */
@@ -67,6 +73,16 @@ export class JournalAgents implements AgentProvider {
     return this.entries.filter((entry) => entry.unit === unit).map(inWords);
   }
 
+  #failIfTold(unit: Unit, name: string): void {
+    for (const who of [unit.name, unit.application.name]) {
+      const key = `${who} ${name}`;
+      const left = this.failures.get(key) ?? 0;
+      if (left === 0) continue;
+      this.failures.set(key, left - 1);
+      throw new ToldToFail(`${key} was told to fail`);
+    }
+  }
+
   async #run(
     agent: UnitAgent,
     unit: Unit,
@@ -79,13 +95,18 @@ export class JournalAgents implements AgentProvider {
     const info = operation.kind === 'hook' ? operation.info : undefined;
     const entry = { unit: unit.name, of: unit, name, info };
     this.entries.push({ ...entry, outcome: 'running' });
-    const end = (outcome: JournalEntry['outcome']) => (this.entries[index] = { ...entry, outcome });
+    const end = (outcome: JournalEntry['outcome']) => {
+      const ended = { ...entry, outcome };
+      this.entries[index] = ended;
+      this.#ended(ended);
+    };
     const place = unit.machine === undefined ? unit.name : `machine ${unit.machine.id}`;
     const other = this.#busy.get(place);
     if (other !== undefined) this.clashes.push(`${unit.name} ${name} while ${other} on ${place}`);
     this.#busy.set(place, `${unit.name} ${name}`);
     try {
       const outcome = await agent.run(operation, context, signal);
+      this.#failIfTold(unit, name);
       end(signal.aborted ? 'aborted' : 'done');
       return outcome;
     } catch (error) {
@@ -96,6 +117,9 @@ export class JournalAgents implements AgentProvider {
     }
   }
 }
+
+/** What a hook throws that was told to. */
+export class ToldToFail extends Error {}
 
 function inWords({ name, info, outcome }: JournalEntry): string {
   const { relationId, remoteUnit, remoteApplication, kind } = info ?? {};

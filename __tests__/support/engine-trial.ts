@@ -10,6 +10,7 @@ import type { ControllerState } from '../../src/embedded/state/controller-state'
 import type { Model } from '../../src/embedded/state/model';
 import type { JujuSeries } from '../../src/embedded/state/profile';
 import { charmsDirectory, newState } from './embedded-domain';
+import type { JournalEntry } from './engine-journal';
 import { JournalAgents } from './engine-journal';
 
 /** What the charms of a trial are, by their names. */
@@ -42,8 +43,6 @@ export interface Trial {
   readonly model: Model;
   readonly journal: JournalAgents;
   readonly charms: TrialCharms;
-  /** `<unit or application> <hook>` → how often it is to fail. */
-  readonly failures: Map<string, number>;
   /** `<relation id> <unit or application>` → what its hooks have said, those that failed left out. */
   readonly said: Map<string, Record<string, string>>;
   /** Unit → the title that its last `config-changed` has seen. */
@@ -62,20 +61,16 @@ export interface TrialOptions {
 export function startTrial(all: Record<'caas' | 'iaas', TrialCharms>, options: TrialOptions): Trial {
   const charms = all[options.kind];
   const state = newState(options.series);
-  const notes: Pick<Trial, 'failures' | 'said' | 'titles'> = {
-    failures: new Map(),
-    said: new Map(),
-    titles: new Map(),
-  };
+  const notes: Notes = { said: new Map(), titles: new Map(), saying: new Map() };
   const scripts = new ScriptedAgents();
   for (const [name, { meta }] of Object.entries(charms)) {
     const hooks = hookNames(meta)
-      .filter(isRun)
+      .filter((hook) => handled.test(hook))
       .map((hook) => [hook, (ctx: ScriptContext) => runHook(ctx, notes)] as const);
     const actions = { backup: (ctx: ScriptContext) => renewSecrets(ctx) };
     scripts.set(name, charm({ on: Object.fromEntries(hooks), actions: name === 'database' ? actions : {} }));
   }
-  const journal = new JournalAgents(scripts);
+  const journal = new JournalAgents(scripts, (entry) => keepSaid(entry, notes));
   const { seed } = options;
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY, seed });
   engine.start();
@@ -86,11 +81,6 @@ export function startTrial(all: Record<'caas' | 'iaas', TrialCharms>, options: T
     config: { 'automatically-retry-hooks': false },
   });
   return { state, engine, model, journal, charms, ...notes, quiet: () => quiet(state, journal) };
-}
-
-/** Not what Juju's own list of hooks has and no agent of today runs. */
-function isRun(hook: string): boolean {
-  return !/settings|series|action|meter|metrics|-pebble-c|upgrade$/.test(hook);
 }
 
 /** How many turns of the event loop without a change are rest. */
@@ -113,28 +103,36 @@ async function quiet(state: ControllerState, journal: JournalAgents): Promise<vo
   }
 }
 
-type Notes = Pick<Trial, 'failures' | 'said' | 'titles'>;
+interface Notes extends Pick<Trial, 'said' | 'titles'> {
+  /** Unit → what the hook that it runs says, if it succeeds. */
+  readonly saying: Map<string, readonly Saying[]>;
+}
 
-/** What every charm of a trial does: it says what it runs, passes a secret on, and fails when it is told to. */
+type Saying = readonly [key: string, values: Readonly<Record<string, string>>];
+
+function keepSaid({ unit, outcome }: JournalEntry, { said, saying }: Notes): void {
+  if (outcome === 'done') {
+    for (const [key, values] of saying.get(unit) ?? []) said.set(key, { ...said.get(key), ...values });
+  }
+  saying.delete(unit);
+}
+
+/** What every charm of a trial does: it says what it runs, and passes a secret on. */
 function runHook(ctx: ScriptContext, notes: Notes): void {
   if (ctx.hook === 'config-changed') notes.titles.set(ctx.unit, ctx.config['title'] ?? ctx.config['mode']);
-  const saying = talkative.test(ctx.hook) ? say(ctx, notes) : [];
+  if (talkative.test(ctx.hook)) notes.saying.set(ctx.unit, say(ctx, notes));
   handleSecrets(ctx);
-  for (const who of [ctx.unit, ctx.app]) {
-    const key = `${who} ${ctx.hook}`;
-    const left = notes.failures.get(key) ?? 0;
-    if (left === 0) continue;
-    notes.failures.set(key, left - 1);
-    throw new Error(`told to fail ${String(left)} times`);
-  }
-  for (const [key, values] of saying) notes.said.set(key, { ...notes.said.get(key), ...values });
 }
+
+/** The hooks that have something to do. */
+const handled =
+  /^(?:config-changed|leader-elected|upgrade-charm|secret-.*|.*-created|.*-joined|db-relation-changed)$/;
 
 /** The hooks that say something: one that answered what others say would never come to an end. */
 const talkative = /^(?:config-changed|leader-elected|upgrade-charm|.*-created|.*-joined)$/;
 
-function say(ctx: ScriptContext, { said }: Notes): [string, Record<string, string>][] {
-  const saying: [string, Record<string, string>][] = [];
+function say(ctx: ScriptContext, { said }: Notes): Saying[] {
+  const saying: Saying[] = [];
   for (const relation of ['db', 'replicas', 'website', 'host'].flatMap((endpoint) =>
     ctx.relations(endpoint),
   )) {

@@ -1,4 +1,4 @@
-import type { ConsumedSecret, RemoteState } from '../remote-state';
+import type { ConsumedSecret, RemoteState, RemoteStorage } from '../remote-state';
 import type { Draw } from './draws';
 import type { LocalState } from '../local-state';
 
@@ -20,15 +20,23 @@ export function withoutLateNews(draw: Draw, local: LocalState, remote: RemoteSta
     ...remote,
     ...withoutLateSecrets(late, local, remote),
     actions: remote.actions.some((id) => late('action', id)) ? [] : remote.actions,
-    readyContainers: remote.readyContainers.filter((container) => !late('container', container)),
-    // Before its first hook a unit waits until it knows all this.
-    configHash: local.started && late('config', remote.configHash) ? local.configHash : remote.configHash,
-    storage: remote.storage.map((storage) =>
-      remote.modelType === 'caas' && storage.attached && late('storage', storage.id)
-        ? { ...storage, attached: false }
-        : storage,
+    readyContainers: remote.readyContainers.filter(
+      (container) => !local.workloads.has(container) && !late('container', container),
     ),
+    configHash: isConfigLate(late, local, remote) ? local.configHash : remote.configHash,
+    storage: remote.modelType === 'caas' ? withoutLateStorage(late, local, remote) : remote.storage,
   };
+}
+
+/** Before its first hook a unit waits until it knows its config. */
+function isConfigLate(late: Late, local: LocalState, { configHash }: RemoteState): boolean {
+  return local.started && local.configHash !== configHash && late('config', configHash);
+}
+
+function withoutLateStorage(late: Late, local: LocalState, { storage }: RemoteState): RemoteStorage[] {
+  return storage.map((one) =>
+    one.attached && !local.storage.has(one.id) && late('storage', one.id) ? { ...one, attached: false } : one,
+  );
 }
 
 type Late = (...what: readonly (number | string)[]) => boolean;
@@ -42,7 +50,7 @@ function withoutLateSecrets(
   const seen = new Map<string, ConsumedSecret>();
   for (const [index, [uri, secret]] of [...consumed].entries()) {
     const revision = local.secretRevisions.get(uri);
-    if (!late('consumed', index, secret.revision)) seen.set(uri, secret);
+    if (revision === secret.revision || !late('consumed', index, secret.revision)) seen.set(uri, secret);
     else if (revision !== undefined) seen.set(uri, { ...secret, revision });
   }
   const isLate = (revision: number) => late('obsolete', revision);

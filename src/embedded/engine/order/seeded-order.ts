@@ -68,7 +68,8 @@ export class SeededOrder implements UnitOrder {
 }
 
 /** In the order of what is drawn for each. */
-function sortedBy<T>(things: readonly T[], rank: (thing: T, index: number) => number): T[] {
+function sortedBy<T>(things: readonly T[], rank: (thing: T, index: number) => number): readonly T[] {
+  if (things.length < 2) return things;
   return things
     .map((thing, index) => ({ thing, rank: rank(thing, index) }))
     .toSorted((one, other) => one.rank - other.rank)

@@ -90,8 +90,13 @@ export class Turns {
 
   /** The unit that has drawn most; it draws anew for each of its hooks. */
   #chosen(): [string, () => void] {
-    const rank = (unit: string) => this.#draw(unit, 'turn', this.#had.get(unit) ?? 0);
-    const all = [...this.#waiting].toSorted(([one], [other]) => rank(other) - rank(one));
-    return all[0] as [string, () => void];
+    let chosen: [string, () => void] | undefined;
+    let most = -1;
+    for (const waiting of this.#waiting) {
+      const [unit] = waiting;
+      const drawn = this.#draw(unit, 'turn', this.#had.get(unit) ?? 0);
+      if (drawn > most) [chosen, most] = [waiting, drawn];
+    }
+    return chosen as [string, () => void];
   }
 }
