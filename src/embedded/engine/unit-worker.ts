@@ -1,5 +1,6 @@
 import type { Delay } from './scaled-clock';
 import type { EngineCore } from './engine-core';
+import type { HookInfo } from './hook-info';
 import type { Model } from '../state/model';
 import type { Turns } from './order/turns';
 import type { RemoteState } from './remote-state';
@@ -19,6 +20,7 @@ import { terminateUnit } from './terminate-unit';
 
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
+const againMs = 1_000;
 
 /**
  * The agent of one unit: looks what is next, does it, and looks again, until the unit is no more.
@@ -158,7 +160,7 @@ export class UnitWorker {
     this.#order.begins(hook);
     // The operator's `resolved` has been heard, whatever comes of it.
     if (this.unit.resolved !== undefined) this.#resolved();
-    const done = await runHook(this.#core, {
+    const result = await runHook(this.#core, {
       model: this.model,
       unit: this.unit,
       hook,
@@ -168,10 +170,12 @@ export class UnitWorker {
       report: this.#report,
     });
     if (this.#ended || this.unit.life === 'dead') return;
-    if (done) {
+    if (result === 'done') {
       this.#succeeded();
       commitOperation(this.unit.local, operation, remote);
       applyOperation(this.model, this.unit, operation);
+    } else if (result === 'terminated') {
+      await this.#queueAgain(hook);
     } else {
       failHook(this.unit.local, hook, remote);
       this.#failed(name, failureData(name, hook));
@@ -194,6 +198,13 @@ export class UnitWorker {
     // An action does not end an error: the status says again what is wrong.
     const name = hookName(this.model, this.unit, hook.info);
     this.#showError(name, failureData(name, hook.info));
+  }
+
+  /** Runs a hook again that was killed, a little later: it may kill itself, each time. */
+  async #queueAgain(info: HookInfo): Promise<void> {
+    // A unit that goes need not be installed first.
+    this.unit.local.hook = info.kind === 'install' ? undefined : { step: 'queued', info };
+    await new Promise<void>((resolve) => this.#core.clock.afterPeriod(againMs, resolve));
   }
 
   /** A fault of ours, not of the charm: said as Juju says it of its own agent, and not retried. */
