@@ -60,6 +60,7 @@ export class JournalAgents implements AgentProvider {
     const agent = this.#agents.agentFor(model, unit, clock);
     this.#open += 1;
     return {
+      ...(agent.endsWhenAborted === true && { endsWhenAborted: true }),
       run: (operation, context, signal) => this.#run(agent, unit, operation, context, signal),
       close: () => {
         this.#open -= 1;
