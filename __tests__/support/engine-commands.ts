@@ -116,31 +116,25 @@ export async function perform(trial: Trial, command: Command): Promise<void> {
 
 type Now = Exclude<Command, { readonly do: 'go on' | 'rest' }>;
 
-const pairs: readonly (readonly [string, string])[] = [
-  ['web:db', 'database:db'],
-  ['web:db', 'database:db'],
-  ['other:db', 'database:db'],
-  ['web:juju-info', 'logger:host'],
-  ['database:juju-info', 'logger:host'],
-];
-
 function performNow(trial: Trial, command: Now): void {
   const { model } = trial;
   const app = 'app' in command ? pick([...model.applications.keys()], command.app) : undefined;
   const unit = 'which' in command ? pick([...model.units()], command.which) : undefined;
   switch (command.do) {
     case 'deploy':
-      return deploy(trial, command);
+      deploy(trial, command);
+      return;
     case 'scale':
       if (app === undefined) return;
       if (model.type === 'caas') model.scaleApplication(app, { scale: command.units });
       else model.addUnits(app, { count: 1 });
       return;
     case 'integrate':
-      model.addRelation([...(pick(pairs, command.pair) ?? [])]);
+      model.addRelation([...(pick(trial.pairs, command.pair) ?? [])]);
       return;
     case 'config':
-      if (app !== undefined) model.setApplicationConfig(app, { [optionOf(app)]: `value ${command.value}` });
+      if (app !== undefined)
+        model.setApplicationConfig(app, { [optionOf(trial, app)]: `value ${command.value}` });
       return;
     case 'refresh':
       if (app !== undefined) refresh(trial, app);
@@ -149,13 +143,16 @@ function performNow(trial: Trial, command: Now): void {
       if (app !== undefined) trial.journal.failures.set(`${app} ${pick(failing, command.hook) ?? ''}`, 1);
       return;
     case 'rotate':
-      return rotate(trial, command.which);
+      rotate(trial, command.which);
+      return;
     case 'cancel':
-      return cancel(trial, command.which);
+      cancel(trial, command.which);
+      return;
     case 'remove relation':
     case 'remove application':
     case 'remove unit':
-      return remove(trial, command);
+      remove(trial, command);
+      return;
     case 'action':
     case 'exec':
     case 'resolve':
@@ -171,7 +168,9 @@ function performOnUnit(
 ): void {
   const { name } = unit;
   if (command.do === 'action') {
-    const action = unit.application.charm.name === 'database' ? 'backup' : 'break';
+    const [action = ''] = unit.application.charm.actions.has('backup')
+      ? ['backup']
+      : unit.application.charm.actions.keys();
     model.enqueue([{ receiver: name, name: action }]);
   }
   if (command.do === 'exec') model.exec({ commands: 'true', units: [name] });
@@ -190,14 +189,14 @@ function deploy({ model, charms }: Trial, { charm, units }: Extract<Now, { reado
   const contents = charms[application === 'other' ? 'web' : application];
   if (contents === undefined || model.applications.has(application)) return;
   const known = [...model.charms.values()].find(({ name }) => name === contents.meta.name);
-  const { url } = known ?? registerCharm(model, contents, {});
+  const { url } = known ?? registerCharm(model, contents, {}, contents.archive);
   model.deploy({ application, charmUrl: url, numUnits: contents.meta.subordinate ? 0 : units });
 }
 
 function refresh({ model, charms }: Trial, app: string): void {
   const contents = charms[app === 'other' ? 'web' : app];
   if (contents === undefined) return;
-  const { url } = registerCharm(model, contents, {});
+  const { url } = registerCharm(model, contents, {}, contents.archive);
   try {
     model.setCharm(app, { charmUrl: url });
   } catch (error) {
@@ -207,8 +206,9 @@ function refresh({ model, charms }: Trial, app: string): void {
   }
 }
 
-function optionOf(app: string): string {
-  return app === 'database' ? 'mode' : 'title';
+/** The first option of its charm that is a text. */
+function optionOf({ model }: Trial, app: string): string {
+  return [...model.application(app).charm.config.values()].find(({ type }) => type === 'string')?.name ?? '';
 }
 
 function rotate({ model }: Trial, which: number): void {
@@ -267,7 +267,7 @@ const failing = [
   'data-storage-attached',
   'data-storage-detaching',
   'web-pebble-ready',
-  ...['db', 'replicas', 'host'].flatMap((endpoint) =>
+  ...['db', 'replicas', 'host', 'siblings', 'backend'].flatMap((endpoint) =>
     ['created', 'joined', 'changed', 'departed', 'broken'].map((kind) => `${endpoint}-relation-${kind}`),
   ),
 ];

@@ -130,8 +130,8 @@ function unitProblems({ model, titles }: Trial, unit: Unit): string[] {
   if (agent.status !== 'idle') problems.push(`${name} is ${agent.status} ${agent.message}`);
   if (!local.started) problems.push(`${name} has not started`);
   if (local.charmUrl !== application.charm.url) problems.push(`${name} runs ${local.charmUrl}`);
-  const { title, mode } = effectiveConfig(application);
-  if (titles.get(name) !== (title ?? mode)) problems.push(`${name} has not seen that its config changed`);
+  if (titles.has(name) && titles.get(name) !== firstText(application))
+    problems.push(`${name} has not seen that its config changed`);
   for (const { id, attached, owner } of model.storage.values()) {
     if (owner === name && attached && !local.storage.has(id)) problems.push(`${name} knows nothing of ${id}`);
   }
@@ -146,6 +146,11 @@ function unitProblems({ model, titles }: Trial, unit: Unit): string[] {
     if (action.completed === undefined) problems.push(`action ${action.id} is ${action.status}`);
   }
   return problems;
+}
+
+function firstText(application: Application): unknown {
+  const { title, mode } = effectiveConfig(application);
+  return title ?? mode;
 }
 
 /** Bags are what hooks that succeeded have said, and each unit has seen all of them. */

@@ -13,8 +13,16 @@ import { charmsDirectory, newState } from './embedded-domain';
 import type { JournalEntry } from './engine-journal';
 import { JournalAgents } from './engine-journal';
 
+const pairs = [
+  ['web:db', 'database:db'],
+  ['web:db', 'database:db'],
+  ['other:db', 'database:db'],
+  ['web:juju-info', 'logger:host'],
+  ['database:juju-info', 'logger:host'],
+] as const;
+
 /** What the charms of a trial are, by their names. */
-export type TrialCharms = Readonly<Record<string, CharmContents>>;
+export type TrialCharms = Readonly<Record<string, CharmContents & { readonly archive?: Buffer }>>;
 
 /** Reads the charms of a trial; those of Kubernetes have a container and storage. */
 export async function readTrialCharms(): Promise<Record<'caas' | 'iaas', TrialCharms>> {
@@ -43,6 +51,8 @@ export interface Trial {
   readonly model: Model;
   readonly journal: JournalAgents;
   readonly charms: TrialCharms;
+  /** Endpoints that can be related. */
+  readonly pairs: readonly (readonly [string, string])[];
   /** `<relation id> <unit or application>` → what its hooks have said, those that failed left out. */
   readonly said: Map<string, Record<string, string>>;
   /** Unit → the title that its last `config-changed` has seen. */
@@ -81,13 +91,14 @@ export function startTrial(all: Record<'caas' | 'iaas', TrialCharms>, options: T
     // However slow the machine is, time does nothing by itself.
     config: { 'automatically-retry-hooks': false, 'update-status-hook-interval': '60m' },
   });
-  return { state, engine, model, journal, charms, ...notes, quiet: () => quiet(state, journal) };
+  return { state, engine, model, journal, charms, pairs, ...notes, quiet: () => quiet(state, journal) };
 }
 
 /** How many turns of the event loop without a change are rest. */
 const restTurns = 4;
 
-async function quiet(state: ControllerState, journal: JournalAgents): Promise<void> {
+/** Waits until nothing changes any more, and nothing runs. */
+export async function quiet(state: ControllerState, journal: JournalAgents): Promise<void> {
   let changes = 0;
   const unsubscribe = state.changes.subscribe(() => (changes += 1));
   try {
@@ -95,7 +106,10 @@ async function quiet(state: ControllerState, journal: JournalAgents): Promise<vo
     for (let turn = 0; rest < restTurns; turn += 1) {
       if (turn > 20_000) throw new Error('the engine does not come to rest');
       const before = changes + journal.entries.length;
-      await new Promise((resolve) => setImmediate(resolve));
+      // A process takes its time.
+      await new Promise((resolve) =>
+        turn > 200 && journal.isBusy ? setTimeout(resolve, 5) : setImmediate(resolve),
+      );
       const isBusy = changes + journal.entries.length !== before || journal.isBusy;
       rest = isBusy ? 0 : rest + 1;
     }

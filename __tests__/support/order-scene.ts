@@ -133,7 +133,8 @@ function isSettled(model: Model): boolean {
 /** What `juju exec` runs where a charm has a script: the few tools that the tables use. */
 function runTool(command: string, ctx: ActionContext): string {
   const [tool = '', ...words] = command.split(' ');
-  const pairs = Object.fromEntries(words.filter((word) => word.includes('=')).map((word) => word.split('=')));
+  const pairs: Record<string, string> = {};
+  for (const [, key = '', value = ''] of command.matchAll(/(\w+)=(\w+)/g)) pairs[key] = value;
   const uri = words.find((word) => word.startsWith('secret:')) ?? '';
   const relationOf = (id: string) =>
     ['db', 'backend', 'siblings']
