@@ -17,6 +17,7 @@ import { type ModelRecord, nameOf } from './ledger/model-record';
 import type { JestOperatorOptions } from './options/option-table';
 import type { Guarded } from './process-guard';
 import { sweepModels } from './reaper/sweep-models';
+import { notice } from './report/notice';
 
 /** How long a file may take to come to its first test. Each request to the controller has its own, shorter limit. */
 const startLimitMs = 15 * 60_000;
@@ -115,6 +116,7 @@ export class TestFile implements Guarded {
     const errors = [...(await this.#finishOpsTest()), ...(await this.#closeEmbedded())];
     await this.#tryAgain();
     const leftOver = this.#journal.close();
+    this.#reportSeed();
     this.report.end(this.#journal.models);
     // What opsTest could not destroy, for one because its connection was lost, may be gone after all.
     const others = errors.filter((error) => !(error instanceof ModelLeftOverError));
@@ -166,6 +168,15 @@ export class TestFile implements Guarded {
       if (outcome.type !== 'failed' || model.state !== 'failed') this.#journal.settle(model.id, outcome);
     };
     await sweepModels(models, { patienceMs: limitMs, settle, signal });
+  }
+
+  /** A failure may come of the order of hooks: with the seed it comes again. */
+  #reportSeed(): void {
+    const seed = this.#embedded?.controller.seed;
+    if (seed === undefined || this.#context.failures() === 0) return;
+    notice(
+      `${this.report.name}: its hooks came in the order of seed ${seed}; to have it again: embedded: { seed: ${seed} }`,
+    );
   }
 
   get #destroyMs(): number {

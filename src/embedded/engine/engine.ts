@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly timeScale?: number;
   /** What shall go wrong. */
   readonly faults?: EngineFaults;
+  /** Which of the orders that Juju leaves open is taken. Default: always the same, the plain one. */
+  readonly seed?: number | undefined;
 }
 
 /**
@@ -44,6 +46,7 @@ export class Engine {
       clock,
       queue,
       faults: options.faults ?? new EngineFaults(),
+      seed: options.seed,
     });
     this.#saas = new SaasLinks(this.#core);
     this.#undertaker = new Undertaker(this.#core, (model) => this.#forget(model.uuid));
