@@ -212,6 +212,31 @@ describe('downloadResources', () => {
     expect(hub.requests).toHaveLength(1);
   });
 
+  test('two calls at once for the same file get in each other\'s way nowhere: one downloads it, both have it', async () => {
+    const here = await published({ big: { content, breaksAfter: 4000 } });
+    const twice = [here.opsTest.downloadResources('etcd.charm'), here.opsTest.downloadResources('etcd.charm')];
+
+    expect(await Promise.all(twice)).toEqual([{ big: placeOf(here, 'big') }, { big: placeOf(here, 'big') }]);
+
+    expect(readFileSync(placeOf(here, 'big')).equals(content)).toBe(true);
+    expect(hub.requests.slice(2)).toEqual(['GET /download/big', 'GET /download/big 4000-']);
+    expect(readdirSync(dirname(placeOf(here, 'big')))).toEqual(['big.bin']);
+  });
+
+  test('who waits for another call\'s download ends with its own signal', async () => {
+    const here = await published({ big: { content, stalls: true } });
+    const giveUp = new AbortController();
+    const first = failure(here.opsTest.downloadResources('etcd.charm', { timeout: '1m' }));
+    const second = failure(here.opsTest.downloadResources('etcd.charm', { signal: giveUp.signal }));
+    while (hub.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+
+    giveUp.abort(new Error('enough'));
+
+    expect((await second).message).toContain('enough');
+    here.host.test.abort(new Error('the end'));
+    await first;
+  });
+
   test('a download that breaks off is gone on with where it broke off', async () => {
     const here = await published({ big: { content, breaksAfter: 4000, breaks: 2 } });
 

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { systemClock } from '../../clock';
 import { CharmhubError } from '../errors';
 import { type CharmhubResource, codeOf, reasonOf } from './charmhub';
+import { Slots } from './slots';
 
 /** What is downloaded, and what it must be. @internal */
 export type Download = CharmhubResource['download'];
@@ -34,6 +35,23 @@ const stallMs = 60_000;
  * @internal
  */
 export async function downloadFile(from: Download, to: string, options: DownloadOptions): Promise<void> {
+  // Two at once would write into each other's `.part`. A test file's folder is its own: there is nobody else.
+  await oneByOne(to, () => download(from, to, options), options.signal);
+}
+
+const places = new Map<string, Slots>();
+
+async function oneByOne(place: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  const slots = places.get(place) ?? new Slots(1);
+  places.set(place, slots);
+  try {
+    await slots.use(work, signal);
+  } finally {
+    if (slots.isIdle) places.delete(place);
+  }
+}
+
+async function download(from: Download, to: string, options: DownloadOptions): Promise<void> {
   if ((await fault(from, to)) === undefined) return;
   await mkdir(dirname(to), { recursive: true });
   const part = `${to}.part`;

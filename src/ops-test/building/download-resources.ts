@@ -69,7 +69,7 @@ export async function downloadResources(
     to: placeOf(resource, folder, charm),
   }));
   const slots = new Slots(atOnce);
-  const paths = tasks.map(({ from, to }) => slots.use(() => download(scene, from, to, signal)));
+  const paths = tasks.map(({ from, to }) => slots.use(() => download(scene, from, to, signal), signal));
   return Object.fromEntries(await allOf(paths));
 }
 
