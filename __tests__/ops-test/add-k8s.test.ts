@@ -27,7 +27,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   const credentialOf = (name: string) => file.controller.state.credentials.find(name, 'admin', name);
 
   test('cloud and credential arrive at the controller, and go with the file', async () => {
-    const { opsTest } = await file.open();
+    const { opsTest, host } = await file.open();
 
     const name = await opsTest.addK8s({ kubeconfig: api.kubeconfig({ token: 'sesame' }) });
 
@@ -50,6 +50,8 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     expect(cloudOf(name)).toBeUndefined();
     expect(credentialOf(name)).toBeUndefined();
+    const told = host.journaled.filter((line) => line.includes('cloud'));
+    expect(told).toEqual(['intend', 'asked', 'added', 'removed'].map((word) => `${word} cloud ${name}`));
   });
 
   test.each([

@@ -212,9 +212,12 @@ describe('downloadResources', () => {
     expect(hub.requests).toHaveLength(1);
   });
 
-  test('two calls at once for the same file get in each other\'s way nowhere: one downloads it, both have it', async () => {
+  test("two calls at once for the same file get in each other's way nowhere: one downloads it, both have it", async () => {
     const here = await published({ big: { content, breaksAfter: 4000 } });
-    const twice = [here.opsTest.downloadResources('etcd.charm'), here.opsTest.downloadResources('etcd.charm')];
+    const twice = [
+      here.opsTest.downloadResources('etcd.charm'),
+      here.opsTest.downloadResources('etcd.charm'),
+    ];
 
     expect(await Promise.all(twice)).toEqual([{ big: placeOf(here, 'big') }, { big: placeOf(here, 'big') }]);
 
@@ -223,7 +226,7 @@ describe('downloadResources', () => {
     expect(readdirSync(dirname(placeOf(here, 'big')))).toEqual(['big.bin']);
   });
 
-  test('who waits for another call\'s download ends with its own signal', async () => {
+  test("who waits for another call's download ends with its own signal", async () => {
     const here = await published({ big: { content, stalls: true } });
     const giveUp = new AbortController();
     const first = failure(here.opsTest.downloadResources('etcd.charm', { timeout: '1m' }));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path';
 
 import { Ledger } from './ledger';
-import { isOutstanding, type LedgerContent } from './model-record';
+import { hasOutstanding, type LedgerContent } from './model-record';
 import { isAlive } from '../../process-life';
 
 /** The ledgers of a run, one for each process that wrote one. @internal */
@@ -27,7 +27,7 @@ export function tidyRunDirectory(runDirectory: string, { ending = false } = {}):
   for (const { ledger, content } of ledgers) {
     if (!livesElsewhere(content)) removeFolders(content);
     // A worker that is cut off may yet leave its folder behind: then it is removed after the next run.
-    const isNeeded = content.models.some(isOutstanding) || content.folders.some((path) => existsSync(path));
+    const isNeeded = hasOutstanding(content) || content.folders.some((path) => existsSync(path));
     if (!isNeeded) quietly(() => unlinkSync(ledger.path));
   }
   quietly(() => rmdirSync(runDirectory));

@@ -40,15 +40,11 @@ export async function packOnce(job: PackJob): Promise<readonly string[]> {
 async function inSlot<T>({ scene, project, limits }: PackJob, work: () => Promise<T>): Promise<T> {
   const { timeout, signal } = limits();
   const timeUp = timeoutSignal(timeout);
-  let hasBegun = false;
-  const begin = () => {
-    hasBegun = true;
-    return work();
-  };
   try {
-    return await scene.slots.use(begin, anySignal(signal, timeUp));
+    return await scene.slots.use(work, anySignal(signal, timeUp));
   } catch (error) {
-    if (hasBegun || !timeUp?.aborted || signal?.aborted) throw error;
+    // The work has a deadline of its own, and its own words for it.
+    if (error !== timeUp?.reason || signal?.aborted) throw error;
     throw new JujuError(
       `The charm at ${project.given} could not be built in time: the builds before it took too long. Raise timeout.`,
       { code: 'timeout', cause: error },
