@@ -5,6 +5,7 @@ import { CloudLeftOverError, ModelLeftOverError } from '../ops-test/errors';
 import { OpsTest } from '../ops-test/ops-test';
 import type { OpsTestHost } from '../ops-test/ops-test-host';
 import { RunningCode } from './circus/running-code';
+import { UnawaitedCalls } from './circus/unawaited-calls';
 import { within } from './deadline';
 import { type EmbeddedFile, startEmbedded } from './embedded-file';
 import { TestFileError } from './errors';
@@ -52,6 +53,7 @@ export interface TestFileContext {
 export class TestFile implements Guarded {
   readonly opsTest: OpsTest;
   readonly running = new RunningCode();
+  readonly unawaited = new UnawaitedCalls(this.running.now);
   readonly report: FileReport;
   readonly evidence: FileEvidence;
   readonly #context: TestFileContext;
