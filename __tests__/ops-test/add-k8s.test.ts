@@ -306,6 +306,22 @@ describe('the kubeconfig', () => {
     await expect(refused).rejects.not.toThrow(/plugin-token|secret/);
   });
 
+  test('what a plugin says for its failure is shown by its end, without what looks like a secret', async () => {
+    const opsTest = await openIn({});
+    const user = { exec: { command: program('credential-plugin'), args: ['babbles'] } };
+
+    const error = await opsTest
+      .addK8s({ kubeconfig: api.kubeconfig(user) })
+      .catch((thrown: unknown) => thrown);
+
+    const { message } = error as Error;
+    expect(message).toMatch(
+      /failed \(4\): … x.*\nrequest with Authorization: Bearer <hidden> refused, refresh_token=<hidden>\nid <hidden>$/s,
+    );
+    expect(message).not.toMatch(/plugin-token|eyJ/);
+    expect(message.length).toBeLessThan(800);
+  });
+
   test('an API that refuses, or is not trusted, is named, and no cloud is made', async () => {
     const opsTest = await openIn({});
     api.known.add('Bearer other');

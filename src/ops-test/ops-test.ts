@@ -26,6 +26,7 @@ import {
   type TemplateContext,
 } from './rendering/render-bundle';
 import { renderCharm, type RenderCharmOptions } from './rendering/render-charm';
+import { severalBundles, type SeveralAnd, severalCharms } from './rendering/several';
 import type { TestSignal } from './test-signal';
 import { timeoutSignal } from './timeout-signal';
 import type { TrackModelOptions } from './track-model-options';
@@ -164,8 +165,18 @@ export class OpsTest extends OpsTestBuilding {
     return await renderCharm(this.#rendering(), charm, options);
   }
 
-  /** Renders several charms, as `renderCharm` does one; the results are in the order of the charms. */
-  async renderCharms(charms: readonly string[], options: RenderCharmOptions = {}): Promise<string[]> {
+  /**
+   * Renders several charms, as `renderCharm` does one; the results are in the order of the charms.
+   *
+   * @example
+   * ```ts
+   * const [web, database] = await opsTest.renderCharms('./web', './database', { context: { channel: 'edge' } });
+   * ```
+   */
+  renderCharms(charms: readonly string[], options?: RenderCharmOptions): Promise<string[]>;
+  renderCharms(...charmsAndOptions: SeveralAnd<string, RenderCharmOptions>): Promise<string[]>;
+  async renderCharms(...given: readonly unknown[]): Promise<string[]> {
+    const { several: charms, options = {} } = severalCharms(given);
     const place = this.#rendering();
     return await Promise.all(charms.map((charm) => renderCharm(place, charm, options)));
   }
@@ -185,8 +196,21 @@ export class OpsTest extends OpsTestBuilding {
     return await renderBundle(this.#rendering(), bundle, context);
   }
 
-  /** Renders several bundles, as `renderBundle` does one; the results are in the order of the bundles. */
-  async renderBundles(bundles: readonly BundleTemplate[], context: TemplateContext = {}): Promise<string[]> {
+  /**
+   * Renders several bundles, as `renderBundle` does one; the results are in the order of the bundles.
+   *
+   * @example
+   * ```ts
+   * const paths = await opsTest.renderBundles('bundle.yaml.j2', 'overlay.yaml.j2', { context: { units: 3 } });
+   * const same = await opsTest.renderBundles(['bundle.yaml.j2', 'overlay.yaml.j2'], { units: 3 });
+   * ```
+   */
+  renderBundles(bundles: readonly BundleTemplate[], context?: TemplateContext): Promise<string[]>;
+  renderBundles(
+    ...bundlesAndContext: SeveralAnd<BundleTemplate, { readonly context: TemplateContext }>
+  ): Promise<string[]>;
+  async renderBundles(...given: readonly unknown[]): Promise<string[]> {
+    const { several: bundles, options: context = {} } = severalBundles(given);
     const place = this.#rendering();
     return await Promise.all(bundles.map((bundle) => renderBundle(place, bundle, context)));
   }
