@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { systemClock } from '../../clock';
 import { CharmhubError } from '../errors';
 import { type CharmhubResource, codeOf, reasonOf } from './charmhub';
+import type { Fetch } from './proxied-fetch';
 import { Slots } from './slots';
 
 /** What is downloaded, and what it must be. @internal */
@@ -17,6 +18,8 @@ export type Download = CharmhubResource['download'];
 export interface DownloadOptions {
   /** Ends it: the caller's, and the deadline's. */
   readonly signal: AbortSignal;
+  /** The way there. */
+  readonly fetch: Fetch;
   /** What is downloaded, for messages. */
   readonly what: string;
 }
@@ -94,7 +97,7 @@ async function fetchRest(
   { url, size, hashes }: Download,
   part: string,
   have: number,
-  { signal }: DownloadOptions,
+  { signal, fetch }: DownloadOptions,
 ): Promise<void> {
   // Without a hash nobody would see that two halves do not belong together.
   const canResume = have > 0 && Object.keys(hashes).length > 0;
