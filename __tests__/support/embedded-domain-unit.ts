@@ -81,6 +81,7 @@ export function memory(
   return {
     created: true,
     members: new Map(Object.entries(units)),
+    read: new Map(),
     applications: new Map(),
     changedPending: '',
     ...changes,

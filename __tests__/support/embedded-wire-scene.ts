@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { JujuSeries } from '../../src/embedded/state/profile';
 import type { Model } from '../../src/embedded/state/model';
 import { secretUri } from '../../src/embedded/state/secret-ids';
+import { encodeContent } from '../../src/embedded/state/secret-content';
 import { addUserSecret, grantUserSecret } from '../../src/embedded/state/user-secrets';
 import { zipCharm } from './embedded-wire-charm';
 import type { StillServer } from './embedded-wire-server';
@@ -66,7 +67,7 @@ export async function startScene(series: JujuSeries): Promise<Scene> {
     authType: 'userpass',
     attributes: { password: 'hidden' },
   });
-  const secret = addUserSecret(model, { label: 'key', content: { password: 'hidden' } });
+  const secret = addUserSecret(model, { label: 'key', content: encodeContent({ password: 'hidden' }) });
   grantUserSecret(model, secret.id, 'web', true);
   makeRunning(model);
   await state.charmhub.add('kit', join(__dirname, '../../fixtures/charms/files'));

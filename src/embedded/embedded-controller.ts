@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
+import { makeLauncher } from './agent/process/make-launcher';
+import { ProcessAgents } from './agent/process/process-agents';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { standInArchive } from './agent/stand-ins/stand-in-archive';
 import { notValid } from '../errors';
@@ -9,7 +11,7 @@ import type { Charmhub } from './charmhub/charmhub';
 import type { CharmhubEntry } from './charmhub/options';
 import { Engine } from './engine/engine';
 import { EngineFaults } from './engine/faults';
-import type { EmbeddedControllerOptions } from './embedded-options';
+import type { CheckedEmbeddedOptions, EmbeddedControllerOptions } from './embedded-options';
 import { checkEmbeddedOptions } from './embedded-options';
 import { allFacades } from './facades/all-facades';
 import { wireProfiles } from './facades/wire-profile';
@@ -23,7 +25,9 @@ import { profiles } from './state/profile';
 
 interface Parts {
   readonly state: ControllerState;
-  readonly agents: ScriptedAgents;
+  readonly scripts: ScriptedAgents;
+  /** `undefined` where charms are not executed. */
+  readonly processes: ProcessAgents | undefined;
   readonly engine: Engine;
   readonly server: ApiServer;
   readonly data: JujuData;
@@ -88,7 +92,8 @@ export class EmbeddedController implements AsyncDisposable {
    * @throws JujuError naming an option that is wrong, its value and what is right
    */
   static async start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedController> {
-    const { juju, name, timeScale, charms, jujuData, cloud, users, charmhub } = checkEmbeddedOptions(options);
+    const checked = checkEmbeddedOptions(options);
+    const { juju, name, timeScale, jujuData, cloud, users, charmhub } = checked;
     const password = randomBytes(16).toString('hex');
     const state = new ControllerState({
       uuid: randomUUID(),
@@ -98,15 +103,22 @@ export class EmbeddedController implements AsyncDisposable {
       clouds: [cloud === 'kubernetes' ? { ...kubernetes(), isControllerCloud: true } : localhost()],
     });
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
-    const agents = new ScriptedAgents(charms);
+    const scripts = new ScriptedAgents(checked.scripts);
+    const processes = makeProcesses(scripts, checked, () => [`127.0.0.1:${server.port}`]);
     const engineFaults = new EngineFaults();
-    const engine = new Engine(state, agents, { timeScale, faults: engineFaults });
+    const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
-    const server = new ApiServer({ state, profile, facades: allFacades, certificates, engineFaults });
+    const server: ApiServer = new ApiServer({
+      state,
+      profile,
+      facades: allFacades,
+      certificates,
+      engineFaults,
+    });
     const data = await register(state, server, { ...certificates, password, jujuData });
     try {
-      await fill(state, charmhub, charms);
+      await fill(state, charmhub, checked.scripts);
     } catch (error) {
       await server.close();
       await data.remove();
@@ -114,7 +126,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, agents, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
   }
@@ -145,6 +157,14 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * The folder that charms are executed in, with one for each unit; `undefined` while none has been. It goes with the
+   * controller, unless `debugHooks` keeps it.
+   */
+  get charmFolder(): string | undefined {
+    return this.#parts.processes?.folder;
+  }
+
+  /**
    * Sets what a charm does, or replaces it: the next hook of the charm's units runs by it.
    *
    * @param name - the charm's name, as its metadata has it
@@ -157,7 +177,7 @@ export class EmbeddedController implements AsyncDisposable {
         `The script of "${name}" declares what its charm is: release it with \`await controller.standIn('${name}', …)\``,
       );
     }
-    this.#parts.agents.set(name, script);
+    this.#parts.scripts.set(name, script);
   }
 
   /**
@@ -186,14 +206,14 @@ export class EmbeddedController implements AsyncDisposable {
         `The stand-in "${name}" declares nothing: give it endpoints, such as provides: { db: 'postgresql_client' }`,
       );
     }
-    const { agents } = this.#parts;
-    const before = agents.get(name);
+    const { scripts } = this.#parts;
+    const before = scripts.get(name);
     // The charm is checked against its script when it is released, so the script comes first.
-    agents.set(name, script);
+    scripts.set(name, script);
     try {
       await this.state.charmhub.addStandIn(name, await standInArchive(name, script));
     } catch (error) {
-      agents.set(name, before ?? {});
+      scripts.set(name, before ?? {});
       throw error;
     }
   }
@@ -213,12 +233,28 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    const { state, engine, server, data } = this.#parts;
+    const { state, engine, server, data, processes } = this.#parts;
     engine.stop();
+    await processes?.close();
     await server.close();
     await state.charmhub.close();
     await data.remove();
   }
+}
+
+/** What executes charms, where they are executed. */
+function makeProcesses(
+  scripts: ScriptedAgents,
+  { juju, executing, sources }: CheckedEmbeddedOptions,
+  apiAddresses: () => readonly string[],
+): ProcessAgents | undefined {
+  if (!executing.execute) return undefined;
+  const { concurrency, debugHooks } = executing;
+  return new ProcessAgents(scripts, {
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses },
+    launcher: makeLauncher(executing),
+    notice: (line) => process.stderr.write(`${line}\n`),
+  });
 }
 
 /** Releases the charms that shall be in Charmhub from the start; leaves no port open where one cannot be. */

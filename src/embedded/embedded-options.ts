@@ -1,4 +1,12 @@
-import { JujuError } from '../errors';
+import { existsSync } from 'node:fs';
+import type { CharmSource, CheckedExecuteOptions, ExecuteOptions } from './agent/process/execute-options';
+import {
+  checkExecuteOptions,
+  executeOptionNames,
+  show,
+  sortCharms,
+  wrongOption as wrong,
+} from './agent/process/execute-options';
 import type { CharmScript } from './agent/scripted/charm-script';
 import type { CharmhubEntry } from './charmhub/options';
 import type { AddUserArgs } from './state/users';
@@ -6,7 +14,7 @@ import { profiles } from './state/profile';
 import type { JujuSeries } from './state/profile';
 
 /** What an embedded controller is started with. @public */
-export interface EmbeddedControllerOptions {
+export interface EmbeddedControllerOptions extends ExecuteOptions {
   /**
    * Which Juju it is like: 3.6 has the AllWatcher, owners of models and an upload of charms by POST; 4.0 has none of
    * them, and qualifiers of models.
@@ -27,8 +35,11 @@ export interface EmbeddedControllerOptions {
    * @default 100
    */
   readonly timeScale?: number;
-  /** What charms do, by their names. A charm without a script has no hooks. */
-  readonly charms?: Readonly<Record<string, CharmScript>>;
+  /**
+   * What charms do, by their names: a script in JavaScript, or, with `execute`, the folder of the charm's sources. A charm
+   * without either is executed from its archive with `execute`; otherwise it has no hooks.
+   */
+  readonly charms?: Readonly<Record<string, CharmScript | CharmSource>>;
   /**
    * The folder of the `juju` client's files to register it in. At the end it stays, without the controller; one that
    * had to be made goes.
@@ -49,11 +60,20 @@ export interface EmbeddedControllerOptions {
 }
 
 /** The same with its defaults. @internal */
-export type CheckedEmbeddedOptions = Required<Omit<EmbeddedControllerOptions, 'jujuData'>> & {
+export type CheckedEmbeddedOptions = Required<
+  Omit<EmbeddedControllerOptions, 'charms' | 'jujuData' | keyof ExecuteOptions>
+> & {
   readonly jujuData: string | undefined;
+  readonly scripts: Readonly<Record<string, CharmScript>>;
+  /** Folders of sources, by the names of charms. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly executing: CheckedExecuteOptions;
 };
 
-const known = ['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'];
+const known = [
+  ...['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'],
+  ...executeOptionNames,
+].toSorted();
 
 /** Refuses what is wrong with the options, and adds their defaults. @internal */
 export function checkEmbeddedOptions(options: EmbeddedControllerOptions): CheckedEmbeddedOptions {
@@ -79,13 +99,28 @@ export function checkEmbeddedOptions(options: EmbeddedControllerOptions): Checke
   if (!['localhost', 'kubernetes'].includes(cloud)) {
     throw wrong('cloud', `is ${show(cloud)}`, `It can be 'localhost' or 'kubernetes'`);
   }
-  return { juju, name, timeScale, cloud, charms, charmhub, users, jujuData: options.jujuData };
+  const executing = checkExecuteOptions(options);
+  const { scripts, sources } = sortCharms(charms);
+  checkSources(sources, executing);
+  const { jujuData } = options;
+  return { juju, name, timeScale, cloud, charmhub, users, jujuData, scripts, sources, executing };
 }
 
-function wrong(option: string, problem: string, advice: string): JujuError {
-  return new JujuError(`The embedded controller's option ${option} ${problem}. ${advice}.`, {
-    code: 'not valid',
-  });
+/** Sources that nobody runs would be a charm that silently does nothing. */
+function checkSources(sources: Readonly<Record<string, string>>, { execute }: CheckedExecuteOptions): void {
+  for (const [charm, source] of Object.entries(sources)) {
+    if (typeof source !== 'string' || !existsSync(source)) {
+      throw wrong(
+        'charms',
+        `has ${show(source)} as source of "${charm}"`,
+        'It must be the folder of a charm',
+      );
+    }
+    if (execute) continue;
+    throw wrong(
+      'charms',
+      `names the sources of "${charm}", and charms are not executed`,
+      'Add `execute: true`, or give a script',
+    );
+  }
 }
-
-const show = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));

@@ -4,6 +4,12 @@
  *
  * @packageDocumentation
  */
+export type {
+  CharmSource,
+  ExecuteOptions,
+  HostCommandCall,
+  HostCommandHandler,
+} from './agent/process/execute-options';
 export { charm } from './agent/scripted/charm-script';
 export type {
   ActionHandler,

@@ -1,31 +1,7 @@
 import type { Action } from '../../../src/embedded/state/action-entities';
-import type { HookInfo } from '../../../src/embedded/engine/hook-info';
-import type { Model } from '../../../src/embedded/state/model';
 import { deployFixture, newState } from '../../support/embedded-domain';
-import { enterScope } from '../../../src/embedded/state/scope';
 import { HookContext } from '../../../src/embedded/engine/hook-context';
-import { memory } from '../../support/embedded-domain-unit';
-
-/** Two units of web, related with a database and with each other; web/0 and database/0 lead. */
-async function related(): Promise<Model> {
-  const model = newState().addModel({ name: 'test', owner: 'admin' });
-  await deployFixture(model, 'web', { units: 2 });
-  await deployFixture(model, 'database');
-  model.addRelation(['web', 'database']);
-  model.application('web').leader = 'web/0';
-  model.application('database').leader = 'database/0';
-  for (const relation of model.relations.values()) {
-    for (const unit of model.units()) {
-      if (!relation.endpoints.some(({ application }) => application === unit.application.name)) continue;
-      enterScope(model, relation, unit);
-      unit.local.relations.set(relation.id, memory());
-    }
-  }
-  return model;
-}
-
-const contextOf = (model: Model, unit: string, hook: HookInfo = { kind: 'config-changed' }) =>
-  new HookContext({ model, unit: model.unit(unit), name: hook.kind, hook });
+import { contextOf, relatedModel as related } from '../../support/embedded-hook-scene';
 
 test('statuses are seen at once, and only those that a charm may set', async () => {
   const model = await related();
@@ -74,8 +50,8 @@ test('ports are opened when the hook has succeeded, once, and not over those of 
 });
 
 test.each([
-  ['http', 'expected <port>[/<protocol>] or <from>-<to>[/<protocol>] or icmp; got "http"'],
-  ['0', 'expected <port>[/<protocol>] or <from>-<to>[/<protocol>] or icmp; got "0"'],
+  ['http', 'invalid port "http": strconv.Atoi: parsing "http": invalid syntax'],
+  ['65536', 'port range bounds must be between 0 and 65535, got 65536-65536'],
   ['9-8/tcp', 'invalid port range 9-8/tcp'],
 ])('the port %s is refused', async (port, message) => {
   const model = await related();
@@ -97,22 +73,58 @@ test('state is read back at once and kept when the hook has succeeded', async ()
   expect(contextOf(model, 'web/0').state.all).toEqual({ b: '2' });
 });
 
-test('storage is listed when it is known, and asked for within its limits', async () => {
-  const model = newState().addModel({ name: 'test', owner: 'admin' });
-  await deployFixture(model, 'files');
-  const attaching = contextOf(model, 'files/0', { kind: 'storage-attached', storageId: 'data/0' });
-  expect(contextOf(model, 'files/0').storage.list()).toEqual([]);
-  expect(attaching.storage.list('data')).toEqual(['data/0']);
-  expect(attaching.storage.get('data/0')).toEqual({ kind: 'filesystem', location: '/srv/data' });
-  expect(() => attaching.storage.get('data/9')).toThrow('storage "data/9" not found');
-  attaching.storage.add('cache', 2);
-  expect(model.storage.size).toBe(1);
-  attaching.flush();
-  expect([...model.storage.keys()]).toEqual(['data/0', 'cache/1', 'cache/2']);
-  expect(() => contextOf(model, 'files/0').storage.add('cache')).toThrow(
-    'charm "files" store "cache": at most 2 instances supported, 3 specified',
-  );
-  expect(() => contextOf(model, 'files/0').storage.add('x')).toThrow('charm storage "x" not found');
+describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
+  const juju3 = juju === '3.6';
+
+  test('storage is listed from the beginning, and told of when it is attached', async () => {
+    const model = newState(juju).addModel({ name: 'test', owner: 'admin' });
+    await deployFixture(model, 'files');
+    const { storage } = contextOf(model, 'files/0');
+    expect([storage.list(), storage.list('data'), storage.list('cache')]).toEqual([
+      ['data/0'],
+      ['data/0'],
+      [],
+    ]);
+    expect(() => storage.get('data/0')).toThrow(
+      juju3
+        ? 'filesystem for storage "data/0" not provisioned'
+        : 'mount point for storage attachment "storage-data-0" for unit "files/0" missing',
+    );
+    Object.assign(model.storage.get('data/0') ?? {}, { attached: true });
+    expect(storage.get('data/0')).toEqual({ kind: 'filesystem', location: '/srv/data' });
+    expect(() => storage.get('data/9')).toThrow(
+      juju3 ? 'storage attachment data/9:files/0 not found' : 'storage instance "data/9" not found',
+    );
+  });
+
+  test('storage is asked for, and refused when the hook ends', async () => {
+    const model = newState(juju).addModel({ name: 'test', owner: 'admin' });
+    await deployFixture(model, 'files');
+    const adding = (name: string, ...counts: number[]) => {
+      const context = contextOf(model, 'files/0');
+      for (const count of counts) context.storage.add(name, count);
+      context.state.set('said', name);
+      return () => context.flush();
+    };
+    const add = adding('cache', 1, 1);
+    expect(model.storage.size).toBe(1);
+    add();
+    expect([...model.storage.keys()]).toEqual(['data/0', 'cache/1', 'cache/2']);
+    const doing = (name: string) =>
+      juju3
+        ? `adding storage ${name} for unit-files-0: `
+        : `preparing storage additions: preparing storage add "${name}" for unit "files/0": `;
+    expect(adding('cache', 1)).toThrow(
+      doing('cache') +
+        (juju3
+          ? 'attaching 1 storage instance brings the total to 3, exceeding the maximum of 2'
+          : 'storage directive "cache" request count 3 exceeds the charm\'s maximum count of 2'),
+    );
+    expect(adding('x', 1)).toThrow(
+      doing('x') + (juju3 ? 'storage "x" not found' : 'storage name "x" not supported by charm'),
+    );
+    expect(model.unit('files/0').state.get('said')).toBe('cache');
+  });
 });
 
 test('results of an action are merged, and their keys checked', async () => {

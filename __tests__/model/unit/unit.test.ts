@@ -32,11 +32,14 @@ const talkative = {
 const automatic = {
   'egress-subnets': expect.any(String) as string,
   'ingress-address': expect.any(String) as string,
-  'private-address': expect.any(String) as string,
 };
+
+/** That as Juju 3 has it: Juju 4 no longer writes the last. */
+const automaticOfJuju3 = { ...automatic, 'private-address': expect.any(String) as string };
 
 describe.each(profiles)('on Juju %s', (juju) => {
   const scene = sceneFor({ juju, charms: talkative });
+  const told = juju === '3.6' ? automaticOfJuju3 : automatic;
 
   test('a unit shows the databags of a relation: its own, its application’s, and those of the other end', async () => {
     const model = await scene().model();
@@ -59,9 +62,9 @@ describe.each(profiles)('on Juju %s', (juju) => {
         relatedEndpoint: 'sql',
         relatedApplication: 'db',
         crossModel: false,
-        unit: { ...automatic, wants: 'web/1' },
+        unit: { ...told, wants: 'web/1' },
         application: { schema: 'shop' },
-        relatedUnits: { 'db/0': { ...automatic, host: 'db/0' } },
+        relatedUnits: { 'db/0': { ...told, host: 'db/0' } },
         relatedApplicationData: { version: '14' },
       },
       expect.objectContaining({ relatedApplication: 'replica', application: { schema: 'shop' } }),

@@ -1,3 +1,4 @@
+import type { JujuErrorOptions } from '../../errors';
 import { JujuError } from '../../errors';
 import type { Action } from '../state/action-entities';
 import type { Charm } from '../charm/charm';
@@ -20,6 +21,8 @@ export type HookOperation =
 export interface HookOutcome {
   /** `false` when the charm has no handler: a hook is then skipped, an action fails. */
   readonly found: boolean;
+  /** What kind of handler it was, in Juju's words. Default: that of a charm with a dispatch script. */
+  readonly via?: string;
 }
 
 /**
@@ -29,6 +32,11 @@ export interface HookOutcome {
  * @public
  */
 export interface UnitAgent {
+  /**
+   * Whether `run` itself ends soon when its signal is aborted: it is then waited for, since what it has started is still
+   * there until then.
+   */
+  readonly endsWhenAborted?: boolean;
   /**
    * Runs one hook, action or command to its end; what the charm has no handler for may be answered at once.
    *
@@ -56,7 +64,7 @@ export interface AgentClock {
 export interface AgentProvider {
   agentFor(model: Model, unit: Unit, clock: AgentClock): UnitAgent;
   /** Refuses by throwing a charm that its agents could not run, before it is in a model. */
-  checkCharm?(charm: Pick<Charm, 'actions' | 'meta' | 'name'>): void;
+  checkCharm?(charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>): void;
 }
 
 /**
@@ -65,3 +73,36 @@ export interface AgentProvider {
  * @public
  */
 export class ActionFailedError extends JujuError {}
+
+/** What is known of how a charm's process failed. @public */
+export interface CharmExitOptions extends JujuErrorOptions {
+  /** What kind of handler it was, in Juju's words. */
+  readonly via?: string;
+  /** What the user can do. */
+  readonly advice?: string;
+}
+
+/**
+ * Rejected with by an agent whose charm ended badly, or could not be started: the words are Juju's (`exit status 1`), and
+ * what the charm said is in the log already.
+ *
+ * @public
+ */
+export class CharmExitError extends JujuError {
+  readonly via: string;
+  readonly advice: string;
+
+  constructor(message: string, { via = 'invalid', advice = '', ...options }: CharmExitOptions = {}) {
+    super(message, options);
+    this.via = via;
+    this.advice = advice;
+  }
+}
+
+/**
+ * Rejected with by an agent whose charm was told to end by SIGTERM or SIGKILL: that says nothing about the hook, so it is
+ * queued again.
+ *
+ * @public
+ */
+export class CharmTerminatedError extends JujuError {}

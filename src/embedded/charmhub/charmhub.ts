@@ -8,7 +8,7 @@ import { loadRelease, readRelease, readResource, type ReadResource } from './loa
 import type { CharmhubBundle, CharmhubEntry, CharmhubRelease } from './options';
 
 /** Refuses a charm by throwing. */
-type Check = (charm: Pick<CharmContents, 'actions' | 'meta'> & { readonly name: string }) => void;
+type Check = (charm: Pick<CharmContents, 'actions' | 'files' | 'meta'> & { readonly name: string }) => void;
 
 const validName = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 

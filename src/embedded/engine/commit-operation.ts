@@ -127,5 +127,5 @@ function forgetSecret(local: LocalState, uri: string, remote: RemoteState): void
 }
 
 function newMemory(): RelationMemory {
-  return { created: false, members: new Map(), applications: new Map(), changedPending: '' };
+  return { created: false, members: new Map(), read: new Map(), applications: new Map(), changedPending: '' };
 }

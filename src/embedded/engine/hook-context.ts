@@ -5,7 +5,12 @@ import type { LogLevel } from '../state/debug-log';
 import type { Model } from '../state/model';
 import type { HookSubject } from './hook-context/hook-subject';
 import { effectiveConfig } from '../state/application-config';
+import { networkInfo, type NetworkInfo, unitNetwork } from '../state/unit-network';
+import { goalState, type GoalState } from './hook-context/goal-state';
+import { cloudSpecOf, type CloudSpec } from '../state/cloud-spec';
 import { HookAction } from './hook-context/hook-action';
+import { HookLeadership } from './hook-context/hook-leadership';
+import { HookPayloads } from './hook-context/hook-payloads';
 import { HookPorts } from './hook-context/hook-ports';
 import { HookRelations } from './hook-context/hook-relations';
 import { HookResources } from './hook-context/hook-resources';
@@ -14,6 +19,7 @@ import { HookState } from './hook-context/hook-state';
 import { HookStatus } from './hook-context/hook-status';
 import { HookStorage } from './hook-context/hook-storage';
 import { Transaction } from './hook-context/transaction';
+import { unauthorized } from '../api-error';
 import { writeLog } from './write-log';
 
 /** What a hook context is made for. @internal */
@@ -53,6 +59,9 @@ export class HookContext {
   readonly state: HookState;
   readonly storage: HookStorage;
   readonly resources: HookResources;
+  readonly leadership: HookLeadership;
+  readonly payloads: HookPayloads;
+  #config: Readonly<Record<string, ConfigValue>> | undefined;
   readonly #subject: HookSubject;
 
   /** @internal */
@@ -74,12 +83,21 @@ export class HookContext {
     this.state = new HookState(this.#subject);
     this.storage = new HookStorage(this.#subject);
     this.resources = new HookResources(this.#subject);
+    this.leadership = new HookLeadership(this.#subject);
+    this.payloads = new HookPayloads(this.#subject);
   }
 
-  /** The charm's config: what was set, and the defaults. */
+  /** The charm's config: what was set, and the defaults; as it was when the hook first asked. */
   get config(): Readonly<Record<string, ConfigValue>> {
     this.#subject.transaction.check();
-    return effectiveConfig(this.#application);
+    this.#config ??= effectiveConfig(this.#application);
+    return this.#config;
+  }
+
+  /** Options that are not set and have no default. */
+  get unsetConfig(): readonly string[] {
+    const set = this.config;
+    return [...this.#application.charm.config.keys()].filter((name) => set[name] === undefined);
   }
 
   get isLeader(): boolean {
@@ -100,12 +118,34 @@ export class HookContext {
     readonly egressSubnets: string[];
   } {
     this.#subject.transaction.check();
-    const { address } = this.#subject.unit;
-    return {
-      bindAddress: address,
-      ingressAddress: address,
-      egressSubnets: address === '' ? [] : [`${address}/32`],
-    };
+    const { model, unit } = this.#subject;
+    const { egressSubnets, ...addresses } = unitNetwork(model, unit);
+    return { ...addresses, egressSubnets: [...egressSubnets] };
+  }
+
+  /** `network-get`: `undefined` for a name that is no binding of the charm. @internal */
+  networkInfo(binding: string): NetworkInfo | undefined {
+    this.#subject.transaction.check();
+    return networkInfo(this.#subject.model, this.#subject.unit, binding);
+  }
+
+  /** `goal-state`. @internal */
+  get goalState(): GoalState {
+    this.#subject.transaction.check();
+    return goalState(this.#subject.model, this.#subject.unit);
+  }
+
+  /** Where others reach the unit, `''` while nobody knows. */
+  get publicAddress(): string {
+    this.#subject.transaction.check();
+    return this.#subject.unit.publicAddress;
+  }
+
+  /** The cloud that the model is on and how to log in to it, for an application that is trusted (`juju trust`). @internal */
+  get cloudSpec(): CloudSpec {
+    this.#subject.transaction.check();
+    if (!this.#application.trust) throw unauthorized();
+    return cloudSpecOf(this.#subject.model);
   }
 
   /** `application-version-set`: seen at once. */
@@ -120,18 +160,23 @@ export class HookContext {
 
   /** `juju-log`: a hook of a relation says which, as Juju's tool does. */
   log(message: string, level: LogLevel = 'INFO'): void {
-    this.#subject.transaction.check();
-    const { model, unit, hook } = this.#subject;
+    const { hook } = this.#subject;
     const endpoint =
       hook?.relationId === undefined
         ? ''
         : `${this.name.replace(/-relation-[a-z]+$/, '')}:${hook.relationId}: `;
-    writeLog(model, unit, {
-      level,
-      module: 'juju-log',
-      location: 'server.go:405',
-      message: endpoint + message,
-    });
+    this.#writeLog(endpoint + message, level);
+  }
+
+  /** What the tool `juju-log` has to say itself. @internal */
+  logWarning(message: string): void {
+    this.#writeLog(message, 'WARNING');
+  }
+
+  #writeLog(message: string, level: LogLevel): void {
+    this.#subject.transaction.check();
+    const { model, unit } = this.#subject;
+    writeLog(model, unit, { level, module: 'juju-log', location: 'server.go:405', message });
   }
 
   /** Keeps what the hook said. @internal */

@@ -1,15 +1,21 @@
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
+import type { CharmExitError, HookOutcome } from '../agent/unit-agent';
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
 import { writeLog } from './write-log';
 
 const logger = 'juju.worker.uniter.operation';
-const via = 'via hook dispatching script: dispatch';
+const dispatching = 'hook dispatching script: dispatch';
 
 /** What Juju's agent writes when a hook has run, or when the charm has none. @internal */
-export function logOutcome(model: Model, unit: Unit, name: string, found: boolean): void {
-  const message = found ? `ran "${name}" hook (${via})` : `skipped "${name}" hook (missing)`;
+export function logOutcome(
+  model: Model,
+  unit: Unit,
+  name: string,
+  { found, via = dispatching }: HookOutcome,
+): void {
+  const message = found ? `ran "${name}" hook (via ${via})` : `skipped "${name}" hook (missing)`;
   writeLog(model, unit, { level: 'INFO', module: logger, location: 'runhook.go:186', message });
 }
 
@@ -23,7 +29,27 @@ export function logFailure(model: Model, unit: Unit, name: string, error: unknow
   const [first = '', ...stack] = stackOf(error).split('\n');
   writeLog(model, unit, { level: 'ERROR', module: name, location: 'logger.go:60', message: first });
   logStderr(model, unit, name, stack.join('\n'));
-  const message = `hook "${name}" (${via}) failed: exit status 1`;
+  logFailed(model, unit, `hook "${name}" (via ${dispatching}) failed: exit status 1`);
+}
+
+/** The same of a process, whose output is in the log already; and what to do, where we know more than Juju. @internal */
+export function logExit(
+  model: Model,
+  unit: Unit,
+  name: string,
+  { message, via, advice }: CharmExitError,
+): void {
+  const explained = advice === '' ? message : `${message}. ${advice}`;
+  logFailed(model, unit, `hook "${name}" (via ${via}) failed: ${explained}`);
+}
+
+/** A hook that was killed fails nobody: it is run again. @internal */
+export function logTerminated(model: Model, unit: Unit, name: string): void {
+  const message = `hook "${name}" was terminated`;
+  writeLog(model, unit, { level: 'WARNING', module: logger, location: 'runhook.go:170', message });
+}
+
+function logFailed(model: Model, unit: Unit, message: string): void {
   writeLog(model, unit, { level: 'ERROR', module: logger, location: 'runhook.go:180', message });
 }
 

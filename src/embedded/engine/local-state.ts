@@ -6,6 +6,8 @@ export interface RelationMemory {
   created: boolean;
   /** Remote unit → version of its settings that a hook has seen. */
   readonly members: Map<string, number>;
+  /** Remote unit → its settings as a hook has read them; other hooks see those until `relation-changed` runs for it. */
+  readonly read: Map<string, Readonly<Record<string, string>>>;
   /** Remote application → version of its settings that a hook has seen. */
   readonly applications: Map<string, number>;
   /** The unit that has just joined: `relation-changed` for it comes before anything else. */

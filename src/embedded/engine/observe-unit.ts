@@ -129,12 +129,28 @@ function secrets(
       if (old.length > 0) obsolete.set(uri, old);
       if (secret.due === 'rotate') rotations.push(uri);
       if (secret.due === 'expired') expired.push({ uri, revision: latestRevision(secret).revision });
-    } else if (secret.consumers.has(unit.name) && !isOwnedBy(secret, unit) && canRead(secret, unit)) {
-      const label = secret.consumers.get(unit.name)?.label ?? '';
-      consumed.set(uri, { revision: latestRevision(secret).revision, label });
     }
+    const news = newsOf(model, unit, secret);
+    if (news !== undefined) consumed.set(uri, news);
   }
   return { consumed, expired, obsolete, rotations };
+}
+
+/**
+ * The revision that a unit that reads a secret is to be told of, or was told of last; the owner's units read too. Juju 3
+ * tells of every revision but the first, Juju 4 only of those that the unit has not gone on to by itself.
+ */
+function newsOf({ profile }: Model, unit: Unit, secret: Secret): ConsumedSecret | undefined {
+  const consumer = secret.consumers.get(unit.name);
+  if (consumer === undefined) return undefined;
+  const latest = latestRevision(secret).revision;
+  const isNews = profile.series === '3.6' ? latest > 1 : consumer.revision < latest;
+  const told = unit.local.secretRevisions.get(secretUri(secret.id));
+  const revision = isNews && canRead(secret, unit) ? latest : told;
+  if (revision === undefined) return undefined;
+  // Units of the owner call it as the owner does.
+  const label = consumer.label === '' && isOwnedBy(secret, unit) ? secret.label : consumer.label;
+  return { revision, label };
 }
 
 /** Whose unit is told about a secret's end: its own, or the leader of its application. */

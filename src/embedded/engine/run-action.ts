@@ -2,10 +2,10 @@ import { messageOf } from '../../message-of';
 import type { Action } from '../state/action-entities';
 import type { EngineCore } from './engine-core';
 import type { HookOperation, UnitAgent } from '../agent/unit-agent';
-import { ActionFailedError } from '../agent/unit-agent';
+import { ActionFailedError, CharmExitError, CharmTerminatedError } from '../agent/unit-agent';
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
-import { untilAborted } from './until-aborted';
+import { agentRuns } from './agent-runs';
 import { beginAction, finishAction } from '../state/action-progress';
 import { execAction } from '../state/keep-operation';
 import { HookContext } from './hook-context';
@@ -43,7 +43,7 @@ export async function runAction(core: EngineCore, run: ActionRun): Promise<void>
     const signal = AbortSignal.any([run.signal, cancel.signal]);
     const fault = core.faults.takeHookFault(unit.name, action.name);
     if (fault !== undefined) throw fault;
-    const { found } = await untilAborted(run.agent.run(operationOf(ready), context, signal), signal);
+    const { found } = await agentRuns(run.agent, operationOf(ready), context, signal);
     if (found) context.flush();
     finish(run, context, found ? undefined : `action not implemented on unit "${unit.name}"`);
   } catch (error) {
@@ -87,9 +87,25 @@ function fail({ model, unit, action }: ActionRun, context: HookContext, error: u
     finishAction(model, action, { status: 'failed', message: error.message, output: {} });
     return;
   }
+  if (error instanceof CharmExitError || error instanceof CharmTerminatedError) {
+    // The agent has noted what the process left behind.
+    const { results = {} } = context.action ?? {};
+    finishAction(model, action, {
+      status: aborted ? 'aborted' : 'failed',
+      message: explained(error),
+      output: results,
+    });
+    return;
+  }
   const stderr = stackOf(error);
   context.action?.setOutput({ code: 1, stderr });
   logStderr(model, unit, action.name, stderr);
   const output = context.action?.results ?? {};
   finishAction(model, action, { status: aborted ? 'aborted' : 'failed', message: 'exit status 1', output });
+}
+
+function explained(error: CharmExitError | CharmTerminatedError): string {
+  return error instanceof CharmExitError && error.advice !== ''
+    ? `${error.message}. ${error.advice}`
+    : error.message;
 }

@@ -1,11 +1,12 @@
 import type { EngineCore } from './engine-core';
 import type { HookInfo } from './hook-info';
 import type { UnitAgent } from '../agent/unit-agent';
+import { CharmExitError, CharmTerminatedError } from '../agent/unit-agent';
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
-import { untilAborted } from './until-aborted';
+import { agentRuns } from './agent-runs';
 import { HookContext } from './hook-context';
-import { logFailure, logOutcome } from './hook-log';
+import { logExit, logFailure, logOutcome, logTerminated } from './hook-log';
 import { runningMessage } from './hook-name';
 
 /** A hook and what it needs to run. @internal */
@@ -21,37 +22,47 @@ export interface HookRun {
   readonly report: (status: string, message?: string) => void;
 }
 
+/** What became of a hook; one that was terminated is to be run again. @internal */
+export type HookResult = 'done' | 'failed' | 'terminated';
+
 /**
  * Runs one hook, with the statuses that Juju sets before and after it.
  *
- * @returns whether it succeeded; what it said is kept only then
+ * @returns what became of it; what it said is kept only when it succeeded
  * @internal
  */
-export async function runHook(core: EngineCore, run: HookRun): Promise<boolean> {
+export async function runHook(core: EngineCore, run: HookRun): Promise<HookResult> {
   const { model, unit, hook, name } = run;
   // Its relation may have been forced away since the hook was queued or failed: there is nothing to run it on.
-  if (hook.relationId !== undefined && !model.relations.has(hook.relationId)) return true;
+  if (hook.relationId !== undefined && !model.relations.has(hook.relationId)) return 'done';
   // Leadership may have moved on.
-  if (hook.kind === 'leader-elected' && !unit.leader) return true;
+  if (hook.kind === 'leader-elected' && !unit.leader) return 'done';
   before(run);
   const context = new HookContext({ model, unit, name, hook });
   try {
     const fault = core.faults.takeHookFault(unit.name, name);
     if (fault !== undefined) throw fault;
-    const outcome = await untilAborted(
-      run.agent.run({ kind: 'hook', name, info: hook }, context, run.signal),
-      run.signal,
-    );
+    const outcome = await agentRuns(run.agent, { kind: 'hook', name, info: hook }, context, run.signal);
     context.flush();
     after(run, context);
-    logOutcome(model, unit, name, outcome.found);
-    return true;
+    logOutcome(model, unit, name, outcome);
+    return 'done';
   } catch (error) {
-    if (!run.signal.aborted) logFailure(model, unit, name, error);
-    return false;
+    return failed(run, error);
   } finally {
     context.end();
   }
+}
+
+function failed({ model, unit, name, signal }: HookRun, error: unknown): HookResult {
+  if (signal.aborted) return 'failed';
+  if (error instanceof CharmTerminatedError) {
+    logTerminated(model, unit, name);
+    return 'terminated';
+  }
+  if (error instanceof CharmExitError) logExit(model, unit, name, error);
+  else logFailure(model, unit, name, error);
+  return 'failed';
 }
 
 function before({ unit, hook, name, report }: HookRun): void {

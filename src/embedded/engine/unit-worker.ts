@@ -1,5 +1,6 @@
 import type { Delay } from './scaled-clock';
 import type { EngineCore } from './engine-core';
+import type { HookInfo } from './hook-info';
 import type { Model } from '../state/model';
 import type { RemoteState } from './remote-state';
 import type { Unit } from '../state/entities';
@@ -18,6 +19,7 @@ import { terminateUnit } from './terminate-unit';
 
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
+const againMs = 1_000;
 
 /**
  * The agent of one unit: looks what is next, does it, and looks again, until the unit is no more.
@@ -141,7 +143,7 @@ export class UnitWorker {
     const name = hookName(this.model, this.unit, hook);
     // The operator's `resolved` has been heard, whatever comes of it.
     if (this.unit.resolved !== undefined) this.#resolved();
-    const done = await runHook(this.#core, {
+    const result = await runHook(this.#core, {
       model: this.model,
       unit: this.unit,
       hook,
@@ -151,10 +153,12 @@ export class UnitWorker {
       report: this.#report,
     });
     if (this.#ended || this.unit.life === 'dead') return;
-    if (done) {
+    if (result === 'done') {
       this.#succeeded();
       commitOperation(this.unit.local, operation, remote);
       applyOperation(this.model, this.unit, operation);
+    } else if (result === 'terminated') {
+      await this.#queueAgain(hook);
     } else {
       failHook(this.unit.local, hook, remote);
       this.#failed(name, failureData(name, hook));
@@ -177,6 +181,13 @@ export class UnitWorker {
     // An action does not end an error: the status says again what is wrong.
     const name = hookName(this.model, this.unit, hook.info);
     this.#showError(name, failureData(name, hook.info));
+  }
+
+  /** Runs a hook again that was killed, a little later: it may kill itself, each time. */
+  async #queueAgain(info: HookInfo): Promise<void> {
+    // A unit that goes need not be installed first.
+    this.unit.local.hook = info.kind === 'install' ? undefined : { step: 'queued', info };
+    await new Promise<void>((resolve) => this.#core.clock.afterPeriod(againMs, resolve));
   }
 
   /** A fault of ours, not of the charm: said as Juju says it of its own agent, and not retried. */

@@ -20,7 +20,7 @@ export function listSecrets({ model, user }: Call, params: Params): object {
     return {
       ...describe(model, secret),
       revisions: shown.map((revision) => describeRevision(model, revision)),
-      ...(reveals && { value: { data: encoded(shown.at(-1)) } }),
+      ...(reveals && { value: { data: { ...shown.at(-1)?.content } } }),
     };
   });
   return { results };
@@ -115,10 +115,4 @@ function describeGrant(model: Model, { target, targetKind, relationKey, role }: 
 function tagOfOwner({ kind, id }: SecretOwner): string {
   if (kind === 'unit') return unitTag(id);
   return kind === 'model' ? modelTag(id) : applicationTag(id);
-}
-
-/** Content travels in base64. */
-function encoded(revision: SecretRevision | undefined): object {
-  const content = Object.entries(revision?.content ?? {});
-  return Object.fromEntries(content.map(([key, value]) => [key, Buffer.from(value).toString('base64')]));
 }

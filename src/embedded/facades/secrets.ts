@@ -114,12 +114,11 @@ function named<T>({ label = '' }: SecretValues, act: () => T): T {
 }
 
 function valuesOf(args: Params): SecretValues {
-  const data = Object.entries(args.nested('content').stringMap('data'));
-  const decoded = data.map(([key, value]) => [key, Buffer.from(value, 'base64').toString()] as const);
+  const content = args.nested('content').stringMap('data');
   return present({
     label: args.optionalString('label'),
     description: args.optionalString('description'),
     autoPrune: args.optionalBool('auto-prune'),
-    content: decoded.length === 0 ? undefined : Object.fromEntries(decoded),
+    content: Object.keys(content).length === 0 ? undefined : content,
   });
 }

@@ -52,6 +52,8 @@ function insert(state: ControllerState, checked: Checked): Model {
     changes: state.changes,
     charmChecks: state.charmChecks,
     charmhub: state.charmhub,
+    clouds: state.clouds,
+    credentials: state.credentials,
   });
   state.models.set(model.uuid, model);
   model.note('model', model.uuid);

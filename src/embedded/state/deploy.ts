@@ -109,6 +109,7 @@ function newApplication(model: Model, args: DeployArgs, charm: Charm): Applicati
     workloadVersion: '',
     units: new Map(),
     leader: '',
+    leaderSettings: new Map(),
     storageDirectives: storageDirectives(model, charm, args.storage ?? {}),
     resources: takePending(model, args.application, charm, args.resources ?? {}),
     unitResources: new Map(),

@@ -100,6 +100,8 @@ export interface Application {
   readonly units: Map<string, Unit>;
   /** Name of the leader's unit, `''` when there is none. */
   leader: string;
+  /** What the leader has said with `leader-set`; Juju 3 only. */
+  readonly leaderSettings: Map<string, string>;
   readonly storageDirectives: Map<string, StorageDirective>;
   readonly resources: Map<string, Resource>;
   /** What each unit has fetched of them: unit → resource → resource as it was then. */
@@ -113,6 +115,16 @@ export interface Application {
   configHash: string;
   /** What becomes of storage when the application goes. */
   destroyStorage: boolean;
+}
+
+/** Something that a charm runs and told Juju 3 of, with `payload-register`. @public */
+export interface Payload {
+  /** A name of the charm's `payloads`. */
+  readonly class: string;
+  readonly type: string;
+  readonly id: string;
+  readonly status: string;
+  readonly labels: readonly string[];
 }
 
 /** One unit of an application. @public */
@@ -141,6 +153,8 @@ export interface Unit {
   readonly storage: Set<string>;
   /** What `state-set` keeps. */
   readonly state: Map<string, string>;
+  /** By class; Juju 3 only. */
+  readonly payloads: Map<string, Payload>;
   /** What the unit's state machine remembers. */
   local: LocalState;
   /** The agent does not answer: shown as `lost`. */

@@ -3,7 +3,8 @@ import type { Charmhub } from '../charmhub/charmhub';
 import type { Action, Operation } from './action-entities';
 import type { CharmCheck } from './add-charm';
 import type { ChangeHub, ChangeKind } from './change-hub';
-import type { ModelAccess } from './cloud-entities';
+import type { Cloud, ModelAccess } from './cloud-entities';
+import type { Credentials } from './credentials';
 import { DebugLog } from './debug-log';
 import type { Application, Block, Charm, Life, ModelType, Unit } from './entities';
 import type { Constraints, Machine } from './machine-entities';
@@ -34,6 +35,8 @@ export interface ModelSeed {
   readonly config: ModelConfig;
   readonly charmChecks: ReadonlySet<CharmCheck>;
   readonly charmhub: Charmhub;
+  readonly clouds: ReadonlyMap<string, Cloud>;
+  readonly credentials: Credentials;
 }
 
 /** What is in a {@link Model}. @public */
@@ -94,6 +97,10 @@ export abstract class ModelContents {
   readonly charmChecks: ReadonlySet<CharmCheck>;
   /** Where charms come from that are deployed by name; the controller's. @internal */
   readonly charmhub: Charmhub;
+  /** The controller's. @internal */
+  readonly clouds: ReadonlyMap<string, Cloud>;
+  /** The controller's. @internal */
+  readonly credentials: Credentials;
   /** Id → a resource that waits for its application. @internal */
   readonly pendingResources = new Map<string, PendingResource>();
   readonly log = new DebugLog();
@@ -120,6 +127,8 @@ export abstract class ModelContents {
     this.spaces = firstSpaces(seed.profile.series);
     this.sshKeys.set('', firstKeys(seed.profile.series, seed.config.text('authorized-keys')));
     this.charmhub = seed.charmhub;
+    this.clouds = seed.clouds;
+    this.credentials = seed.credentials;
     this.access.set(seed.owner, 'admin');
     this.status = new StatusRecord('available', '', () => this.note('model', this.uuid, 'status'));
   }

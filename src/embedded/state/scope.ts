@@ -4,6 +4,7 @@ import type { Model } from './model';
 import { makeUnit } from './make-unit';
 import { removeRelation } from './remove-relation';
 import { showSuspended } from './suspend-relation';
+import { networkSettings } from './unit-network';
 
 /**
  * Lets a unit into a relation: the others see it from now on. A principal that enters a container-scoped relation gets
@@ -21,7 +22,7 @@ export function enterScope(model: Model, relation: Relation, unit: Unit): boolea
   if (!ready) return false;
   relation.inScope.add(unit.name);
   if (!relation.unitSettings.has(unit.name))
-    relation.unitSettings.set(unit.name, { values: seed(unit), version: 0 });
+    relation.unitSettings.set(unit.name, { values: networkSettings(model, unit), version: 0 });
   if (unit.leader && relation.status.status === 'joining') relation.status.set('joined');
   model.note('relation', relation.key);
   return true;
@@ -55,14 +56,4 @@ function ensureSubordinate(model: Model, relation: Relation, principal: Unit): b
   }
   if (application.life === 'alive') makeUnit(model, application, { principal });
   return true;
-}
-
-/** What Juju itself writes into a unit's bag, so that the others can reach it. */
-function seed(unit: Unit): Record<string, string> {
-  if (unit.address === '') return {};
-  return {
-    'egress-subnets': `${unit.address}/32`,
-    'ingress-address': unit.address,
-    'private-address': unit.address,
-  };
 }

@@ -6,6 +6,7 @@ export type RotatePolicy = 'never' | 'hourly' | 'daily' | 'weekly' | 'monthly' |
 /** One revision of a secret. Its content is in memory only and never in a message or the log. @public */
 export interface SecretRevision {
   readonly revision: number;
+  /** Each value in base64, as Juju keeps it. */
   readonly content: Readonly<Record<string, string>>;
   readonly checksum: string;
   readonly created: Date;
@@ -62,6 +63,7 @@ export interface SecretOwner {
 
 /** What a secret is made or changed with. @public */
 export interface SecretValues {
+  /** Each value in base64. */
   readonly content?: Readonly<Record<string, string>>;
   readonly label?: string;
   readonly description?: string;

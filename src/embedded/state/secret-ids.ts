@@ -21,9 +21,11 @@ export function secretUri(id: string): string {
   return `secret:${id}`;
 }
 
-/** The id in a URI: `secret:<id>`, `secret://<model>/<id>` or the bare id. @internal */
+/** The id in a URI: `secret:<id>`, `secret://<model>/<id>`, `<model>/<id>` or the bare id. @internal */
 export function parseSecretUri(uri: string): string {
-  const id = /^(?:secret:(?:\/\/[0-9a-f-]+\/)?)?(?<id>[0-9a-v]{20})$/.exec(uri)?.groups?.['id'];
+  const { scheme = 'secret' } = /^(?<scheme>[a-z][a-z0-9+.-]*):/i.exec(uri)?.groups ?? {};
+  if (scheme.toLowerCase() !== 'secret') throw notValid(`secret URI scheme "${scheme}"`);
+  const id = /^(?:secret:)?(?:(?:\/\/)?[0-9a-f-]{36}\/)?(?<id>[0-9a-v]{20})$/.exec(uri)?.groups?.['id'];
   if (id === undefined) throw notValid(`secret URI "${uri}"`);
   return id;
 }

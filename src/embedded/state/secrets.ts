@@ -2,16 +2,16 @@ import type { Model } from './model';
 import type { Secret, SecretConsumer, SecretOwner, SecretRevision, SecretValues } from './secret-entities';
 import type { Unit } from './entities';
 import { ApiError, notValid } from '../api-error';
-import { createHash } from 'node:crypto';
+import { checkKeys, checksumOf, type EncodedContent } from './secret-content';
 import { newSecretId } from './secret-ids';
 
 /** A secret that is not yet in any model. @internal */
-export function newSecret(owner: SecretOwner, values: SecretValues): Secret {
+export function newSecret(owner: SecretOwner, values: SecretValues, id = newSecretId()): Secret {
   const { content = {}, label = '', description = '', rotatePolicy = 'never', autoPrune = false } = values;
   if (Object.keys(content).length === 0) throw notValid('empty secret content');
   const now = new Date();
   const secret: Secret = {
-    id: newSecretId(),
+    id,
     owner,
     label,
     description,
@@ -89,26 +89,29 @@ export function isOwnedBy(secret: Secret, unit: Unit): boolean {
 }
 
 /**
- * The revision that a unit reads, and from now on tracks: the one that it knows, or the latest with `refresh`.
+ * The revision that a unit reads: the one that it tracks, or the latest with `refresh`, which it tracks from then on, and
+ * with `peek`. Whoever reads for the first time tracks the latest, with `peek` too.
  *
  * @internal
  */
 export function consume(
   secret: Secret,
   unit: string,
-  how: { readonly refresh?: boolean; readonly peek?: boolean },
+  how: { readonly refresh?: boolean; readonly peek?: boolean; readonly label?: string | undefined },
 ): SecretRevision {
   const latest = latestRevision(secret);
   const known = secret.consumers.get(unit);
-  if (how.peek === true) return latest;
-  if (known === undefined || how.refresh === true) {
-    const consumer: SecretConsumer = { label: known?.label ?? '', revision: latest.revision };
-    secret.consumers.set(unit, consumer);
+  const moves = known === undefined || how.refresh === true;
+  const consumer: SecretConsumer = {
+    label: how.label ?? known?.label ?? '',
+    revision: moves ? latest.revision : known.revision,
+  };
+  secret.consumers.set(unit, consumer);
+  if (moves) {
     markObsolete(secret);
     if (secret.autoPrune) pruneObsolete(secret);
-    return latest;
   }
-  return revisionOf(secret, known.revision);
+  return how.peek === true || moves ? latest : revisionOf(secret, consumer.revision);
 }
 
 /** Revisions that nobody tracks any more and that are not the latest. */
@@ -147,12 +150,8 @@ export function secretNotFound(id: string, ownCode = false): ApiError {
   return new ApiError(`secret "${id}" not found`, ownCode ? 'secret not found' : 'not found');
 }
 
-function addRevision(
-  secret: Secret,
-  content: Readonly<Record<string, string>>,
-  expires: Date | undefined,
-): void {
-  checkContent(content);
+function addRevision(secret: Secret, content: EncodedContent, expires: Date | undefined): void {
+  checkKeys(content);
   secret.revisions.push({
     revision: (secret.revisions.at(-1)?.revision ?? 0) + 1,
     content,
@@ -161,15 +160,4 @@ function addRevision(
     expires,
     obsolete: false,
   });
-}
-
-function checkContent(content: Readonly<Record<string, string>>): void {
-  for (const key of Object.keys(content)) {
-    if (!/^[a-z](?:-?[a-z0-9]){2,}$/.test(key)) throw notValid(`key "${key}"`);
-  }
-}
-
-function checksumOf(content: Readonly<Record<string, string>>): string {
-  const sorted = Object.entries(content).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
 }

@@ -1,4 +1,4 @@
-import type { Application, Life, PortRange, Unit } from './entities';
+import type { Application, Life, Payload, PortRange, Unit } from './entities';
 import type { Machine } from './machine-entities';
 import type { LocalState } from '../engine/local-state';
 import type { Model } from './model';
@@ -20,6 +20,7 @@ export class UnitEntity implements Unit {
   readonly openedPorts: PortRange[] = [];
   readonly storage = new Set<string>();
   readonly state = new Map<string, string>();
+  readonly payloads = new Map<string, Payload>();
   readonly #agent: StatusRecord;
   readonly #workload: StatusRecord;
   machine: Machine | undefined;

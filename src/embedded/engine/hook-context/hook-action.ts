@@ -6,6 +6,15 @@ import { refused } from '../../api-error';
 
 const reserved = new Set(['stdout', 'stdout-encoding', 'stderr', 'stderr-encoding']);
 
+/** What the process of an action left behind; of output that is no text, how it is encoded. @internal */
+export interface ActionOutput {
+  readonly code: number;
+  readonly stdout?: string;
+  readonly stdoutEncoding?: 'base64';
+  readonly stderr?: string;
+  readonly stderrEncoding?: 'base64';
+}
+
 /** `action-get`, `action-set`, `action-log`, `action-fail`. @internal */
 export class HookAction {
   readonly #subject: HookSubject;
@@ -41,10 +50,13 @@ export class HookAction {
   }
 
   /** What the process of the action left behind: its output and exit code, which `action-set` cannot set. */
-  setOutput(output: { readonly code: number; readonly stdout?: string; readonly stderr?: string }): void {
-    this.#results['return-code'] = output.code;
-    if (output.stdout !== undefined && output.stdout !== '') this.#results['stdout'] = output.stdout;
-    if (output.stderr !== undefined && output.stderr !== '') this.#results['stderr'] = output.stderr;
+  setOutput(output: ActionOutput): void {
+    const { code, stdout = '', stderr = '', stdoutEncoding, stderrEncoding } = output;
+    this.#results['return-code'] = code;
+    if (stdout !== '') this.#results['stdout'] = stdout;
+    if (stdoutEncoding !== undefined) this.#results['stdout-encoding'] = stdoutEncoding;
+    if (stderr !== '') this.#results['stderr'] = stderr;
+    if (stderrEncoding !== undefined) this.#results['stderr-encoding'] = stderrEncoding;
   }
 
   log(message: string): void {
@@ -52,16 +64,16 @@ export class HookAction {
     logAction(this.#subject.model, this.#action, message);
   }
 
-  fail(message = ''): void {
+  fail(message = 'action failed without reason given, check action for errors'): void {
     this.#subject.transaction.check();
-    this.failure = message === '' ? 'action failed without reason given, check action for errors' : message;
+    this.failure = message;
   }
 }
 
 function merge(into: Record<string, unknown>, results: Readonly<Record<string, unknown>>): void {
   for (const [path, value] of Object.entries(results)) {
     const keys = path.split('.');
-    for (const key of keys) checkKey(key);
+    for (const key of keys) checkResultKey(key);
     place(into, keys, value);
   }
 }
@@ -80,7 +92,8 @@ function place(into: Record<string, unknown>, [key = '', ...rest]: readonly stri
   }
 }
 
-function checkKey(key: string): void {
+/** Refuses what cannot be a key of results. @internal */
+export function checkResultKey(key: string): void {
   if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(key)) {
     throw refused(
       `key "${key}" must start and end with lowercase alphanumeric, and contain only lowercase alphanumeric and hyphens`,

@@ -1,54 +1,79 @@
 import type { HookSubject } from './hook-subject';
 import type { PortRange, Unit } from '../../state/entities';
+import { changedPorts, checkPortEndpoints } from './change-ports';
+import { comparePorts, formatPorts, parsePorts, portsOverlap, samePorts, type Ports } from './port-range';
 import { refused } from '../../api-error';
 import { unitsOn } from '../../state/destroy-machine';
 
-/** `open-port`, `close-port`, `opened-ports`: written when the hook succeeds. @internal */
+/** `open-port`, `close-port`, `opened-ports`: written when the hook succeeds, read back before. @internal */
 export class HookPorts {
   readonly #subject: HookSubject;
-  #ranges: PortRange[];
+  #open: PortRange[] = [];
+  #close: PortRange[] = [];
   #staged = false;
 
   constructor(subject: HookSubject) {
     this.#subject = subject;
-    this.#ranges = [...subject.unit.openedPorts];
   }
 
   /** Opens `80/tcp`, `8000-8100/udp` or `icmp` for an endpoint, or for all of them. */
   open(ports: string, endpoint = ''): void {
     const range = this.#parse(ports, endpoint);
-    if (this.#ranges.some((other) => sameRange(other, range))) return;
-    this.#checkFree(range);
-    this.#ranges.push(range);
+    this.#close = without(this.#close, range);
+    this.#checkFree('open', range, this.#open, ' requested earlier');
+    if (has(this.#open, range)) return;
+    this.#checkFree('open', range, this.#subject.unit.openedPorts);
+    if (has(this.#subject.unit.openedPorts, range)) return;
+    this.#checkNeighbours('open', range);
+    this.#open.push(range);
     this.#stage();
   }
 
+  /** Closes it again; what is not open is no mistake. */
   close(ports: string, endpoint = ''): void {
     const range = this.#parse(ports, endpoint);
-    this.#ranges = this.#ranges.filter((other) => !sameRange(other, range));
+    this.#open = without(this.#open, range);
+    this.#checkFree('close', range, this.#close, ' requested earlier');
+    if (has(this.#close, range)) return;
+    this.#checkFree('close', range, this.#subject.unit.openedPorts);
+    this.#checkNeighbours('close', range);
+    this.#close.push(range);
     this.#stage();
   }
 
+  /** What is open, and what this hook makes of it: by protocol and number. */
   get opened(): readonly PortRange[] {
-    return this.#ranges;
+    this.#subject.transaction.check();
+    const present = this.#subject.unit.openedPorts;
+    const opened = [...present, ...this.#open.filter((range) => !has(present, range))];
+    return opened.filter((range) => !has(this.#close, range)).toSorted(comparePorts);
   }
 
   #parse(ports: string, endpoint: string): PortRange {
     this.#subject.transaction.check();
-    return parsePortRange(ports, endpoint);
+    const range = parsePorts(ports);
+    if (this.#subject.model.type === 'caas' && range.fromPort !== range.toPort) {
+      throw refused('port ranges are not supported for k8s applications, please specify a single port');
+    }
+    return { ...range, endpoint };
+  }
+
+  /** The same ports again are fine, for whatever endpoint; overlapping ones are not. Kubernetes does not mind. */
+  #checkFree(doing: 'close' | 'open', range: PortRange, others: readonly PortRange[], when = ''): void {
+    const { model, unit } = this.#subject;
+    if (model.type === 'caas' && when === '') return;
+    const taken = others.find((other) => portsOverlap(range, other) && !samePorts(range, other));
+    if (taken !== undefined) throw conflict(doing, range, unit, taken, unit, when);
   }
 
   /** Units of one machine share its ports. */
-  #checkFree(range: PortRange): void {
+  #checkNeighbours(doing: 'close' | 'open', range: PortRange): void {
     const { model, unit } = this.#subject;
     if (unit.machine === undefined) return;
     for (const other of unitsOn(model, unit.machine)) {
-      const taken = other === unit ? undefined : conflict(other, range);
-      if (taken === undefined) continue;
-      throw refused(
-        `cannot open ${formatPortRange(range)} (unit "${unit.name}"): ` +
-          `port range conflicts with ${formatPortRange(taken)} (unit "${other.name}")`,
-      );
+      const taken =
+        other === unit ? undefined : other.openedPorts.find((ports) => portsOverlap(range, ports));
+      if (taken !== undefined) throw conflict(doing, range, unit, taken, other);
     }
   }
 
@@ -56,41 +81,35 @@ export class HookPorts {
     if (this.#staged) return;
     this.#staged = true;
     const { model, unit, transaction } = this.#subject;
-    transaction.stage(() => {
-      unit.openedPorts.splice(0, unit.openedPorts.length, ...this.#ranges);
-      model.note('unit', unit.name, 'status');
-    });
+    const changes = () => ({ open: this.#open, close: this.#close });
+    transaction.stage(
+      () => {
+        unit.openedPorts.splice(0, unit.openedPorts.length, ...changedPorts(unit, changes()));
+        model.note('unit', unit.name, 'status');
+      },
+      () => checkPortEndpoints(unit, changes()),
+    );
   }
 }
 
-/** A range as Juju prints it. */
-function formatPortRange({ fromPort, toPort, protocol }: PortRange): string {
-  if (protocol === 'icmp') return 'icmp';
-  return fromPort === toPort ? `${fromPort}/${protocol}` : `${fromPort}-${toPort}/${protocol}`;
+function has(ranges: readonly PortRange[], range: PortRange): boolean {
+  return ranges.some((other) => other.endpoint === range.endpoint && samePorts(other, range));
 }
 
-function parsePortRange(ports: string, endpoint: string): PortRange {
-  if (ports === 'icmp') return { fromPort: -1, toPort: -1, protocol: 'icmp', endpoint };
-  const {
-    from,
-    to = from,
-    protocol = 'tcp',
-  } = /^(?<from>\d+)(?:-(?<to>\d+))?(?:\/(?<protocol>tcp|udp))?$/i.exec(ports)?.groups ?? {};
-  const [fromPort, toPort] = [Number(from), Number(to)];
-  if (from === undefined || fromPort < 1 || toPort > 65_535) {
-    throw refused(`expected <port>[/<protocol>] or <from>-<to>[/<protocol>] or icmp; got "${ports}"`);
-  }
-  if (fromPort > toPort) throw refused(`invalid port range ${fromPort}-${toPort}/${protocol}`);
-  return { fromPort, toPort, protocol: protocol.toLowerCase() === 'udp' ? 'udp' : 'tcp', endpoint };
+function without(ranges: readonly PortRange[], range: PortRange): PortRange[] {
+  return ranges.filter((other) => other.endpoint !== range.endpoint || !samePorts(other, range));
 }
 
-function conflict(unit: Unit, range: PortRange): PortRange | undefined {
-  return unit.openedPorts.find(
-    (other) =>
-      other.protocol === range.protocol && other.fromPort <= range.toPort && range.fromPort <= other.toPort,
+function conflict(
+  doing: 'close' | 'open',
+  range: Ports,
+  unit: Unit,
+  taken: Ports,
+  owner: Unit,
+  when = '',
+): Error {
+  return refused(
+    `cannot ${doing} ${formatPorts(range)} (unit "${unit.name}"): ` +
+      `port range conflicts with ${formatPorts(taken)} (unit "${owner.name}")${when}`,
   );
-}
-
-function sameRange(one: PortRange, other: PortRange): boolean {
-  return formatPortRange(one) === formatPortRange(other) && one.endpoint === other.endpoint;
 }

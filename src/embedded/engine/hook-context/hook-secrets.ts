@@ -1,158 +1,129 @@
-import type { HookSubject } from './hook-subject';
+import { notFound, notValid, refused } from '../../api-error';
+import { consumeSecret, type ReadSecret } from '../../state/consume-secret';
+import { checkKeys, checksumOf, type EncodedContent } from '../../state/secret-content';
 import type { Secret, SecretGrant, SecretValues } from '../../state/secret-entities';
-import {
-  canRead,
-  changeSecret,
-  checkLabelFree,
-  consume,
-  isOwnedBy,
-  latestRevision,
-  newSecret,
-  removeRevisions,
-  secretNotFound,
-} from '../../state/secrets';
-import { notValid, refused, unauthorized } from '../../api-error';
-import { parseSecretUri, secretUri } from '../../state/secret-ids';
-import { removeSecret } from '../../state/secret-removal';
-import { copySecret } from './copy-secret';
+import { newSecretId, parseSecretUri, secretUri } from '../../state/secret-ids';
+import { isOwnedBy, latestRevision } from '../../state/secrets';
+import { applySecrets } from './apply-secrets';
+import { checkSecrets } from './check-secrets';
+import type { HookSubject } from './hook-subject';
+import { SecretChanges } from './secret-changes';
+import { type SecretInfo, secretInfos } from './secret-infos';
 
-/** How a secret is read. @internal */
-export interface ReadSecret {
-  readonly uri?: string;
-  readonly label?: string;
-  /** Go on to the latest revision, and track it. */
-  readonly refresh?: boolean;
-  /** Look at the latest revision, and track what was tracked. */
-  readonly peek?: boolean;
-}
-
-/** The `secret-*` tools. What the hook changes it sees at once, the others when it has succeeded. @internal */
+/**
+ * The `secret-*` tools. What they change is kept when the hook has succeeded; until then only what Juju's agent knows
+ * of it is read back: a new secret, and with `refresh` or `peek` a new content.
+ *
+ * @internal
+ */
 export class HookSecrets {
   readonly #subject: HookSubject;
-  /** Copies of the secrets that this hook has changed, `undefined` of those that it removed. */
-  readonly #changed = new Map<string, Secret | undefined>();
+  readonly #changes = new SecretChanges();
+  #staged = false;
 
   constructor(subject: HookSubject) {
     this.#subject = subject;
   }
 
-  /** Makes a secret of the application, which only the leader may, or of the unit. */
+  /** Makes a secret of the application, which only the leader may, or of the unit; gives back its URI. */
   add(owner: 'application' | 'unit', values: SecretValues): string {
+    const { unit } = this.#subject;
     this.#subject.transaction.check();
-    const { model, unit } = this.#subject;
     if (owner === 'application' && !unit.leader) throw refused('this unit is not the leader');
-    const id = owner === 'unit' ? unit.name : unit.application.name;
-    checkLabelFree(this.#visible(), { kind: owner, id }, values.label ?? '');
-    const secret = newSecret({ kind: owner, id }, values);
-    this.#changed.set(secret.id, secret);
-    this.#subject.transaction.stage(() => {
-      model.secrets.set(secret.id, copySecret(secret));
-      model.note('secret', secret.id);
-    });
-    return secretUri(secret.id);
+    if (Object.keys(values.content ?? {}).length === 0) throw notValid('empty secret content');
+    checkKeys(values.content ?? {});
+    const id = newSecretId();
+    const ownerId = owner === 'unit' ? unit.name : unit.application.name;
+    this.#changes.create(id, { owner: { kind: owner, id: ownerId }, values });
+    this.#stage();
+    return secretUri(id);
   }
 
   /** The content of a secret, by URI or by label; a URI with a label sets the label. */
-  get(how: ReadSecret): Readonly<Record<string, string>> {
-    const secret = this.#find(how);
-    const { unit } = this.#subject;
-    if (!canRead(secret, unit)) throw unauthorized();
-    const known = secret.consumers.has(unit.name);
-    const revision = consume(secret, unit.name, how);
-    this.#track(secret, how, known);
-    return { ...revision.content };
+  get(how: ReadSecret): EncodedContent {
+    this.#subject.transaction.check();
+    const { uri = '', label = '' } = how;
+    if (uri === '' && label === '') throw notValid('empty URI and label');
+    const own = uri === '' ? this.#ownByLabel(label) : parseSecretUri(uri);
+    const pending = own === undefined ? undefined : this.#pending(own, uri === '' ? '' : label, how);
+    if (pending !== undefined) return pending;
+    const { model, unit } = this.#subject;
+    const found = own !== undefined && uri === '' ? { ...how, uri: secretUri(own), label: '' } : how;
+    return consumeSecret(model, unit, found);
   }
 
-  /** Changes a secret that the unit manages; other content makes a new revision. */
+  /** Changes a secret; other content makes a new revision. */
   set(uri: string, values: SecretValues): void {
-    const secret = this.#managed(uri);
-    checkLabelFree(this.#visible(), secret.owner, values.label ?? '', secret.id);
-    this.#change(secret, (target) => changeSecret(target, values));
+    this.#subject.transaction.check();
+    const id = parseSecretUri(uri);
+    const { content, ...rest } = values;
+    checkKeys(content ?? {});
+    const known = this.#subject.model.secrets.get(id);
+    const isNew =
+      content !== undefined &&
+      (known === undefined ||
+        !this.#manages(known) ||
+        checksumOf(content) !== latestRevision(known).checksum);
+    if (!isNew && Object.keys(rest).length === 0) return;
+    this.#changes.update(id, isNew ? values : rest);
+    this.#stage();
   }
 
   /** Lets the other application of a relation, or one unit of it, read a secret. */
   grant(uri: string, relationId: number, unitName?: string): void {
-    const secret = this.#managed(uri);
-    const grant = this.#grantFor(relationId, unitName);
-    this.#change(secret, (target) => {
-      const known = target.grants.some(
-        (other) => other.target === grant.target || grant.target.startsWith(`${other.target}/`),
-      );
-      if (!known) target.grants.push(grant);
-    });
+    const info = this.info({ uri });
+    const { model, unit } = this.#subject;
+    const relation = model.relations.get(relationId);
+    if (relation === undefined) throw notFound('relation');
+    const other = relation.endpoints.find(({ application }) => application !== unit.application.name);
+    const relationKey = relation.key;
+    const grant: SecretGrant =
+      unitName === undefined
+        ? {
+            target: other?.application ?? unit.application.name,
+            targetKind: 'application',
+            role: 'view',
+            relationKey,
+          }
+        : { target: unitName, targetKind: 'unit', role: 'view', relationKey };
+    if (isGranted(info.grants, grant)) return;
+    this.#changes.grant(info.id, grant);
+    this.#stage();
   }
 
-  /** Takes the right to read back. */
-  revoke(uri: string, relationId: number, unitName?: string): void {
-    const secret = this.#managed(uri);
-    const { target } = this.#grantFor(relationId, unitName);
-    this.#change(secret, ({ grants, consumers }) => {
-      const kept = grants.filter((grant) => grant.target !== target);
-      grants.splice(0, grants.length, ...kept);
-      for (const consumer of [...consumers.keys()]) {
-        if (consumer === target || consumer.startsWith(`${target}/`)) consumers.delete(consumer);
-      }
-    });
+  /** Takes the right to read back from an application or a unit. */
+  revoke(uri: string, target: string): void {
+    this.#subject.transaction.check();
+    this.#changes.revoke(parseSecretUri(uri), target);
+    this.#stage();
   }
 
   /** Removes one revision of a secret, or all of it. */
   remove(uri: string, revision?: number): void {
-    const secret = this.#managed(uri);
-    const revisions = revision === undefined ? [] : [revision];
-    const copy = this.#copy(secret);
-    if (removeRevisions(copy, revisions)) this.#changed.set(secret.id, undefined);
-    this.#subject.transaction.stage(() => {
-      const { model } = this.#subject;
-      const target = model.secrets.get(secret.id);
-      if (target === undefined) return;
-      if (removeRevisions(target, revisions)) removeSecret(model, target);
-      else model.note('secret', target.id);
-    });
+    this.#subject.transaction.check();
+    this.#changes.remove(parseSecretUri(uri), revision);
+    this.#stage();
   }
 
-  /** URIs of the secrets that the unit manages. */
+  /** Ids of the secrets that the unit manages, without their scheme. */
   ids(): string[] {
-    this.#subject.transaction.check();
-    return this.#visible()
-      .filter((secret) => this.#manages(secret))
-      .map(({ id }) => secretUri(id));
+    return this.#infos().map(({ id }) => id);
   }
 
   /** What is known of a secret that the unit manages, but for its content. */
-  info(how: {
-    readonly uri?: string;
-    readonly label?: string;
-  }): Omit<Secret, 'revisions'> & { readonly revision: number } {
-    const secret = this.#find(how);
-    if (!isOwnedBy(secret, this.#subject.unit)) throw secretNotFound(secret.id);
-    const { revisions, ...rest } = secret;
-    return { ...rest, revision: revisions.at(-1)?.revision ?? 0 };
+  info({ uri = '', label = '' }: { readonly uri?: string; readonly label?: string }): SecretInfo {
+    const id = uri === '' ? undefined : parseSecretUri(uri);
+    const found = this.#infos().find((info) => (id === undefined ? info.label === label : info.id === id));
+    if (found === undefined) throw notFound(`secret "${id ?? label}"`);
+    return found;
   }
 
-  #find({ uri = '', label = '' }: { readonly uri?: string; readonly label?: string }): Secret {
+  #infos(): SecretInfo[] {
     this.#subject.transaction.check();
-    if (uri !== '') {
-      const id = parseSecretUri(uri);
-      const secret = this.#visible().find((candidate) => candidate.id === id);
-      if (secret === undefined) throw secretNotFound(id);
-      return secret;
-    }
-    if (label === '') throw notValid('empty URI and label');
-    const { unit } = this.#subject;
-    const secret = this.#visible().find(
-      (candidate) =>
-        (candidate.label === label && isOwnedBy(candidate, unit)) ||
-        candidate.consumers.get(unit.name)?.label === label,
+    return secretInfos(
+      [...this.#subject.model.secrets.values()].filter((secret) => this.#manages(secret)),
+      this.#changes,
     );
-    if (secret === undefined) throw refused(`consumer label "${label}" not found`);
-    return secret;
-  }
-
-  #managed(uri: string): Secret {
-    const secret = this.#find({ uri });
-    if (!isOwnedBy(secret, this.#subject.unit)) throw secretNotFound(secret.id);
-    if (!this.#manages(secret)) throw refused('this unit is not the leader');
-    return secret;
   }
 
   #manages(secret: Secret): boolean {
@@ -160,51 +131,46 @@ export class HookSecrets {
     return isOwnedBy(secret, unit) && (secret.owner.kind === 'unit' || unit.leader);
   }
 
-  /** All secrets as this hook sees them. */
-  #visible(): Secret[] {
-    const all = new Map<string, Secret | undefined>([...this.#subject.model.secrets, ...this.#changed]);
-    return [...all.values()].filter((secret) => secret !== undefined);
+  #ownByLabel(label: string): string | undefined {
+    const own = this.#infos().find((info) => info.label === label);
+    if (own !== undefined) return own.id;
+    return [...this.#changes.updates].find(([, values]) => values.label === label)?.[0];
   }
 
-  #copy(secret: Secret): Secret {
-    const copy = this.#changed.get(secret.id) ?? copySecret(secret);
-    this.#changed.set(secret.id, copy);
-    return copy;
+  /** What the controller does not know yet; an old secret's new content is only seen by who asks for the latest. */
+  #pending(
+    id: string,
+    label: string,
+    { refresh = false, peek = false }: ReadSecret,
+  ): EncodedContent | undefined {
+    const { creates, updates, tracked } = this.#changes;
+    const changes = creates.get(id)?.values ?? (refresh || peek ? updates.get(id) : undefined);
+    if (changes === undefined) return undefined;
+    if (label !== '') this.#changes.update(id, { label });
+    if (refresh && !creates.has(id)) tracked.add(id);
+    return changes.content;
   }
 
-  /** Changes the hook's copy now and the secret itself, whatever became of it meanwhile, when the hook has succeeded. */
-  #change(secret: Secret, change: (target: Secret) => void): void {
-    change(this.#copy(secret));
-    this.#subject.transaction.stage(() => {
-      const { model } = this.#subject;
-      const target = model.secrets.get(secret.id);
-      if (target === undefined) return;
-      change(target);
-      model.note('secret', target.id);
-    });
+  #stage(): void {
+    if (this.#staged) return;
+    this.#staged = true;
+    const { model, unit, transaction } = this.#subject;
+    transaction.stage(
+      () => applySecrets(model, unit, this.#changes),
+      () => checkSecrets(model, unit, this.#changes),
+    );
   }
+}
 
-  /** Reading is known to Juju at once: the tracked revision, and the reader's own label. */
-  #track(secret: Secret, { label = '', uri = '' }: ReadSecret, known: boolean): void {
-    const { model, unit } = this.#subject;
-    const consumer = secret.consumers.get(unit.name);
-    if (consumer !== undefined && uri !== '' && label !== '') consumer.label = label;
-    const stored = model.secrets.get(secret.id);
-    if (stored !== undefined && stored !== secret && consumer !== undefined)
-      stored.consumers.set(unit.name, { ...consumer });
-    if (!known) unit.local.secretRevisions.set(secretUri(secret.id), latestRevision(secret).revision);
-    if (stored !== undefined) model.note('secret', secret.id);
+/** Whether a grant would change nothing; what a whole application may read is not granted to its units. */
+function isGranted(grants: readonly SecretGrant[], wanted: SecretGrant): boolean {
+  for (const known of grants) {
+    if (known.relationKey !== wanted.relationKey || known.role !== wanted.role) continue;
+    if (known.target === wanted.target || known.targetKind === 'application') return true;
+    if (wanted.targetKind === 'unit') continue;
+    throw refused(
+      'any unit level grants need to be revoked before granting access to the corresponding application',
+    );
   }
-
-  #grantFor(relationId: number, unitName: string | undefined): SecretGrant {
-    const { model, unit } = this.#subject;
-    const relation = model.relations.get(relationId);
-    if (relation === undefined)
-      throw refused(`invalid value "${relationId}" for option --relation: relation not found`);
-    const other = relation.endpoints.find(({ application }) => application !== unit.application.name);
-    const application = other?.application ?? unit.application.name;
-    return unitName === undefined
-      ? { target: application, targetKind: 'application', role: 'view', relationKey: relation.key }
-      : { target: unitName, targetKind: 'unit', role: 'view', relationKey: relation.key };
-  }
+  return false;
 }

@@ -1,4 +1,5 @@
 import type { HookSubject } from './hook-subject';
+import { refused } from '../../api-error';
 
 /** What a unit's charm keeps with the controller (`state-get`, `state-set`, `state-delete`): written when the hook succeeds. @public */
 export class HookState {
@@ -22,8 +23,11 @@ export class HookState {
     return Object.fromEntries(this.#values);
   }
 
+  /** Keeps a text under a key; Juju has limits for both. */
   set(key: string, value: string): void {
     this.#subject.transaction.check();
+    checkLength('key', key, 256);
+    checkLength('value', value, 64 * 1024);
     this.#values.set(key, value);
     this.#stage();
   }
@@ -43,4 +47,9 @@ export class HookState {
       for (const [key, value] of this.#values) unit.state.set(key, value);
     });
   }
+}
+
+/** @param limit - in bytes */
+function checkLength(what: 'key' | 'value', text: string, limit: number): void {
+  if (Buffer.byteLength(text) > limit) throw refused(`max allowed ${what} length (${limit}) exceeded`);
 }

@@ -10,6 +10,7 @@ export class HookStatus {
   readonly #subject: HookSubject;
   /** Whether the charm has set the unit's status in this hook. */
   unitWasSet = false;
+  #firstSeen: StatusEntry | undefined;
 
   constructor(subject: HookSubject) {
     this.#subject = subject;
@@ -34,13 +35,29 @@ export class HookStatus {
     return this.#subject.unit.ownWorkload;
   }
 
+  /** The unit's status as it was when the hook first asked: Juju's agent does not ask again, and the charm's tool tells. */
+  get firstSeen(): StatusEntry {
+    this.#subject.transaction.check();
+    const { status, message, data, since } = this.unit;
+    this.#firstSeen ??= { status, message, data, since };
+    return this.#firstSeen;
+  }
+
   get application(): StatusEntry {
     if (!this.#subject.unit.leader) throw refused('this unit is not the leader');
     return applicationStatus(this.#subject.unit.application);
   }
+
+  /** The statuses of the application's units, for the leader. */
+  get units(): ReadonlyMap<string, StatusEntry> {
+    if (!this.#subject.unit.leader) throw refused('this unit is not the leader');
+    const { units } = this.#subject.unit.application;
+    return new Map([...units.values()].map((unit) => [unit.name, unit.workload]));
+  }
 }
 
-function checkStatus(status: string): void {
+/** Refuses what a charm cannot set. @internal */
+export function checkStatus(status: string): void {
   if (settable.includes(status)) return;
   throw refused(`invalid status "${status}", expected one of [${settable.join(' ')}]`);
 }

@@ -8,6 +8,7 @@ import { JujuError } from '../../../errors';
 export class Transaction {
   readonly #name: string;
   readonly #staged: (() => void)[] = [];
+  readonly #checks: (() => void)[] = [];
   #ended = false;
 
   /** @param name - of the hook, for messages */
@@ -15,13 +16,19 @@ export class Transaction {
     this.#name = name;
   }
 
-  /** Keeps a change for the end of the hook. */
-  stage(change: () => void): void {
+  /**
+   * Keeps a change for the end of the hook.
+   *
+   * @param check - throws what is wrong with the change: the hook then fails, and nothing of it is kept
+   */
+  stage(change: () => void, check?: () => void): void {
     this.#staged.push(change);
+    if (check !== undefined) this.#checks.push(check);
   }
 
-  /** Makes the changes, in their order. */
+  /** Makes the changes, in their order; all, or none of them. */
   flush(): void {
+    for (const check of this.#checks.splice(0)) check();
     for (const change of this.#staged.splice(0)) change();
   }
 
@@ -29,6 +36,7 @@ export class Transaction {
   end(): void {
     this.#ended = true;
     this.#staged.length = 0;
+    this.#checks.length = 0;
   }
 
   /** Refuses what comes after the end: a handler that was not awaited is a bug that would show up somewhere else. */

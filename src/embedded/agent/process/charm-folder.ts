@@ -1,0 +1,59 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { JujuError } from '../../../errors';
+import type { Charm } from '../../charm/charm';
+import { completeCharm } from './complete-charm';
+import { copySources } from './copy-sources';
+import { unpackArchive } from './unpack-archive';
+
+/**
+ * The folder of a unit's charm. An upgrade replaces the charm as Juju's agent does: files of the old one that the new one has
+ * not go, what the charm has made itself stays.
+ *
+ * @internal
+ */
+export class CharmFolder {
+  readonly path: string;
+  #deployed: { readonly key: string; readonly files: readonly string[] } | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * Makes the folder that of a charm, unless it is that already.
+   *
+   * @param charm - as the model has it
+   * @param source - folder to take it from instead of its archive
+   */
+  async deploy(charm: Charm, source: string | undefined): Promise<void> {
+    const key = `${charm.url} ${source ?? ''}`;
+    if (this.#deployed?.key === key) return;
+    await mkdir(this.path, { recursive: true });
+    const files = [...(await this.#expand(charm, source))];
+    // Of the old one's files only what the new one has is left, before what packing would add is looked for.
+    await this.#remove(files);
+    this.#deployed = { key, files: [...files, ...(await completeCharm(this.path))] };
+  }
+
+  async #expand(charm: Charm, source: string | undefined): Promise<string[]> {
+    if (source !== undefined) return await copySources(source, this.path);
+    if (charm.archive !== undefined) return await unpackArchive(charm.archive, this.path);
+    throw new JujuError(
+      `charm "${charm.url}" has no archive to run it from. Name its sources: embedded.charms: { "${charm.name}": { source: … } }`,
+      { code: 'not found' },
+    );
+  }
+
+  async #remove(kept: readonly string[]): Promise<void> {
+    const staying = new Set(kept);
+    for (const file of this.#deployed?.files ?? []) {
+      if (!isNeeded(file, staying)) await rm(join(this.path, file), { recursive: true, force: true });
+    }
+  }
+}
+
+/** A folder that the old archive named is needed as long as something of the new one is in it. */
+function isNeeded(file: string, staying: ReadonlySet<string>): boolean {
+  return staying.has(file) || [...staying].some((path) => path.startsWith(`${file}/`));
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dump, load } from 'js-yaml';
+import { isRecord } from '../../../is-record';
+
+/** The names that charmcraft puts into metadata.yaml. */
+const metadataKeys = [
+  ...['name', 'summary', 'description', 'subordinate', 'assumes', 'terms', 'charm-user'],
+  ...['provides', 'requires', 'peers', 'extra-bindings', 'storage', 'resources', 'devices', 'containers'],
+];
+
+/**
+ * Writes what packing would have written and a folder of sources lacks: `dispatch` for a Python charm, and what is in
+ * charmcraft.yaml as files of its own, which older `ops` reads.
+ *
+ * @returns the paths of what was written
+ * @internal
+ */
+export async function completeCharm(folder: string): Promise<string[]> {
+  const written: string[] = [];
+  const add = async (name: string, text: string | undefined, mode = 0o644) => {
+    const path = join(folder, name);
+    if (text === undefined || existsSync(path)) return;
+    await writeFile(path, text);
+    await chmod(path, mode);
+    written.push(name);
+  };
+  const charmcraft = await readCharmcraft(folder);
+  await add('metadata.yaml', metadataOf(charmcraft));
+  await add('config.yaml', partOf(charmcraft, 'config'));
+  await add('actions.yaml', partOf(charmcraft, 'actions'));
+  if (existsSync(join(folder, 'src/charm.py')) && !existsSync(join(folder, 'hooks')))
+    await add('dispatch', dispatchOf(folder), 0o755);
+  return written;
+}
+
+async function readCharmcraft(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readFile(join(folder, 'charmcraft.yaml'), 'utf8').catch(() => '');
+  const charmcraft = load(text);
+  return isRecord(charmcraft) ? charmcraft : {};
+}
+
+function metadataOf(charmcraft: Readonly<Record<string, unknown>>): string | undefined {
+  if (charmcraft['name'] === undefined) return undefined;
+  const { title } = charmcraft;
+  const metadata = metadataKeys.filter((key) => key in charmcraft).map((key) => [key, charmcraft[key]]);
+  if (title !== undefined) metadata.push(['display-name', title]);
+  return dump(Object.fromEntries(metadata), { lineWidth: -1 });
+}
+
+function partOf(charmcraft: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const part = charmcraft[key];
+  return isRecord(part) ? dump(part, { lineWidth: -1 }) : undefined;
+}
+
+/** As charmcraft's plugins write it: the charm's own modules, then its environment, by the interpreter that there is. */
+function dispatchOf(folder: string): string {
+  const python = existsSync(join(folder, 'venv/bin/python')) ? './venv/bin/python' : 'python3';
+  return `#!/bin/sh
+# Written by jest-operator: the sources have no dispatch, which packing makes.
+dispatch_path="$(dirname "$(realpath "$0")")"
+export PYTHONPATH="$dispatch_path:$dispatch_path/lib:$dispatch_path/src:$dispatch_path/venv"
+exec ${python} "$dispatch_path/src/charm.py"
+`;
+}

@@ -1,0 +1,177 @@
+import { availableParallelism } from 'node:os';
+import { isAbsolute } from 'node:path';
+import { JujuError } from '../../../errors';
+import { isRecord } from '../../../is-record';
+import type { CharmScript } from '../scripted/charm-script';
+
+/** What is known of a charm: where its sources are. @public */
+export interface CharmSource {
+  /** The folder of its sources: a charm of that name is executed from them, whatever archive is deployed. */
+  readonly source: string;
+}
+
+/** Answers a host command that charm code calls. @public */
+export interface HostCommandCall {
+  /** Name of the command, such as `apt-get`. */
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The unit whose charm calls it. */
+  readonly unit: string;
+  /** The hook or action that calls it. */
+  readonly hook: string;
+}
+
+/** What a host command does: how it ends, or what it prints. @public */
+export type HostCommandHandler = (
+  call: HostCommandCall,
+) =>
+  | { readonly code?: number; readonly stdout?: string; readonly stderr?: string }
+  | string
+  | Promise<{ readonly code?: number; readonly stdout?: string; readonly stderr?: string } | string>;
+
+/** How charms are executed. @public */
+export interface ExecuteOptions {
+  /**
+   * Execute the code of charms that have no script, in processes of this machine.
+   *
+   * @default false
+   */
+  readonly execute?: boolean;
+  /**
+   * How many processes of charms run at a time.
+   *
+   * @default the number of cores
+   */
+  readonly concurrency?: number;
+  /** The Python interpreter of charms. Default: found for each charm. */
+  readonly python?: string;
+  /**
+   * How Python charms start: each hook with an interpreter of its own, or forked from one that has imported `ops`.
+   *
+   * @default 'auto'
+   */
+  readonly pythonStart?: 'auto' | 'cold' | 'fork';
+  /**
+   * What keeps charm code off this machine: a jail of namespaces, guards in `PATH`, nothing.
+   *
+   * @default 'auto'
+   */
+  readonly isolation?: 'auto' | 'jail' | 'guard' | 'none';
+  /**
+   * What becomes of host commands (`apt`, `snap`, `systemctl` …): refused, recorded, or answered one by one.
+   *
+   * @default 'refuse'
+   */
+  readonly hostCommands?: 'refuse' | 'record' | Readonly<Record<string, 'ok' | HostCommandHandler>>;
+  /**
+   * Keep the folders of units, and print how each failed hook is run again by hand.
+   *
+   * @default false
+   */
+  readonly debugHooks?: boolean;
+}
+
+/** The same with their defaults. @internal */
+export interface CheckedExecuteOptions {
+  readonly execute: boolean;
+  readonly concurrency: number;
+  readonly python: string | undefined;
+  readonly pythonStart: 'auto' | 'cold' | 'fork';
+  readonly isolation: 'auto' | 'jail' | 'guard' | 'none';
+  readonly hostCommands: NonNullable<ExecuteOptions['hostCommands']>;
+  readonly debugHooks: boolean;
+}
+
+/** Names of the options. @internal */
+export const executeOptionNames = [
+  'concurrency',
+  'debugHooks',
+  'execute',
+  'hostCommands',
+  'isolation',
+  'python',
+  'pythonStart',
+] as const;
+
+/**
+ * Refuses what is wrong with the options, and adds their defaults.
+ *
+ * @throws JujuError naming the option, its value, and what it can be
+ * @internal
+ */
+export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOptions {
+  for (const [name, { holds, advice }] of Object.entries(checks)) {
+    const value = options[name as keyof ExecuteOptions];
+    if (value !== undefined && !holds(value)) throw wrongOption(name, `is ${show(value)}`, advice);
+  }
+  const {
+    execute = false,
+    concurrency = availableParallelism(),
+    python,
+    pythonStart = 'auto',
+    isolation = 'auto',
+    hostCommands = 'refuse',
+    debugHooks = false,
+  } = options;
+  return { execute, concurrency, python, pythonStart, isolation, hostCommands, debugHooks };
+}
+
+/** The scripts among what is known of charms, and the folders of sources. @internal */
+export function sortCharms(charms: Readonly<Record<string, CharmScript | CharmSource>>): {
+  readonly scripts: Record<string, CharmScript>;
+  readonly sources: Record<string, string>;
+} {
+  const scripts: Record<string, CharmScript> = {};
+  const sources: Record<string, string> = {};
+  for (const [name, charm] of Object.entries(charms)) {
+    if ('source' in charm) sources[name] = charm.source;
+    else scripts[name] = charm;
+  }
+  return { scripts, sources };
+}
+
+/** The error of an option of the embedded controller. @internal */
+export function wrongOption(option: string, problem: string, advice: string): JujuError {
+  return new JujuError(`The embedded controller's option ${option} ${problem}. ${advice}.`, {
+    code: 'not valid',
+  });
+}
+
+interface Check {
+  readonly holds: (value: unknown) => boolean;
+  readonly advice: string;
+}
+
+const flag: Check = { holds: (value) => typeof value === 'boolean', advice: 'It can be true or false' };
+
+const oneOf = (...values: readonly string[]): Check => ({
+  holds: (value) => values.some((one) => one === value),
+  advice: `It can be ${values.map((value) => `'${value}'`).join(', ')}`,
+});
+
+const checks: Readonly<Record<keyof ExecuteOptions, Check>> = {
+  execute: flag,
+  debugHooks: flag,
+  concurrency: {
+    holds: (value) => Number.isInteger(value) && Number(value) > 0,
+    advice: 'It must be a whole number greater than 0',
+  },
+  python: {
+    holds: (value) => typeof value === 'string' && isAbsolute(value),
+    advice: 'It must be the absolute path of a Python interpreter',
+  },
+  pythonStart: oneOf('auto', 'cold', 'fork'),
+  isolation: oneOf('auto', 'jail', 'guard', 'none'),
+  hostCommands: {
+    holds: (value) =>
+      value === 'refuse' ||
+      value === 'record' ||
+      (isRecord(value) &&
+        Object.values(value).every((answer) => answer === 'ok' || typeof answer === 'function')),
+    advice: "It can be 'refuse', 'record', or an object with 'ok' or a function for each command",
+  },
+};
+
+/** A value, for a message. @internal */
+export const show = (value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify(value) : String(value);

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { Charm } from '../../charm/charm';
+import type { HookContext } from '../../engine/hook-context';
+import type { Model } from '../../state/model';
+import type { Unit } from '../../state/entities';
+import type { HookOperation } from '../unit-agent';
+import { hostFiles } from '../tools/host-files';
+import { runHookTool } from '../tools/run-hook-tool';
+import type { ToolSubject } from '../tools/tool-subject';
+import { hookEnvironment } from './hook-environment';
+import type { Ended, Launch, LaunchOutput } from './launch';
+import type { ProcessSite } from './process-site';
+import { ToolServer } from './tool-server';
+import type { UnitFiles } from './unit-files';
+
+/** One process to run, and for what. @internal */
+export interface HookProcess {
+  readonly operation: HookOperation;
+  readonly context: HookContext;
+  readonly model: Model;
+  readonly unit: Unit;
+  readonly charm: Charm;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** Runs the process of one hook, with the hook tools beside it for as long as it lives. @internal */
+export class HookLaunch {
+  readonly launch: Launch;
+  readonly #site: ProcessSite;
+  readonly #files: UnitFiles;
+  readonly #process: HookProcess;
+  readonly #contextId: string;
+
+  constructor(site: ProcessSite, files: UnitFiles, process: HookProcess) {
+    this.#site = site;
+    this.#files = files;
+    this.#process = process;
+    const { operation, unit, charm, command, args } = process;
+    const name = operation.kind === 'exec' ? operation.action.name : operation.name;
+    this.#contextId = `${unit.name}-${name}-${randomBytes(16).toString('hex')}`;
+    const { paths } = files;
+    this.launch = {
+      ...{ command, args, cwd: paths.charm, env: this.#environment(), root: paths.root },
+      ...{ unit: unit.name, hook: name, charm: charm.name },
+    };
+  }
+
+  /** Runs it to its end. No call of a hook tool lasts longer. */
+  async run(output: LaunchOutput, signal: AbortSignal): Promise<Ended> {
+    const subject = this.#subject();
+    const server = await ToolServer.start({
+      socket: this.#files.paths.socket,
+      contextId: this.#contextId,
+      run: (call) => runHookTool(subject, call),
+    });
+    try {
+      return await this.#site.launcher.start(this.launch, output, signal);
+    } finally {
+      await server.close();
+    }
+  }
+
+  #subject(): ToolSubject {
+    const { context, model } = this.#process;
+    return {
+      context,
+      series: model.profile.series,
+      files: hostFiles,
+      resourcePath: (name) => this.#files.resource(context, name),
+      storageLocation: (id, location) => this.#files.storageLocation(id, location),
+    };
+  }
+
+  #environment(): Record<string, string> {
+    const { operation, context, model, unit } = this.#process;
+    return hookEnvironment({
+      ...{ operation, context, model, unit, contextId: this.#contextId },
+      paths: this.#files.paths,
+      toolsFolder: this.#site.toolsFolder,
+      apiAddresses: this.#site.apiAddresses(),
+      storageLocation: (id, location) => this.#files.storageLocation(id, location),
+    });
+  }
+}

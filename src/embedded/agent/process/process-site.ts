@@ -1,0 +1,98 @@
+import { mkdtempSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endProcessesOf } from '../../../processes-of-folder';
+import type { JujuSeries } from '../../state/profile';
+import type { Model } from '../../state/model';
+import { toolNames } from '../tools/run-hook-tool';
+import type { Launcher } from './launch';
+import { Slots } from './slots';
+import { makeToolsFolder } from './tools-folder';
+
+/** What the process agents of a controller are made with. @internal */
+export interface ProcessSiteSeed {
+  readonly series: JujuSeries;
+  readonly launcher: Launcher;
+  /** How many processes run at a time. */
+  readonly concurrency: number;
+  /** Folders of sources, by the names of charms. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly debugHooks: boolean;
+  /** Where the controller listens. */
+  apiAddresses(): readonly string[];
+  /** Tells who watches. */
+  notice(line: string): void;
+  /** Told of the folder that everything is in, once it is there. */
+  folderMade?(folder: string): void;
+}
+
+/** A path of a socket may have so many bytes, on macOS; what comes below the folder is short. */
+const longestTemp = 70;
+
+/**
+ * Where the charms of a controller run: one folder, with the hook tools and a folder for each unit, and what they share.
+ *
+ * @internal
+ */
+export class ProcessSite {
+  readonly launcher: Launcher;
+  readonly slots: Slots;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly debugHooks: boolean;
+  readonly folder: string;
+  readonly apiAddresses: () => readonly string[];
+  readonly notice: (line: string) => void;
+  /** There once the hook tools are. */
+  readonly ready: Promise<void>;
+  #units = 0;
+
+  constructor(seed: ProcessSiteSeed) {
+    this.launcher = seed.launcher;
+    this.slots = new Slots(seed.concurrency);
+    this.sources = seed.sources;
+    this.debugHooks = seed.debugHooks;
+    this.apiAddresses = () => seed.apiAddresses();
+    this.notice = (line) => seed.notice(line);
+    const temp = tmpdir().length > longestTemp ? '/tmp' : tmpdir();
+    this.folder = mkdtempSync(join(temp, 'jest-op-'));
+    seed.folderMade?.(this.folder);
+    this.ready = makeToolsFolder(this.toolsFolder, toolNames(seed.series));
+    this.ready.catch(() => undefined);
+  }
+
+  get toolsFolder(): string {
+    return join(this.folder, 'tools');
+  }
+
+  /** A folder of its own for a unit, made. */
+  async makeUnitFolder(): Promise<string> {
+    this.#units += 1;
+    const folder = join(this.folder, String(this.#units));
+    await mkdir(folder);
+    return folder;
+  }
+
+  /** Where the storage of a model is that no unit has. */
+  keptFolder(model: Model): string {
+    return join(this.folder, 'kept', model.uuid.slice(0, 8));
+  }
+
+  /** Ends the processes that were started for a unit, wherever they have gone. */
+  async endProcesses(folder: string): Promise<void> {
+    await endProcessesOf(folder);
+  }
+
+  /** Takes a unit's folder away, unless somebody wants to look into it. */
+  async remove(folder: string): Promise<void> {
+    if (!this.debugHooks) await rm(folder, { recursive: true, force: true });
+  }
+
+  /** Ends everything. */
+  async close(): Promise<void> {
+    await this.ready.catch(() => undefined);
+    await this.launcher.close();
+    await endProcessesOf(this.folder);
+    await this.remove(this.folder);
+  }
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+
+/** Where the things of a unit are; all within `root`. @internal */
+export interface UnitPaths {
+  readonly root: string;
+  readonly charm: string;
+  readonly socket: string;
+  readonly resources: string;
+  readonly storage: string;
+}
+
+/** The places of a unit below its folder. The path of the socket has to be short: 104 bytes on macOS. @internal */
+export function unitPaths(root: string, unit: string): UnitPaths {
+  return {
+    root,
+    charm: join(root, `unit-${unit.replace('/', '-')}`, 'charm'),
+    socket: join(root, 'agent.socket'),
+    resources: join(root, 'resources'),
+    storage: join(root, 'storage'),
+  };
+}
