@@ -373,7 +373,7 @@ describe('behind a proxy', () => {
       await here.opsTest.downloadResources('etcd.charm');
 
       expect(readFileSync(placeOf(here, 'big')).equals(content)).toBe(true);
-        const host = hub.url.replace('http://', '');
+      const host = hub.url.replace('http://', '');
       expect(new Set(proxy.requests)).toEqual(new Set([`CONNECT ${host}`]));
       expect(proxy.authorizations[0]).toBe(`Basic ${Buffer.from('me:topsecret').toString('base64')}`);
     },

@@ -35,7 +35,7 @@ export class Bundle {
       arch = 'all',
       series,
       base,
-    } = typeof options === 'string' ? { channel: options } : (options);
+    } = typeof options === 'string' ? { channel: options } : options;
     if (typeof name !== 'string' || !/^[a-z0-9][\w-]*$/i.test(name)) {
       throw new TypeError(
         `A bundle's name is one of Charmhub, such as kubernetes-core; got ${JSON.stringify(name)}`,
