@@ -1,6 +1,5 @@
+import { plainProcesses } from './plain-processes';
 import { join } from 'node:path';
-import { ProcessAgents } from '../../src/embedded/agent/process/process-agents';
-import { SpawnLauncher } from '../../src/embedded/agent/process/spawn-launcher';
 import { charm } from '../../src/embedded/agent/scripted/charm-script';
 import { ScriptedAgents } from '../../src/embedded/agent/scripted/scripted-agent';
 import type { ActionContext } from '../../src/embedded/agent/scripted/script-context';
@@ -55,7 +54,7 @@ afterEach(async () => {
 export function startOrderScene({ agent, series }: (typeof scenes)[number]): OrderScene {
   const state = newState(series);
   const scripts = new ScriptedAgents(agent === 'scripted' ? { teller: charm({ exec: runTool }) } : {});
-  const processes = agent === 'process' ? makeProcesses(scripts, series) : undefined;
+  const processes = agent === 'process' ? plainProcesses(series, scripts) : undefined;
   const provider: AgentProvider = processes ?? scripts;
   const journal = new JournalAgents(provider);
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY });
@@ -73,18 +72,6 @@ export function startOrderScene({ agent, series }: (typeof scenes)[number]): Ord
     config: { 'automatically-retry-hooks': false, 'update-status-hook-interval': '60m' },
   });
   return { state, model, journal, ...actsOn(state, model, journal) };
-}
-
-function makeProcesses(scripts: ScriptedAgents, series: JujuSeries): ProcessAgents {
-  return new ProcessAgents(scripts, {
-    series,
-    launcher: new SpawnLauncher(),
-    concurrency: 2,
-    sources: {},
-    debugHooks: false,
-    apiAddresses: () => ['127.0.0.1:17070'],
-    notice: () => undefined,
-  });
 }
 
 function actsOn(
