@@ -3,6 +3,7 @@ import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
 import { HostCommands } from './agent/isolation/host-commands';
 import { makeLauncher } from './agent/process/make-launcher';
+import { UndecidedAgents } from './agent/process/refuse-code';
 import { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
 import { Workloads } from './agent/pebble/workloads';
@@ -121,7 +122,11 @@ export class EmbeddedController implements AsyncDisposable {
     const apiAddresses = () => [`127.0.0.1:${server.port}`];
     const processes = await makeProcesses(scripts, answers, checked, apiAddresses);
     const engineFaults = new EngineFaults();
-    const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
+    const engine = new Engine(
+      state,
+      processes ?? (checked.executing.refuseCode ? new UndecidedAgents(scripts) : scripts),
+      { timeScale, faults: engineFaults },
+    );
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
     const server: ApiServer = new ApiServer({

@@ -40,6 +40,8 @@ export async function startEmbedded(
     const { scripts, sources } = sorted(charms, projectConfig.rootDir);
     const controller = await EmbeddedController.start({
       ...options,
+      // Nobody has said what shall become of the code of charms: they are refused, instead of doing nothing.
+      refuseCode: options.execute === undefined,
       jujuData,
       ...(python !== undefined && { python: resolve(projectConfig.rootDir, python) }),
       charms: { ...(await loadCharmScripts(scripts, projectConfig)), ...sources },

@@ -15,7 +15,7 @@ export interface CharmSource {
 /** How charms are executed. @public */
 export interface ExecuteOptions {
   /**
-   * Execute the code of charms that have no script, in processes of this machine.
+   * Execute the code of charms that have no script, in processes of this machine; otherwise such charms do nothing.
    *
    * @default false
    */
@@ -55,11 +55,14 @@ export interface ExecuteOptions {
   readonly debugHooks?: boolean;
   /** The folder that charms are executed in, made; of a short path. Default: a new one. @internal */
   readonly charmFolder?: string;
+  /** Refuse a local charm that has code, where it has no script and is not executed. @internal */
+  readonly refuseCode?: boolean;
 }
 
 /** The same with their defaults. @internal */
 export interface CheckedExecuteOptions {
   readonly execute: boolean;
+  readonly refuseCode: boolean;
   readonly concurrency: number;
   readonly python: string | undefined;
   readonly pythonStart: 'auto' | 'cold' | 'fork';
@@ -72,6 +75,7 @@ export interface CheckedExecuteOptions {
 /** Names of the options. @internal */
 export const executeOptionNames = [
   'charmFolder',
+  'refuseCode',
   'concurrency',
   'debugHooks',
   'execute',
@@ -95,6 +99,7 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
   if (options.hostCommands !== undefined) checkHostCommands(options.hostCommands);
   const {
     execute = false,
+    refuseCode = false,
     concurrency = availableParallelism(),
     python,
     pythonStart = 'auto',
@@ -103,7 +108,17 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     debugHooks = false,
     charmFolder,
   } = options;
-  return { execute, concurrency, python, pythonStart, isolation, hostCommands, debugHooks, charmFolder };
+  return {
+    execute,
+    refuseCode,
+    concurrency,
+    python,
+    pythonStart,
+    isolation,
+    hostCommands,
+    debugHooks,
+    charmFolder,
+  };
 }
 
 /** The scripts among what is known of charms, and the folders of sources. @internal */
@@ -143,6 +158,7 @@ const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Che
   execute: flag,
   charmFolder: { holds: (value) => typeof value === 'string', advice: 'It must be a path' },
   debugHooks: flag,
+  refuseCode: flag,
   concurrency: {
     holds: (value) => Number.isInteger(value) && Number(value) > 0,
     advice: 'It must be a whole number greater than 0',
