@@ -26,3 +26,19 @@ test('a run that is killed leaves no process of a charm, and no folder', async (
   await until('the folder is gone', () => !existsSync(folder));
   expect(run.output).toContain('charm code is executed');
 });
+
+test('a charm with code is refused where nobody has said what shall become of it', async () => {
+  await using project = await JestProject.of('executing', {
+    files: {
+      'jest.config.js':
+        "module.exports = { preset: 'jest-operator', testEnvironmentOptions: { embedded: true, evidence: false } };\n",
+    },
+  });
+  const run = project.start(['-i']);
+  const { exitCode } = await run.ended;
+  expect(exitCode).toBe(1);
+  expect(run.output).toContain(
+    'charm "sleeper" has code, and it is not said what shall become of it. To execute it on this machine: embedded: { execute: true }.',
+  );
+  expect(run.output).not.toContain('charm code is executed');
+});
