@@ -39,6 +39,7 @@ export async function startEmbedded(
   try {
     const { scripts, sources } = sorted(charms, projectConfig.rootDir);
     const controller = await EmbeddedController.start({
+      project: projectConfig.rootDir,
       ...options,
       // Nobody has said what shall become of the code of charms: they are refused, instead of doing nothing.
       refuseCode: options.execute === undefined,

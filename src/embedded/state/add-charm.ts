@@ -10,6 +10,9 @@ export type CharmCheck = (
   schema: 'local' | 'ch',
 ) => void;
 
+/** Refuses an archive by rejecting. @internal */
+export type ArchiveCheck = (name: string, archive: Buffer) => Promise<void>;
+
 /** What the charm of an upload shall be called. @public */
 export interface WantedCharm {
   /** Default: `local`. */
@@ -26,6 +29,7 @@ export interface WantedCharm {
 /** Adds the charm of an archive to a model. @internal */
 export async function addCharm(model: Model, archive: Buffer, wanted: WantedCharm): Promise<Charm> {
   const contents = await readCharmArchive(archive);
+  for (const check of model.archiveChecks) await check(wanted.name ?? contents.meta.name, archive);
   return registerCharm(model, contents, wanted, archive);
 }
 

@@ -26,8 +26,19 @@ export interface ExecuteOptions {
    * @default the number of cores
    */
   readonly concurrency?: number;
-  /** The Python interpreter of charms. Default: found for each charm. */
+  /**
+   * The absolute path of the Python interpreter of all charms in Python.
+   *
+   * @default for each charm the first one that has what it imports: of `.venv` or `venv` beside its sources, of that of
+   * `project`, of `PATH`; a packed charm, which brings its modules along, only wants the version that these are for
+   */
   readonly python?: string;
+  /**
+   * The folder of the project that the charms belong to: its virtual environment is theirs.
+   *
+   * @default Jest's `rootDir`; outside of Jest the current folder
+   */
+  readonly project?: string;
   /**
    * How Python charms start: each hook with an interpreter of its own, or forked from one that has imported `ops`.
    *
@@ -65,6 +76,7 @@ export interface CheckedExecuteOptions {
   readonly refuseCode: boolean;
   readonly concurrency: number;
   readonly python: string | undefined;
+  readonly project: string;
   readonly pythonStart: 'auto' | 'cold' | 'fork';
   readonly isolation: IsolationChoice;
   readonly hostCommands: HostCommandsOption | undefined;
@@ -81,6 +93,7 @@ export const executeOptionNames = [
   'execute',
   'hostCommands',
   'isolation',
+  'project',
   'python',
   'pythonStart',
 ] as const;
@@ -102,6 +115,7 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     refuseCode = false,
     concurrency = availableParallelism(),
     python,
+    project = process.cwd(),
     pythonStart = 'auto',
     isolation = 'auto',
     hostCommands = isolation === 'none' ? undefined : 'refuse',
@@ -109,15 +123,8 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     charmFolder,
   } = options;
   return {
-    execute,
-    refuseCode,
-    concurrency,
-    python,
-    pythonStart,
-    isolation,
-    hostCommands,
-    debugHooks,
-    charmFolder,
+    ...{ execute, refuseCode, concurrency, python, project, pythonStart },
+    ...{ isolation, hostCommands, debugHooks, charmFolder },
   };
 }
 
@@ -166,6 +173,10 @@ const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Che
   python: {
     holds: (value) => typeof value === 'string' && isAbsolute(value),
     advice: 'It must be the absolute path of a Python interpreter',
+  },
+  project: {
+    holds: (value) => typeof value === 'string' && isAbsolute(value),
+    advice: 'It must be the absolute path of a folder',
   },
   pythonStart: oneOf('auto', 'cold', 'fork'),
   isolation: oneOf('auto', 'jail', 'guard', 'none'),

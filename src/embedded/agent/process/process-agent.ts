@@ -47,7 +47,9 @@ export class ProcessAgent {
     this.#site = site;
     this.#of = of;
     const paths = unitPaths(of.root, of.unit.name);
-    this.#folder = new CharmFolder(paths.charm);
+    this.#folder = new CharmFolder(paths.charm, (charm) =>
+      site.pythons.install(charm, paths.charm, paths.commands),
+    );
     this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name));
     this.#files = new UnitFiles(paths, of.model, of.unit, site.keptFolder(of.model));
   }
