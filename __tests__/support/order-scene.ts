@@ -7,7 +7,6 @@ import type { AgentProvider } from '../../src/embedded/agent/unit-agent';
 import { Engine } from '../../src/embedded/engine/engine';
 import type { ControllerState } from '../../src/embedded/state/controller-state';
 import type { Model } from '../../src/embedded/state/model';
-import type { JujuSeries } from '../../src/embedded/state/profile';
 import { localCharm } from '../../src/model/charm/local-charm';
 import { newState, untilChanged } from './embedded-domain';
 import { JournalAgents } from './engine-journal';

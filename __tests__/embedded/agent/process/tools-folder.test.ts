@@ -43,7 +43,8 @@ async function tool(name: string, args: readonly string[], { stdin = '', context
     const child = execFile(path, args, { env, cwd: folder }, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
-    child.stdin?.end(stdin);
+    // A tool that is refused does not wait for what it is sent.
+    child.stdin?.on('error', () => undefined).end(stdin);
   });
 }
 
