@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { charmProcesses, linesOf, startExecuting } from '../../../support/executed-charms';
 
+// Real processes: on a busy machine they take their time.
+jest.setTimeout(60_000);
+
 const series = ['3.6', '4.0'] as const;
 
 test.each(series)(

@@ -5,6 +5,9 @@ import type { Relation } from '../../../../src/embedded/state/relation-entities'
 import type { Executing } from '../../../support/executed-charms';
 import { charmProcesses, linesOf, openExecuting, runCharms } from '../../../support/executed-charms';
 
+// Real processes: on a busy machine they take their time.
+jest.setTimeout(60_000);
+
 // The tests of a block are one story: each begins where the one before has ended.
 describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   let it: Executing;

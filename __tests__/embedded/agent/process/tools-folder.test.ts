@@ -7,6 +7,9 @@ import { ToolServer } from '../../../../src/embedded/agent/process/tool-server';
 import { chooseShim, makeToolsFolder } from '../../../../src/embedded/agent/process/tools-folder';
 import type { ToolCall } from '../../../../src/embedded/agent/tools/hook-tool';
 
+// Real processes: on a busy machine they take their time.
+jest.setTimeout(60_000);
+
 let folder: string;
 let server: ToolServer;
 const calls: ToolCall[] = [];
