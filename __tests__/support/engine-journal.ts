@@ -54,7 +54,8 @@ export class JournalAgents implements AgentProvider {
     return this.#busy.size > 0;
   }
 
-  checkCharm: NonNullable<AgentProvider['checkCharm']> = (charm) => this.#agents.checkCharm?.(charm);
+  checkCharm: NonNullable<AgentProvider['checkCharm']> = (charm, schema) =>
+    this.#agents.checkCharm?.(charm, schema);
 
   agentFor(model: Model, unit: Unit, clock: Parameters<AgentProvider['agentFor']>[2]): UnitAgent {
     const agent = this.#agents.agentFor(model, unit, clock);

@@ -4,6 +4,7 @@ import { isStandIn } from './agent/scripted/charm-declaration';
 import { HostCommands } from './agent/isolation/host-commands';
 import { CharmPythons } from './agent/python/charm-pythons';
 import { makeLauncher } from './agent/process/make-launcher';
+import { UndecidedAgents } from './agent/process/refuse-code';
 import { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
 import { Workloads } from './agent/pebble/workloads';
@@ -126,7 +127,8 @@ export class EmbeddedController implements AsyncDisposable {
     const apiAddresses = () => [`127.0.0.1:${server.port}`];
     const processes = await makeProcesses(scripts, answers, checked, apiAddresses);
     const engineFaults = new EngineFaults();
-    const engine = new Engine(state, processes ?? scripts, { timeScale, seed, faults: engineFaults });
+    const agents = processes ?? (checked.executing.refuseCode ? new UndecidedAgents(scripts) : scripts);
+    const engine = new Engine(state, agents, { timeScale, seed, faults: engineFaults });
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
     const server: ApiServer = new ApiServer({

@@ -85,7 +85,7 @@ const known = [
   ...executeOptionNames,
 ].toSorted();
 /** Those that are for users. */
-const shown = known.filter((name) => name !== 'charmFolder');
+const shown = known.filter((name) => name !== 'charmFolder' && name !== 'refuseCode');
 
 /** Refuses what is wrong with the options, and adds their defaults. @internal */
 export function checkEmbeddedOptions(options: EmbeddedControllerOptions): CheckedEmbeddedOptions {

@@ -44,6 +44,7 @@ class JestOperatorReporter {
   readonly #guarded: Guarded = { abandon: () => this.#abandon() };
   #timer: NodeJS.Timeout | undefined;
   #error: Error | undefined;
+  #saysExecuted = true;
 
   constructor() {
     this.#directory = createRunDirectory(process.env);
@@ -67,6 +68,7 @@ class JestOperatorReporter {
 
   /** @internal */
   onTestFileResult({ path }: TestFile): void {
+    this.#sayExecuted();
     this.#heartbeat.stop(shown(path));
     const skipped = this.#ledgers.skipped.filter(({ testPath }) => testPath === path);
     const evidence = this.#ledgers.evidence.filter(({ testPath }) => testPath === path);
@@ -92,8 +94,16 @@ class JestOperatorReporter {
   }
 
   #look(): void {
+    this.#sayExecuted();
     for (const [path, line] of this.#ledgers.progress) this.#heartbeat.note(shown(path), line);
     this.#heartbeat.beat();
+  }
+
+  /** Whoever runs code of charms on his machine shall know it; once is enough. */
+  #sayExecuted(): void {
+    if (!this.#saysExecuted || this.#ledgers.charms.length === 0) return;
+    this.#saysExecuted = false;
+    notice('charm code is executed on this machine, as embedded.execute asks for (docs/running-charms.md)');
   }
 
   #reportModels(): void {

@@ -40,6 +40,11 @@ export class RunLedgers {
     return this.#read().flatMap(({ evidence }) => evidence);
   }
 
+  /** The folders that charms were executed in. */
+  get charms(): LedgerContent['charms'] {
+    return this.#read().flatMap(({ charms }) => charms);
+  }
+
   /** The latest news of each test file. */
   get progress(): ReadonlyMap<string, string> {
     return new Map(this.#read().flatMap(({ progress }) => [...progress]));

@@ -84,9 +84,9 @@ export class Engine {
   }
 
   /** A charm that its agents could not run is refused when it comes, not when its first hook fails. */
-  readonly #checkCharm: CharmCheck = (charm) => {
+  readonly #checkCharm: CharmCheck = (charm, schema) => {
     try {
-      this.#core.agents.checkCharm?.(charm);
+      this.#core.agents.checkCharm?.(charm, schema);
     } catch (error) {
       throw error instanceof Error ? badRequest(error.message) : error;
     }

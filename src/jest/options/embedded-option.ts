@@ -31,9 +31,9 @@ export interface EmbeddedOptions {
    */
   readonly charmhub?: Readonly<Record<string, string>>;
   /**
-   * Execute the code of charms that have no script, in processes of this machine.
+   * Execute the code of charms that have no script, in processes of this machine. With `false` such charms do nothing.
    *
-   * @defaultValue `false`
+   * @defaultValue neither: a local charm that has code and no script is refused
    */
   readonly execute?: boolean;
   /**
