@@ -10,7 +10,7 @@ export interface LauncherNeeds {
   readonly hostCommands: HostCommands;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
-  notice(line: string): void;
+  readonly notice: (line: string) => void;
 }
 
 /**
