@@ -2,8 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
 import { HostCommands } from './agent/isolation/host-commands';
+import { CharmPythons } from './agent/python/charm-pythons';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
+import type { WorkloadCommands } from './agent/pebble/exec-sessions';
+import { Workloads } from './agent/pebble/workloads';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { standInArchive } from './agent/stand-ins/stand-in-archive';
 import { notValid } from '../errors';
@@ -30,6 +33,7 @@ interface Parts {
   /** `undefined` where charms are not executed. */
   readonly processes: ProcessAgents | undefined;
   readonly hostCommands: HostCommands;
+  readonly workloads: Workloads;
   readonly engine: Engine;
   readonly server: ApiServer;
   readonly data: JujuData;
@@ -55,6 +59,11 @@ interface Parts {
  * } finally {
  *   await controller.close();
  * }
+ * ```
+ *
+ * @example
+ * ```ts
+ * controller.charm('web', charm({ on: { start: (unit) => unit.setStatus('active') } }));
  * ```
  *
  * @public
@@ -106,9 +115,12 @@ export class EmbeddedController implements AsyncDisposable {
     });
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
     const scripts = new ScriptedAgents(checked.scripts);
-    const hostCommands = new HostCommands(checked.executing.hostCommands);
+    const answers = {
+      hostCommands: new HostCommands(checked.executing.hostCommands),
+      workloads: new Workloads(),
+    };
     const apiAddresses = () => [`127.0.0.1:${server.port}`];
-    const processes = await makeProcesses(scripts, hostCommands, checked, apiAddresses);
+    const processes = await makeProcesses(scripts, answers, checked, apiAddresses);
     const engineFaults = new EngineFaults();
     const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
@@ -130,7 +142,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, scripts, processes, hostCommands, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, ...answers, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
   }
@@ -237,6 +249,25 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * Sets the programs of a container, for charms that are executed: what the charm runs by Pebble's `exec` is answered by
+   * these functions, since there is no image behind the container. A program that is not among them is not found.
+   *
+   * @param charm - the charm's name, as its metadata has it
+   * @param container - the container's name, as its metadata has it
+   * @param commands - by the names that the charm calls them by; they replace those that were set before
+   * @example
+   * ```ts
+   * opsTest.embedded?.workload('web-k8s', 'nginx', {
+   *   '/usr/sbin/nginx': ({ command }) => (command[1] === '-v' ? { stderr: 'nginx version: 1.27\n' } : ''),
+   *   cat: async (call) => (await call.stdin()).toString(),
+   * });
+   * ```
+   */
+  workload(charm: string, container: string, commands: WorkloadCommands): void {
+    this.#parts.workloads.set(charm, container, commands);
+  }
+
+  /**
    * Ends it: hooks that run are aborted, clients are told goodbye, the port is closed, and its registration goes, with
    * the folder where it made the folder. May be called again.
    */
@@ -260,19 +291,24 @@ export class EmbeddedController implements AsyncDisposable {
   }
 }
 
+/** What tests answer of what charms call. */
+type Answers = Pick<Parts, 'hostCommands' | 'workloads'>;
+
 /** What executes charms, where they are executed. */
 async function makeProcesses(
   scripts: ScriptedAgents,
-  hostCommands: HostCommands,
+  { hostCommands, workloads }: Answers,
   { juju, executing, sources }: CheckedEmbeddedOptions,
   apiAddresses: () => readonly string[],
 ): Promise<ProcessAgents | undefined> {
   if (!executing.execute) return undefined;
-  const { concurrency, debugHooks, charmFolder: folder } = executing;
+  const { concurrency, debugHooks, charmFolder: folder, python, project } = executing;
   const notice = (line: string): void => void process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
     ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
+    pythons: new CharmPythons({ python, project, sources }),
     launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
+    commandsOf: (charm, container) => workloads.get(charm, container),
   });
 }
 

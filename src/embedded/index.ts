@@ -26,6 +26,12 @@ export type { CharmDeclaration, DeclaredEndpoint, DeclaredOption } from './agent
 export type { ActionContext, ScriptContext, SettableStatus } from './agent/scripted/script-context';
 export type { ScriptRelation } from './agent/scripted/script-relation';
 export type { ScriptSecrets, SecretRef } from './agent/scripted/script-secrets';
+export type {
+  WorkloadCommand,
+  WorkloadCommands,
+  WorkloadHandler,
+  WorkloadResult,
+} from './agent/pebble/exec-sessions';
 export { certificateAuthority } from './agent/stand-ins/certificate-authority';
 export type { CertificateAuthorityOptions } from './agent/stand-ins/certificate-authority';
 export { database } from './agent/stand-ins/database';

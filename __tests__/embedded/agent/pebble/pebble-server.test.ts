@@ -49,7 +49,10 @@ async function act(action: string, services: readonly string[] = []) {
   };
 }
 
-const message = ({ status, result }: PebbleReply): [number, string] => [status, (result as { message: string }).message];
+const message = ({ status, result }: PebbleReply): [number, string] => [
+  status,
+  (result as { message: string }).message,
+];
 
 test('a container says who it is, the same each time', async () => {
   const first = await scene.get('/v1/system-info');

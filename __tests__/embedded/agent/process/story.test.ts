@@ -116,7 +116,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     it.model.setCharm('bank', { charmUrl: await it.upload(folder) });
     rmSync(folder, { recursive: true });
     await it.until('both are upgraded', () =>
-      units('bank').every((unit) => order(unit).at(-1) === 'hooks/config-changed'),
+      units('bank').every((unit) => order(unit).slice(-2)[0] === 'hooks/upgrade-charm'),
     );
     await it.settled();
     for (const unit of units('bank')) {

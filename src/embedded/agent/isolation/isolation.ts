@@ -69,6 +69,10 @@ export class Isolation implements Launcher {
     return new Isolation('jail', launcher, jails);
   }
 
+  get showsPods(): boolean {
+    return this.kind === 'jail';
+  }
+
   async start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended> {
     return await this.#inner.start(launch, output, signal);
   }

@@ -30,6 +30,8 @@ export interface JailPlan {
   readonly shown: readonly string[];
   /** The unit's folder, which is there itself and not a layer over it. */
   readonly root: string;
+  /** The folder to be seen as /charm, for the units of pods. */
+  readonly pod?: string | undefined;
 }
 
 /** Rejected with where the machine refuses a jail. @internal */
@@ -99,7 +101,7 @@ export class Jail {
   }
 }
 
-function directives({ guards, lower, readable, hidden, shown, root }: JailPlan): string[] {
+function directives({ guards, lower, readable, hidden, shown, root, pod }: JailPlan): string[] {
   return [
     ...[...guards].map(([path, program]) => ['guard', path, program]),
     ...(lower === undefined ? [] : [['lower', lower]]),
@@ -107,6 +109,7 @@ function directives({ guards, lower, readable, hidden, shown, root }: JailPlan):
     ['hide', hidden],
     ...shown.map((path) => ['read', path]),
     ['write', root],
+    ...(pod === undefined ? [] : [['write', pod, '/charm']]),
   ].map((words) => words.join('\t'));
 }
 

@@ -57,7 +57,7 @@ export class UnitJails {
     await Promise.all([...this.#jails.keys()].map((root) => this.release(root)));
   }
 
-  async #make({ root, env }: Launch): Promise<Jail> {
+  async #make({ root, env, pod }: Launch): Promise<Jail> {
     const { hostCommands, readable, ...settings } = this.#settings;
     // By the seam: beside the folders of units, and the first one in the charm's PATH.
     const site = dirname(root);
@@ -73,7 +73,7 @@ export class UnitJails {
       readable: readable.filter((path) => isOutOfSight(path) && existsSync(path)),
       hidden: site,
       shown: tools === '' ? [] : [tools],
-      root,
+      ...{ root, pod },
     });
   }
 

@@ -44,6 +44,7 @@ export class HookLaunch {
     this.launch = {
       ...{ command, args, cwd: paths.charm, env: this.#environment(), root: paths.root },
       ...{ unit: unit.name, hook: name, charm: charm.name },
+      ...(process.model.type === 'caas' && { pod: paths.pod }),
     };
   }
 

@@ -5,7 +5,7 @@
 #   lower FOLDER         lies over the machine's folders, below what the charm writes
 #   hide FOLDER          is empty in the jail
 #   read PATH            is to be seen at its place
-#   write PATH           is there itself, not a layer over it
+#   write PATH [AS]      is there itself, not a layer over it, at its place or at another
 #
 # Says on standard output, a line each: "open\tPATH\tWHY" of what could only be had read-only, "gone\tPATH\tWHY" of what could
 # not be had at all, then "ready"; or "failed\tSTEP\tERRNO\tWHY" and ends.
@@ -254,8 +254,8 @@ sub make_kernel_folders {
 }
 
 sub obey {
-    my ($word, $path) = @_;
-    my $target = "$new$path";
+    my ($word, $path, $as) = @_;
+    my $target = $new . (defined $as ? $as : $path);
     if (-f $path) { my ($parent) = $target =~ m{\A(.+)/[^/]+\z}; make_folders($parent); make_file($target) if !-e $target }
     else { make_folders($target) }
     if ($word eq 'hide') { mount_at('tmpfs', $target, 'tmpfs', $MS_NOSUID | $MS_NODEV, 'mode=755,size=1m') or fail("hide $path") }
@@ -281,7 +281,7 @@ for my $directive (@directives) {
     my ($word, $path, $more) = split /\t/, $directive;
     if ($word eq 'guard') { push @guards, [$path, $more] }
     elsif ($word eq 'lower') { push @lower, $path }
-    else { push @reach, [$word, $path] }
+    else { push @reach, [$word, $path, $more] }
 }
 make_guards();
 make_system();
