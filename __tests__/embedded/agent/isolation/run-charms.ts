@@ -139,7 +139,7 @@ export class Site {
   }
 }
 
-/** Runs all of it, as the user that this process is. */
+/** Runs all of it, as the user that this process is. Called by the program that `CharmRunner` writes. @public */
 export async function runCharms({ hooks, ...options }: CharmRun): Promise<CharmRunResult> {
   let site: Site;
   try {
