@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { HostCommands } from '../isolation/host-commands';
 import { Isolation } from '../isolation/isolation';
 import { ForkLauncher } from '../python/fork-launcher';
@@ -28,7 +29,10 @@ export async function makeLauncher(needs: LauncherNeeds): Promise<Launcher> {
     choice: executing.isolation,
     hostCommands: hostCommands.names,
     // A project's sources and its virtual environment may be in a temporary folder, which a jail has for itself.
-    readable: [process.cwd(), ...Object.values(sources)],
+    readable: [
+      ...[executing.project, ...Object.values(sources)],
+      ...(executing.python === undefined ? [] : [dirname(dirname(executing.python))]),
+    ],
     notice,
   });
   const { pythonStart } = executing;

@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { access, readFile, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readFile, realpath, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 import type { Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
 import { findInPath } from '../process/find-in-path';
@@ -31,8 +31,6 @@ interface Plan {
   /** Equal for hooks that can be forked from the same server. */
   readonly key: string;
 }
-
-const program = join(__dirname, 'programs', 'fork-server.py');
 
 /**
  * Starts the hooks of Python charms by forking, where it is known what their `dispatch` does; everything else, and what
@@ -85,22 +83,25 @@ export class ForkLauncher implements Launcher {
   }
 
   /** The server of a plan; none where it could not be started or has died: that is not tried again. */
-  async #server({ form, python, key }: Plan, launch: Launch): Promise<ForkServer | undefined> {
-    const whole = this.#options.perUnit ? `${launch.root}\n${key}` : key;
-    let starting = this.#servers.get(whole);
+  async #server(plan: Plan, launch: Launch): Promise<ForkServer | undefined> {
+    const key = this.#options.perUnit ? `${launch.root}\n${plan.key}` : plan.key;
+    let starting = this.#servers.get(key);
     if (starting === undefined) {
-      const args = [program];
-      const env = serverEnvironment(launch, form, this.#options.perUnit);
-      starting = ForkServer.start(this.#cold, { ...launch, command: python.path, args, env }).catch(
-        (error: unknown) => {
-          this.#sayOnce(launch, error instanceof Error ? error.message : String(error));
-          return undefined;
-        },
-      );
-      this.#servers.set(whole, starting);
+      starting = this.#startServer(plan, launch).catch((error: unknown) => {
+        this.#sayOnce(launch, error instanceof Error ? error.message : String(error));
+        return undefined;
+      });
+      this.#servers.set(key, starting);
     }
     const server = await starting;
     return server?.death === undefined ? server : undefined;
+  }
+
+  async #startServer({ form, python }: Plan, launch: Launch): Promise<ForkServer> {
+    const { root, cwd } = this.#options.perUnit ? launch : await makeServerFolder(launch, this.#servers.size);
+    const command = form.by === 'venv' ? join(cwd, 'venv/bin/python') : python.path;
+    const env = serverEnvironment(launch, form, cwd);
+    return await ForkServer.start(this.#cold, { ...launch, root, cwd, command, args: [], env });
   }
 
   #sayOnce({ charm }: Launch, why: string): void {
@@ -110,6 +111,18 @@ export class ForkLauncher implements Launcher {
       `hooks of charm "${charm}" start slowly, each with an interpreter of its own, not forked from one that has imported ops: ${why}`,
     );
   }
+}
+
+/** What serves more than one unit has a folder of its own beside theirs, with the same modules. */
+async function makeServerFolder(
+  { root, cwd }: Launch,
+  number: number,
+): Promise<Pick<Launch, 'cwd' | 'root'>> {
+  const folder = join(dirname(root), 'fork-servers', String(number));
+  await mkdir(folder, { recursive: true });
+  const modules = join(cwd, 'venv');
+  if (existsSync(modules)) await symlink(await realpath(modules), join(folder, 'venv'));
+  return { root: folder, cwd: folder };
 }
 
 async function planFork(launch: Launch, prints: ModulesPrints): Promise<Plan | undefined> {

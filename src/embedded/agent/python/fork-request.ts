@@ -47,21 +47,22 @@ export function forkRequest(launch: Launch, form: DispatchForm, python: string):
 /**
  * The environment that a fork server is started with: what Python reads when it starts is in it, and nothing of a hook.
  *
- * @param perUnit - whether it serves this unit alone
+ * @param folder - that its modules come from, as a charm's
  * @internal
  */
 export function serverEnvironment(
   launch: Launch,
   form: DispatchForm,
-  perUnit: boolean,
+  folder: string,
 ): Record<string, string> {
   const ofAHook = (name: string): boolean => name.startsWith('JUJU_') || name === 'CHARM_DIR';
-  const env = Object.entries(environment(launch, form)).filter(([name]) => !ofAHook(name));
+  const env = Object.entries(environment({ ...launch, cwd: folder }, form)).filter(
+    ([name]) => !ofAHook(name),
+  );
   const modules = form.by === 'venv' ? ['lib', 'src'] : ['lib', 'venv'];
-  const path = modules.map((folder) => join(launch.cwd, folder)).join(delimiter);
-  // By this a process is known to be a unit's, or else the controller's: `processes-of-folder`.
-  const mark = perUnit ? launch.cwd : join(dirname(launch.root), 'fork-server');
-  return { ...Object.fromEntries(env), JUJU_CHARM_DIR: mark, PYTHONPATH: path };
+  const path = modules.map((name) => join(folder, name)).join(delimiter);
+  // By this it is known whose a process is: `processes-of-folder`.
+  return { ...Object.fromEntries(env), JUJU_CHARM_DIR: folder, PYTHONPATH: path };
 }
 
 /** As the shell that runs `dispatch` leaves it to Python. */

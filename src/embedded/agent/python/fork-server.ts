@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { join } from 'node:path';
@@ -93,8 +93,11 @@ export class ForkServer {
     const timer = setTimeout(() => this.#greeted?.('it takes longer than 30 s to start'), startTimeoutMs);
     try {
       await listen(listener, address);
-      const program = { ...launch, args: [...launch.args, address, launch.cwd] };
-      this.#process = this.#watch(launcher.start(program, this.#listenTo(), this.#ending.signal));
+      // Copied, since in a jail there may be nothing to be seen of us but what is in the unit's folder.
+      const program = join(folder, 'fork-server.py');
+      await copyFile(join(__dirname, 'programs', 'fork-server.py'), program);
+      const started = { ...launch, args: [program, address, launch.cwd] };
+      this.#process = this.#watch(launcher.start(started, this.#listenTo(), this.#ending.signal));
       const refused = await greeting;
       if (refused !== undefined) throw new Error(refused);
     } finally {

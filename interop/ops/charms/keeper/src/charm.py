@@ -26,7 +26,7 @@ class KeeperCharm(ops.CharmBase):
         observe(self.on['vault'].relation_created, self._on_vault)
         observe(self.on['vault'].relation_joined, self._on_vault)
         observe(self.on['greet'].action, self._on_greet)
-        observe(self.on['refuse'].action, lambda event: event.fail('not today'))
+        observe(self.on['refuse'].action, self._on_refuse)
         observe(self.on['explode'].action, self._on_explode)
         observe(self.on['rotate'].action, self._on_rotate)
 
@@ -70,6 +70,9 @@ class KeeperCharm(ops.CharmBase):
     def _on_greet(self, event):
         event.log(f'greets {event.params["name"]}')
         event.set_results({'greeting': f'Hello, {event.params["name"]}', 'hooks': {'seen': self._stored.hooks > 0}})
+
+    def _on_refuse(self, event):
+        event.fail('not today')
 
     def _on_explode(self, event):
         raise ValueError('exploded')
