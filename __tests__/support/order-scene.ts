@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { ProcessAgents } from '../../src/embedded/agent/process/process-agents';
-import { SpawnLauncher } from '../../src/embedded/agent/process/spawn-launcher';
 import { charm } from '../../src/embedded/agent/scripted/charm-script';
 import { ScriptedAgents } from '../../src/embedded/agent/scripted/scripted-agent';
 import type { ActionContext } from '../../src/embedded/agent/scripted/script-context';
@@ -8,8 +6,8 @@ import type { AgentProvider } from '../../src/embedded/agent/unit-agent';
 import { Engine } from '../../src/embedded/engine/engine';
 import type { ControllerState } from '../../src/embedded/state/controller-state';
 import type { Model } from '../../src/embedded/state/model';
-import type { JujuSeries } from '../../src/embedded/state/profile';
 import { localCharm } from '../../src/model/charm/local-charm';
+import { bareProcesses } from './bare-processes';
 import { newState, untilChanged } from './embedded-domain';
 import { JournalAgents } from './engine-journal';
 import { runCharms } from './executed-charms';
@@ -55,7 +53,7 @@ afterEach(async () => {
 export function startOrderScene({ agent, series }: (typeof scenes)[number]): OrderScene {
   const state = newState(series);
   const scripts = new ScriptedAgents(agent === 'scripted' ? { teller: charm({ exec: runTool }) } : {});
-  const processes = agent === 'process' ? makeProcesses(scripts, series) : undefined;
+  const processes = agent === 'process' ? bareProcesses(scripts, series) : undefined;
   const provider: AgentProvider = processes ?? scripts;
   const journal = new JournalAgents(provider);
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY });
@@ -73,18 +71,6 @@ export function startOrderScene({ agent, series }: (typeof scenes)[number]): Ord
     config: { 'automatically-retry-hooks': false, 'update-status-hook-interval': '60m' },
   });
   return { state, model, journal, ...actsOn(state, model, journal) };
-}
-
-function makeProcesses(scripts: ScriptedAgents, series: JujuSeries): ProcessAgents {
-  return new ProcessAgents(scripts, {
-    series,
-    launcher: new SpawnLauncher(),
-    concurrency: 2,
-    sources: {},
-    debugHooks: false,
-    apiAddresses: () => ['127.0.0.1:17070'],
-    notice: () => undefined,
-  });
 }
 
 function actsOn(

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { ProcessAgents } from '../../src/embedded/agent/process/process-agents';
-import { SpawnLauncher } from '../../src/embedded/agent/process/spawn-launcher';
 import { ScriptedAgents } from '../../src/embedded/agent/scripted/scripted-agent';
 import { readCharmArchive } from '../../src/embedded/charm/read-charm';
 import { Engine } from '../../src/embedded/engine/engine';
 import { localCharm } from '../../src/model/charm/local-charm';
+import { bareProcesses } from './bare-processes';
 import { newState } from './embedded-domain';
 import { JournalAgents } from './engine-journal';
 import type { Trial, TrialCharms, TrialOptions } from './engine-trial';
@@ -30,15 +29,7 @@ export function startProcessTrial(
   { series, seed }: Pick<TrialOptions, 'seed' | 'series'>,
 ): ProcessTrial {
   const state = newState(series);
-  const processes = new ProcessAgents(new ScriptedAgents(), {
-    series,
-    launcher: new SpawnLauncher(),
-    concurrency: 2,
-    sources: {},
-    debugHooks: false,
-    apiAddresses: () => ['127.0.0.1:17070'],
-    notice: () => undefined,
-  });
+  const processes = bareProcesses(new ScriptedAgents(), series);
   const journal = new JournalAgents(processes);
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY, seed });
   engine.start();

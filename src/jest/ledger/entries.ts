@@ -13,6 +13,7 @@ export type LedgerEntry =
   | { readonly type: 'created'; readonly id: string; readonly uuid: string; readonly fullName: string }
   | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
   | { readonly type: 'folder'; readonly path: string }
+  | CharmsExecuted
   | ({ readonly type: 'reaper' } & ProcessIdentity)
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
   | { readonly type: 'evidence'; readonly testPath: string; readonly test: string; readonly folder: string }
@@ -27,6 +28,14 @@ export type ModelOutcome =
 /** The process that writes the ledger; always the first line. */
 export interface ProcessEntry extends ProcessIdentity {
   readonly type: 'process';
+}
+
+/** A folder that charms are executed in. */
+export interface CharmsExecuted {
+  readonly type: 'charms';
+  readonly path: string;
+  /** The user wants to look into it: only the processes go. */
+  readonly kept: boolean;
 }
 
 /** A model that is about to be made. */

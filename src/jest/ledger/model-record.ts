@@ -1,4 +1,4 @@
-import type { LedgerEntry, ModelIntended, ProcessEntry } from './entries';
+import type { CharmsExecuted, LedgerEntry, ModelIntended, ProcessEntry } from './entries';
 import type { ProcessIdentity } from '../../process-life';
 
 /**
@@ -28,6 +28,8 @@ export interface LedgerContent {
   readonly models: readonly ModelRecord[];
   /** Folders to remove when the owner has died. */
   readonly folders: readonly string[];
+  /** Folders whose charms' processes are to be ended then. */
+  readonly charms: readonly CharmsExecuted[];
   readonly progress: ReadonlyMap<string, string>;
   readonly evidence: readonly Extract<LedgerEntry, { type: 'evidence' }>[];
   readonly skipped: readonly Extract<LedgerEntry, { type: 'skipped' }>[];
@@ -52,6 +54,7 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
     ...(reaper && { reaper }),
     models: [...models.values()],
     folders: ofType('folder').map(({ path }) => path),
+    charms: ofType('charms'),
     progress,
     evidence: ofType('evidence'),
     skipped: ofType('skipped'),

@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
-
 import type { ModelOutcome } from '../ledger/entries';
+import { clearFolders } from '../ledger/clear-folders';
 import type { Ledger } from '../ledger/ledger';
 import { isLive, isOutstanding, type ModelRecord } from '../ledger/model-record';
 import { sweepModels } from './sweep-models';
@@ -15,8 +14,9 @@ const patienceMs = 10 * 60_000;
  * @internal
  */
 export async function sweepLedger(ledger: Ledger, { again }: { readonly again: boolean }): Promise<void> {
-  const { models, folders } = ledger.read();
-  for (const path of folders) rmSync(path, { recursive: true, force: true });
+  const content = ledger.read();
+  const { models } = content;
+  clearFolders(content);
   const settle = ({ id }: ModelRecord, result: ModelOutcome) =>
     ledger.append({ id, by: 'reaper', ...result });
   await sweepModels(models.filter(again ? isOutstanding : isLive), { patienceMs, settle });
