@@ -94,6 +94,47 @@ test('SIGKILL to all processes: what survives destroys the models', async () => 
   expect(await leftBehind(plain)).toEqual(nothing);
 });
 
+test('SIGKILL with a cloud that was added: it is removed, after the model on it', async () => {
+  await using plain = await project();
+  const run = plain.start(['-i', 'cloud.test']);
+  await untilModels(run, 2);
+  expect(lab.controller.state.clouds.has('k8s')).toBe(true);
+
+  run.killGroup('SIGKILL');
+
+  await run.ended;
+  expect(await leftBehind(plain)).toEqual(nothing);
+  expect(lab.controller.state.clouds.has('k8s')).toBe(false);
+});
+
+test('SIGKILL while a cloud is being added: it is removed', async () => {
+  await using plain = await project();
+  lab.controller.faults.hang({ method: 'Cloud.AddCloud', executed: true });
+  const run = plain.start(['-i', 'cloud.test']);
+  await until(
+    () => run.output,
+    () => lab.controller.state.clouds.has('k8s'),
+  );
+
+  run.killGroup('SIGKILL');
+
+  await run.ended;
+  expect(await leftBehind(plain)).toEqual(nothing);
+  expect(lab.controller.state.clouds.has('k8s')).toBe(false);
+});
+
+test('Ctrl-C with a cloud that was added: it is removed before the run ends', async () => {
+  await using plain = await project();
+  const run = plain.start(['-i', 'cloud.test']);
+  await untilModels(run, 2);
+
+  run.killGroup('SIGINT');
+
+  await run.ended;
+  expect(lab.controller.state.clouds.has('k8s')).toBe(false);
+  expect(await leftBehind(plain)).toEqual(nothing);
+});
+
 test('SIGKILL while the model is being made: it is found by its name, and destroyed', async () => {
   await using plain = await project();
   lab.controller.faults.hang({ method: 'ModelManager.CreateModel', executed: true });

@@ -1,3 +1,4 @@
+import { plainProcesses } from './plain-processes';
 import { join } from 'node:path';
 import { charm } from '../../src/embedded/agent/scripted/charm-script';
 import { ScriptedAgents } from '../../src/embedded/agent/scripted/scripted-agent';
@@ -6,8 +7,8 @@ import type { AgentProvider } from '../../src/embedded/agent/unit-agent';
 import { Engine } from '../../src/embedded/engine/engine';
 import type { ControllerState } from '../../src/embedded/state/controller-state';
 import type { Model } from '../../src/embedded/state/model';
+import type { JujuSeries } from '../../src/embedded/state/profile';
 import { localCharm } from '../../src/model/charm/local-charm';
-import { bareProcesses } from './bare-processes';
 import { newState, untilChanged } from './embedded-domain';
 import { JournalAgents } from './engine-journal';
 import { runCharms } from './executed-charms';
@@ -53,7 +54,7 @@ afterEach(async () => {
 export function startOrderScene({ agent, series }: (typeof scenes)[number]): OrderScene {
   const state = newState(series);
   const scripts = new ScriptedAgents(agent === 'scripted' ? { teller: charm({ exec: runTool }) } : {});
-  const processes = agent === 'process' ? bareProcesses(scripts, series) : undefined;
+  const processes = agent === 'process' ? plainProcesses(series, scripts) : undefined;
   const provider: AgentProvider = processes ?? scripts;
   const journal = new JournalAgents(provider);
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY });

@@ -1,9 +1,8 @@
+import { plainProcesses } from './plain-processes';
 import { join } from 'node:path';
-import { ScriptedAgents } from '../../src/embedded/agent/scripted/scripted-agent';
 import { readCharmArchive } from '../../src/embedded/charm/read-charm';
 import { Engine } from '../../src/embedded/engine/engine';
 import { localCharm } from '../../src/model/charm/local-charm';
-import { bareProcesses } from './bare-processes';
 import { newState } from './embedded-domain';
 import { JournalAgents } from './engine-journal';
 import type { Trial, TrialCharms, TrialOptions } from './engine-trial';
@@ -29,7 +28,7 @@ export function startProcessTrial(
   { series, seed }: Pick<TrialOptions, 'seed' | 'series'>,
 ): ProcessTrial {
   const state = newState(series);
-  const processes = bareProcesses(new ScriptedAgents(), series);
+  const processes = plainProcesses(series);
   const journal = new JournalAgents(processes);
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY, seed });
   engine.start();

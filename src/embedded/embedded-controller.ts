@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
 import { HostCommands } from './agent/isolation/host-commands';
+import { CharmPythons } from './agent/python/charm-pythons';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
@@ -59,6 +60,11 @@ interface Parts {
  * } finally {
  *   await controller.close();
  * }
+ * ```
+ *
+ * @example
+ * ```ts
+ * controller.charm('web', charm({ on: { start: (unit) => unit.setStatus('active') } }));
  * ```
  *
  * @public
@@ -300,10 +306,11 @@ async function makeProcesses(
   apiAddresses: () => readonly string[],
 ): Promise<ProcessAgents | undefined> {
   if (!executing.execute) return undefined;
-  const { concurrency, debugHooks, charmFolder: folder } = executing;
+  const { concurrency, debugHooks, charmFolder: folder, python, project } = executing;
   const notice = (line: string): void => void process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
     ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
+    pythons: new CharmPythons({ python, project, sources }),
     launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
     commandsOf: (charm, container) => workloads.get(charm, container),
   });

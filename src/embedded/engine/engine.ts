@@ -1,6 +1,6 @@
 import type { AgentProvider } from '../agent/unit-agent';
 import type { Change } from '../state/change-hub';
-import type { CharmCheck } from '../state/add-charm';
+import type { ArchiveCheck, CharmCheck } from '../state/add-charm';
 import type { ControllerState } from '../state/controller-state';
 import { badRequest } from '../api-error';
 import { EngineCore } from './engine-core';
@@ -62,6 +62,7 @@ export class Engine {
     if (this.#unsubscribe !== undefined) return;
     this.#unsubscribe = this.#core.state.changes.subscribe((change) => this.#follow(change));
     this.#core.state.charmChecks.add(this.#checkCharm);
+    this.#core.state.archiveChecks.add(this.#checkArchive);
     this.#makeUnreachable = makeReachable(this.#core.state);
     for (const model of this.#core.state.models.values()) {
       this.#engineOf(model.uuid)?.visitAll();
@@ -76,6 +77,7 @@ export class Engine {
     this.#makeUnreachable?.();
     this.#saas.stop();
     this.#core.state.charmChecks.delete(this.#checkCharm);
+    this.#core.state.archiveChecks.delete(this.#checkArchive);
     for (const uuid of [...this.#models.keys()]) this.#forget(uuid);
     this.#core.clock.stop();
     this.#core.queue.stop();
@@ -85,6 +87,14 @@ export class Engine {
   readonly #checkCharm: CharmCheck = (charm) => {
     try {
       this.#core.agents.checkCharm?.(charm);
+    } catch (error) {
+      throw error instanceof Error ? badRequest(error.message) : error;
+    }
+  };
+
+  readonly #checkArchive: ArchiveCheck = async (name, archive) => {
+    try {
+      await this.#core.agents.checkArchive?.(name, archive);
     } catch (error) {
       throw error instanceof Error ? badRequest(error.message) : error;
     }

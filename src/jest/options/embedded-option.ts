@@ -108,9 +108,9 @@ export const embedded: OptionForm<boolean | EmbeddedOptions> = {
   expected:
     "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0), " +
     "charms (the path of a module, or { source: path }, for each charm's name), charmhub (the path of a charm for each " +
-    'name), execute, debugHooks (true or false), concurrency (a whole number above 0), python (a path), pythonStart ' +
-    "('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none'), hostCommands ('refuse', 'record' or " +
-    "'ok' for each command) and seed (a whole number from 0 on, or 'random')",
+    "name), seed (a whole number from 0 on, or 'random'), execute, debugHooks (true or false), concurrency (a whole number " +
+    "above 0), python (a path), pythonStart ('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none') and " +
+    "hostCommands ('refuse', 'record' or 'ok' for each command)",
   accepts: (value): value is boolean | EmbeddedOptions =>
     flag.accepts(value) ||
     (isRecord(value) &&
