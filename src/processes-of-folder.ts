@@ -25,13 +25,14 @@ export function processesOf(folder: string): number[] {
  * @param graceMs - how long they may take for it; 0 for no time at all
  * @internal
  */
-export async function endProcessesOf(folder: string, graceMs = 2_000): Promise<void> {
+export async function endProcessesOf(folder: string, graceMs = 1_000): Promise<void> {
   const told = new Set<number>();
-  for (const end = Date.now() + graceMs; Date.now() < end; await delay(10)) {
+  for (const end = Date.now() + graceMs; Date.now() < end;) {
     const left = processesOf(folder);
     if (left.length === 0) return;
     for (const pid of left.filter((one) => !told.has(one))) send(pid, 'SIGTERM');
     for (const pid of left) told.add(pid);
+    await delay(10);
   }
   killProcessesOf(folder);
 }

@@ -140,7 +140,12 @@ function isSettled(model: Model, names: readonly string[]): boolean {
   );
 }
 
-async function untilChanged(state: ControllerState, what: string, holds: () => boolean): Promise<void> {
+/** Waits until something holds, looking whenever the state changes. */
+export async function untilChanged(
+  state: ControllerState,
+  what: string,
+  holds: () => boolean,
+): Promise<void> {
   if (holds()) return;
   await new Promise<void>((resolve, reject) => {
     let looking = false;

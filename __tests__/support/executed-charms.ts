@@ -45,8 +45,17 @@ export async function startExecuting(
   options: EmbeddedControllerOptions = {},
   modelConfig: Record<string, unknown> = {},
 ): Promise<Executing> {
+  const executing = await openExecuting(options, modelConfig);
+  running.push(executing.controller);
+  return executing;
+}
+
+/** The same, for who ends it by hand. */
+export async function openExecuting(
+  options: EmbeddedControllerOptions = {},
+  modelConfig: Record<string, unknown> = {},
+): Promise<Executing> {
   const controller = await EmbeddedController.start({ execute: true, timeScale: Infinity, ...options });
-  running.push(controller);
   const { state } = controller;
   const config = { 'automatically-retry-hooks': false, 'logging-config': '<root>=DEBUG', ...modelConfig };
   const model = state.addModel({ name: 'test', owner: 'admin', config });
@@ -100,24 +109,30 @@ function isSettled(model: Model): boolean {
   return [...model.units()].every(({ agent, local }) => agent.status === 'idle' && local.started);
 }
 
+/** Looks whenever the state changes, and now and then: what a charm writes into a file changes nothing. */
 async function untilChanged(
   { state }: EmbeddedController,
   what: string,
   holds: () => boolean,
 ): Promise<void> {
-  if (holds()) return;
+  const done = new AbortController();
+  const look = (resolve: () => void, reject: (error: Error) => void) => () => {
+    try {
+      if (done.signal.aborted || !holds()) return;
+      resolve();
+    } catch (error) {
+      reject(new Error(`while waiting until ${what}`, { cause: error }));
+    }
+    done.abort();
+  };
   await new Promise<void>((resolve, reject) => {
-    const look = () => {
-      try {
-        if (!holds()) return;
-        unsubscribe();
-        resolve();
-      } catch (error) {
-        unsubscribe();
-        reject(new Error(`while waiting until ${what}`, { cause: error }));
-      }
-    };
-    // When the change is through, not in the middle of it.
-    const unsubscribe = state.changes.subscribe(() => void setImmediate(look));
+    const looking = look(resolve, reject);
+    const unsubscribe = state.changes.subscribe(() => void setImmediate(looking));
+    const timer = setInterval(looking, 20);
+    done.signal.addEventListener('abort', () => {
+      unsubscribe();
+      clearInterval(timer);
+    });
+    looking();
   });
 }

@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
+import { HostCommands } from './agent/isolation/host-commands';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
+import type { WorkloadCommands } from './agent/pebble/exec-sessions';
+import { Workloads } from './agent/pebble/workloads';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { standInArchive } from './agent/stand-ins/stand-in-archive';
 import { notValid } from '../errors';
@@ -28,6 +31,8 @@ interface Parts {
   readonly scripts: ScriptedAgents;
   /** `undefined` where charms are not executed. */
   readonly processes: ProcessAgents | undefined;
+  readonly hostCommands: HostCommands;
+  readonly workloads: Workloads;
   readonly engine: Engine;
   readonly server: ApiServer;
   readonly data: JujuData;
@@ -104,7 +109,12 @@ export class EmbeddedController implements AsyncDisposable {
     });
     for (const user of users) state.users.add({ createdBy: 'admin', ...user });
     const scripts = new ScriptedAgents(checked.scripts);
-    const processes = makeProcesses(scripts, checked, () => [`127.0.0.1:${server.port}`]);
+    const answers = {
+      hostCommands: new HostCommands(checked.executing.hostCommands),
+      workloads: new Workloads(),
+    };
+    const apiAddresses = () => [`127.0.0.1:${server.port}`];
+    const processes = await makeProcesses(scripts, answers, checked, apiAddresses);
     const engineFaults = new EngineFaults();
     const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
     const certificates = createCertificates();
@@ -126,7 +136,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, scripts, processes, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, ...answers, engine, server, data, password, timeScale },
       caCert: certificates.caCert,
     });
   }
@@ -162,6 +172,20 @@ export class EmbeddedController implements AsyncDisposable {
    */
   get charmFolder(): string | undefined {
     return this.#parts.processes?.folder;
+  }
+
+  /**
+   * The host commands (`apt-get`, `systemctl` …) that charms have called, where charms are executed.
+   *
+   * @example
+   * ```ts
+   * expect(opsTest.embedded?.hostCommands.calls).toContainEqual(
+   *   expect.objectContaining({ unit: 'web/0', command: 'systemctl', args: ['restart', 'nginx'] }),
+   * );
+   * ```
+   */
+  get hostCommands(): HostCommands {
+    return this.#parts.hostCommands;
   }
 
   /**
@@ -219,6 +243,25 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * Sets the programs of a container, for charms that are executed: what the charm runs by Pebble's `exec` is answered by
+   * these functions, since there is no image behind the container. A program that is not among them is not found.
+   *
+   * @param charm - the charm's name, as its metadata has it
+   * @param container - the container's name, as its metadata has it
+   * @param commands - by the names that the charm calls them by; they replace those that were set before
+   * @example
+   * ```ts
+   * opsTest.embedded?.workload('web-k8s', 'nginx', {
+   *   '/usr/sbin/nginx': ({ command }) => (command[1] === '-v' ? { stderr: 'nginx version: 1.27\n' } : ''),
+   *   cat: async (call) => (await call.stdin()).toString(),
+   * });
+   * ```
+   */
+  workload(charm: string, container: string, commands: WorkloadCommands): void {
+    this.#parts.workloads.set(charm, container, commands);
+  }
+
+  /**
    * Ends it: hooks that run are aborted, clients are told goodbye, the port is closed, and its registration goes, with
    * the folder where it made the folder. May be called again.
    */
@@ -242,18 +285,23 @@ export class EmbeddedController implements AsyncDisposable {
   }
 }
 
+/** What tests answer of what charms call. */
+type Answers = Pick<Parts, 'hostCommands' | 'workloads'>;
+
 /** What executes charms, where they are executed. */
-function makeProcesses(
+async function makeProcesses(
   scripts: ScriptedAgents,
+  { hostCommands, workloads }: Answers,
   { juju, executing, sources }: CheckedEmbeddedOptions,
   apiAddresses: () => readonly string[],
-): ProcessAgents | undefined {
+): Promise<ProcessAgents | undefined> {
   if (!executing.execute) return undefined;
-  const { concurrency, debugHooks } = executing;
+  const { concurrency, debugHooks, charmFolder: folder } = executing;
+  const notice = (line: string): void => void process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
-    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses },
-    launcher: makeLauncher(executing),
-    notice: (line) => process.stderr.write(`${line}\n`),
+    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
+    launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
+    commandsOf: (charm, container) => workloads.get(charm, container),
   });
 }
 

@@ -74,11 +74,13 @@ const known = [
   ...['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'],
   ...executeOptionNames,
 ].toSorted();
+/** Those that are for users. */
+const shown = known.filter((name) => name !== 'charmFolder');
 
 /** Refuses what is wrong with the options, and adds their defaults. @internal */
 export function checkEmbeddedOptions(options: EmbeddedControllerOptions): CheckedEmbeddedOptions {
   for (const key of Object.keys(options)) {
-    if (!known.includes(key)) throw wrong(key, 'is not an option', `The options are ${known.join(', ')}`);
+    if (!known.includes(key)) throw wrong(key, 'is not an option', `The options are ${shown.join(', ')}`);
   }
   const {
     juju = '3.6',

@@ -5,11 +5,14 @@
  * @packageDocumentation
  */
 export type {
-  CharmSource,
-  ExecuteOptions,
   HostCommandCall,
   HostCommandHandler,
-} from './agent/process/execute-options';
+  HostCommandResult,
+  HostCommands,
+  HostCommandsOption,
+} from './agent/isolation/host-commands';
+export type { IsolationChoice } from './agent/isolation/isolation-choice';
+export type { CharmSource, ExecuteOptions } from './agent/process/execute-options';
 export { charm } from './agent/scripted/charm-script';
 export type {
   ActionHandler,
@@ -23,6 +26,12 @@ export type { CharmDeclaration, DeclaredEndpoint, DeclaredOption } from './agent
 export type { ActionContext, ScriptContext, SettableStatus } from './agent/scripted/script-context';
 export type { ScriptRelation } from './agent/scripted/script-relation';
 export type { ScriptSecrets, SecretRef } from './agent/scripted/script-secrets';
+export type {
+  WorkloadCommand,
+  WorkloadCommands,
+  WorkloadHandler,
+  WorkloadResult,
+} from './agent/pebble/exec-sessions';
 export { certificateAuthority } from './agent/stand-ins/certificate-authority';
 export type { CertificateAuthorityOptions } from './agent/stand-ins/certificate-authority';
 export { database } from './agent/stand-ins/database';

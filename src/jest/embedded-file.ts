@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import type { Config } from '@jest/types';
 
 import type { EmbeddedController } from '../embedded';
+import { makeCharmFolder } from '../embedded/agent/process/charm-root';
 import { baseTemp } from '../ops-test/base-temp';
 import { loadCharmScripts } from './charm-scripts';
-import { processLedger } from './ledger/process-ledger';
+import { processLedger, watchLedger } from './ledger/process-ledger';
 import type { EmbeddedOptions } from './options/embedded-option';
 
 /** @internal */
@@ -23,7 +24,7 @@ export interface EmbeddedFile {
  * @internal
  */
 export async function startEmbedded(
-  { charms = {}, charmhub = {}, ...options }: EmbeddedOptions,
+  { charms = {}, charmhub = {}, python, ...options }: EmbeddedOptions,
   projectConfig: Config.ProjectConfig,
   temp: string | undefined,
 ): Promise<EmbeddedFile> {
@@ -36,11 +37,13 @@ export async function startEmbedded(
   processLedger().append({ type: 'folder', path: jujuData });
   const remove = () => rm(jujuData, { recursive: true, force: true });
   try {
-    const scripts = await loadCharmScripts(charms, projectConfig);
+    const { scripts, sources } = sorted(charms, projectConfig.rootDir);
     const controller = await EmbeddedController.start({
       ...options,
       jujuData,
-      charms: scripts,
+      ...(python !== undefined && { python: resolve(projectConfig.rootDir, python) }),
+      charms: { ...(await loadCharmScripts(scripts, projectConfig)), ...sources },
+      ...(options.execute === true && { charmFolder: await charmFolder(options) }),
       charmhub: Object.fromEntries(
         Object.entries(charmhub).map(([name, path]) => [name, resolve(projectConfig.rootDir, path)]),
       ),
@@ -51,4 +54,30 @@ export async function startEmbedded(
     await remove();
     throw error;
   }
+}
+
+/** The paths of scripts, and the folders of sources. */
+function sorted(
+  charms: NonNullable<EmbeddedOptions['charms']>,
+  rootDir: string,
+): {
+  readonly scripts: Record<string, string>;
+  readonly sources: Record<string, { readonly source: string }>;
+} {
+  const scripts: Record<string, string> = {};
+  const sources: Record<string, { readonly source: string }> = {};
+  for (const [name, charm] of Object.entries(charms)) {
+    if (typeof charm === 'string') scripts[name] = charm;
+    else sources[name] = { source: resolve(rootDir, charm.source) };
+  }
+  return { scripts, sources };
+}
+
+/** The folder that charms are executed in, noted together with somebody who ends their processes should this one be killed. */
+async function charmFolder({ debugHooks = false }: EmbeddedOptions): Promise<string> {
+  const path = makeCharmFolder();
+  const ledger = processLedger();
+  await watchLedger(ledger);
+  ledger.append({ type: 'charms', path, kept: debugHooks });
+  return path;
 }

@@ -27,6 +27,9 @@ const startLimitMs = 15 * 60_000;
 /** How long the last try to destroy what is left may take, after all else. */
 const lastTryMs = 30_000;
 
+/** How long an embedded controller may take to end: processes of charms that do not care to be told are killed at last. */
+const embeddedMs = 10_000;
+
 /** By how much the limit here is later than that of `opsTest` itself, which knows better what it was waiting for. */
 const graceMs = 2_000;
 
@@ -149,7 +152,8 @@ export class TestFile implements Guarded {
 
   async #closeEmbedded(): Promise<readonly Error[]> {
     try {
-      if (this.#embedded) await within(graceMs, 'The end of its embedded controller', this.#embedded.close());
+      if (this.#embedded)
+        await within(embeddedMs, 'The end of its embedded controller', this.#embedded.close());
       return [];
     } catch (error) {
       return [error as Error];

@@ -1,6 +1,8 @@
 import type { JujuSeries } from '../../../src/embedded/state/profile';
+import type { UnitAgent } from '../../../src/embedded/agent/unit-agent';
 import { charm } from '../../../src/embedded/agent/scripted/charm-script';
-import { shown, startDomain } from '../../support/embedded-domain';
+import { deployFixture, newState, shown, startDomain, untilChanged } from '../../support/embedded-domain';
+import { Engine } from '../../../src/embedded/engine/engine';
 
 const series: readonly JujuSeries[] = ['3.6', '4.0'];
 
@@ -140,4 +142,35 @@ test('a command is answered by the script, and fails clearly without an answer',
       {},
     ],
   ]);
+});
+
+test('an action that says what Juju refuses in the end has failed', async () => {
+  const state = newState();
+  const agent: UnitAgent = {
+    run(operation, context) {
+      if (operation.kind !== 'action') return { found: false };
+      context.action?.setOutput({ code: 0, stderr: 'hm' });
+      context.ports.open('80', 'bogus');
+      return { found: true };
+    },
+    close: () => Promise.resolve(),
+  };
+  const engine = new Engine(state, { agentFor: () => agent }, { timeScale: Number.POSITIVE_INFINITY });
+  engine.start();
+  const model = state.addModel({ name: 'test', owner: 'admin' });
+  await deployFixture(model, 'web');
+  const operation = model.enqueue([{ receiver: 'web/0', name: 'wait' }]);
+  await untilChanged(state, 'it is over', () => operation.completed !== undefined);
+  engine.stop();
+  expect(operation.actions).toMatchObject([
+    {
+      status: 'failed',
+      message: 'committing requested changes failed',
+      output: {
+        stderr: 'hm\ncannot open/close ports: open port range: endpoint "bogus" for unit "web/0" not found',
+        'return-code': 0,
+      },
+    },
+  ]);
+  expect(model.unit('web/0').openedPorts).toEqual([]);
 });

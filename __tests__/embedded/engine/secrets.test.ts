@@ -78,6 +78,34 @@ test('a secret is rotated by its policy, and expires by its time, as its leader 
   expect(hooksOf(domain.model, 'database/0')).not.toContain('secret-changed');
 });
 
+test('a new content does not put the next rotation off, another policy does', async () => {
+  const database = charm({
+    on: {
+      start: (ctx) => void ctx.secrets.add({ password: 'one' }, { rotatePolicy: 'hourly', label: 'turning' }),
+    },
+    exec(command, ctx) {
+      const [uri = ''] = ctx.secrets.ids();
+      ctx.secrets.set(
+        uri,
+        command === 'renew' ? { content: { password: 'two' } } : { rotatePolicy: 'daily' },
+      );
+      return '';
+    },
+  });
+  const domain = startDomain({ charms: { database } });
+  await domain.deploy('database');
+  await domain.settled();
+  const [secret] = domain.model.secrets.values();
+  const first = secret?.nextRotate;
+  expect(first).toBeInstanceOf(Date);
+  domain.model.exec({ commands: 'renew', units: ['database/0'] });
+  await domain.until('it is renewed', () => secret?.revisions.length === 2);
+  expect(secret?.nextRotate).toBe(first);
+  domain.model.exec({ commands: 'daily', units: ['database/0'] });
+  await domain.until('it has another policy', () => secret?.rotatePolicy === 'daily');
+  expect(Number(secret?.nextRotate) - Number(first)).toBeGreaterThan(22 * 3_600_000);
+});
+
 test('the secrets of a unit and of an application go with them, and a grant with its relation', async () => {
   const database = charm({
     on: {

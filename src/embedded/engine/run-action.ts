@@ -44,8 +44,7 @@ export async function runAction(core: EngineCore, run: ActionRun): Promise<void>
     const fault = core.faults.takeHookFault(unit.name, action.name);
     if (fault !== undefined) throw fault;
     const { found } = await agentRuns(run.agent, operationOf(ready), context, signal);
-    if (found) context.flush();
-    finish(run, context, found ? undefined : `action not implemented on unit "${unit.name}"`);
+    finish(run, context, found ? flush(context) : `action not implemented on unit "${unit.name}"`);
   } catch (error) {
     fail(run, context, error);
   } finally {
@@ -70,6 +69,18 @@ function readyAction({ model, unit, action }: ActionRun): Action | undefined {
 function operationOf(action: Action): HookOperation {
   if (action.name !== execAction) return { kind: 'action', name: action.name, action };
   return { kind: 'exec', commands: String(action.parameters['command']), action };
+}
+
+/** Keeps what the action said; if Juju refuses something of it, says so. */
+function flush(context: HookContext): string | undefined {
+  try {
+    context.flush();
+    return undefined;
+  } catch (error) {
+    context.action?.addError(messageOf(error));
+    const { failure = '' } = context.action ?? {};
+    return failure === '' ? 'committing requested changes failed' : failure;
+  }
 }
 
 function finish({ model, action }: ActionRun, context: HookContext, problem: string | undefined): void {

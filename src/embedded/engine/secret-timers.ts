@@ -1,14 +1,14 @@
-import type { Delay } from './scaled-clock';
-import type { EngineCore } from './engine-core';
+import { latestRevision } from '../state/secrets';
 import type { Model } from '../state/model';
 import type { RotatePolicy, Secret } from '../state/secret-entities';
-import { latestRevision } from '../state/secrets';
+import type { EngineCore } from './engine-core';
+import type { Delay } from './scaled-clock';
 
 const hourMs = 3_600_000;
 
 /** How long a revision is good, by policy. */
-const periods: Readonly<Record<RotatePolicy, number>> = {
-  never: Number.POSITIVE_INFINITY,
+const periods: Readonly<Record<RotatePolicy, number | undefined>> = {
+  never: undefined,
   hourly: hourMs,
   daily: 24 * hourMs,
   weekly: 7 * 24 * hourMs,
@@ -17,6 +17,20 @@ const periods: Readonly<Record<RotatePolicy, number>> = {
   yearly: 365 * 24 * hourMs,
 };
 
+/** When an owner is told again who has not rotated its secret. */
+const retryMs = 300_000;
+
+interface Armed {
+  readonly key: string;
+  readonly delay: Delay | undefined;
+}
+
+/** What an owner is to be told, as long as it is so. */
+interface News {
+  readonly due: 'expired' | 'rotate';
+  readonly isStill: () => boolean;
+}
+
 /**
  * Tells owners when to rotate their secrets, and that they have expired.
  *
@@ -24,38 +38,76 @@ const periods: Readonly<Record<RotatePolicy, number>> = {
  */
 export class SecretTimers {
   readonly #core: EngineCore;
-  readonly #armed = new WeakMap<Secret, { readonly key: string; readonly delay: Delay | undefined }>();
+  readonly #rotations = new WeakMap<Secret, Armed>();
+  readonly #expiries = new WeakMap<Secret, Armed>();
+  /** The latest revision when the owner was last told to rotate. */
+  readonly #told = new WeakMap<Secret, number>();
 
   constructor(core: EngineCore) {
     this.#core = core;
   }
 
-  /** Has a look at a secret: arms its timer anew when what it waits for is not what it was. */
+  /** Has a look at a secret: arms a timer anew when what it waits for is not what it was. */
   visit(model: Model, secret: Secret): void {
-    const expires = secret.revisions.at(-1)?.expires;
-    const key = `${secret.rotatePolicy} ${secret.revisions.length} ${expires?.getTime() ?? ''} ${secret.due ?? ''}`;
-    const armed = this.#armed.get(secret);
-    if (armed?.key === key) return;
-    armed?.delay?.cancel();
-    this.#armed.set(secret, {
-      key,
-      delay: secret.due === undefined ? this.#arm(model, secret, expires) : undefined,
+    const rotating = secret.due === 'rotate';
+    // A new content does not put the next rotation off.
+    rearm(this.#rotations, secret, `${secret.rotatePolicy} ${String(rotating)}`, () =>
+      rotating ? undefined : this.#armRotation(model, secret),
+    );
+    const latest = secret.revisions.at(-1);
+    rearm(this.#expiries, secret, `${latest?.revision ?? 0} ${latest?.expires?.getTime() ?? ''}`, () =>
+      this.#armExpiry(model, secret, latest?.expires),
+    );
+  }
+
+  #armRotation(model: Model, secret: Secret): Delay | undefined {
+    const period = periods[secret.rotatePolicy];
+    secret.nextRotate = undefined;
+    if (period === undefined) return undefined;
+    const wasIdle = this.#told.get(secret) === secret.revisions.at(-1)?.revision;
+    const nextMs = wasIdle ? retryMs : period;
+    secret.nextRotate = new Date(Date.now() + nextMs);
+    const { rotatePolicy } = secret;
+    return this.#tellAfter(nextMs, model, secret, {
+      due: 'rotate',
+      isStill: () => secret.rotatePolicy === rotatePolicy,
     });
   }
 
-  #arm(model: Model, secret: Secret, expires: Date | undefined): Delay | undefined {
-    const rotateMs = periods[secret.rotatePolicy];
-    const expireMs =
-      expires === undefined ? Number.POSITIVE_INFINITY : Math.max(0, expires.getTime() - Date.now());
-    const nextMs = Math.min(rotateMs, expireMs);
-    if (nextMs === Number.POSITIVE_INFINITY) return undefined;
-    if (rotateMs < Number.POSITIVE_INFINITY) secret.nextRotate = new Date(Date.now() + rotateMs);
-    return this.#core.clock.afterPeriod(nextMs, () => {
-      if (model.secrets.get(secret.id) !== secret || secret.revisions.length === 0) return;
-      secret.due = expireMs <= rotateMs ? 'expired' : 'rotate';
-      // An expired revision is told of once.
-      if (secret.due === 'expired') latestRevision(secret).expires = undefined;
-      model.note('secret', secret.id);
+  #armExpiry(model: Model, secret: Secret, expires: Date | undefined): Delay | undefined {
+    if (expires === undefined) return undefined;
+    return this.#tellAfter(Math.max(0, expires.getTime() - Date.now()), model, secret, {
+      due: 'expired',
+      isStill: () => secret.revisions.at(-1)?.expires === expires,
     });
   }
+
+  #tellAfter(milliseconds: number, model: Model, secret: Secret, news: News): Delay {
+    return this.#core.clock.afterPeriod(milliseconds, () => {
+      if (model.secrets.get(secret.id) !== secret || !news.isStill()) return;
+      // One thing at a time: the hook for the other is still to come.
+      if (secret.due !== undefined) this.#tellAfter(retryMs, model, secret, news);
+      else this.#tell(model, secret, news.due);
+    });
+  }
+
+  #tell(model: Model, secret: Secret, due: News['due']): void {
+    secret.due = due;
+    if (due === 'rotate') this.#told.set(secret, latestRevision(secret).revision);
+    // An expired revision is told of once.
+    else latestRevision(secret).expires = undefined;
+    model.note('secret', secret.id);
+  }
+}
+
+function rearm(
+  timers: WeakMap<Secret, Armed>,
+  secret: Secret,
+  key: string,
+  arm: () => Delay | undefined,
+): void {
+  const armed = timers.get(secret);
+  if (armed?.key === key) return;
+  armed?.delay?.cancel();
+  timers.set(secret, { key, delay: arm() });
 }

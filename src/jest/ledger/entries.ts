@@ -14,6 +14,7 @@ export type LedgerEntry =
   | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
   | CloudEntry
   | { readonly type: 'folder'; readonly path: string }
+  | CharmsExecuted
   | ({ readonly type: 'reaper' } & ProcessIdentity)
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
   | { readonly type: 'evidence'; readonly testPath: string; readonly test: string; readonly folder: string }
@@ -54,6 +55,14 @@ export interface CloudIntended {
 /** The process that writes the ledger; always the first line. */
 export interface ProcessEntry extends ProcessIdentity {
   readonly type: 'process';
+}
+
+/** A folder that charms are executed in. */
+export interface CharmsExecuted {
+  readonly type: 'charms';
+  readonly path: string;
+  /** The user wants to look into it: only the processes go. */
+  readonly kept: boolean;
 }
 
 /** A model that is about to be made. */

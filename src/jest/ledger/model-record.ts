@@ -1,5 +1,5 @@
 import { type CloudRecord, foldClouds, isCloudLive, isCloudOutstanding } from './cloud-record';
-import type { LedgerEntry, ModelIntended, ProcessEntry } from './entries';
+import type { CharmsExecuted, LedgerEntry, ModelIntended, ProcessEntry } from './entries';
 import type { ProcessIdentity } from '../../process-life';
 
 /**
@@ -30,6 +30,8 @@ export interface LedgerContent {
   readonly clouds: readonly CloudRecord[];
   /** Folders to remove when the owner has died. */
   readonly folders: readonly string[];
+  /** Folders whose charms' processes are to be ended then. */
+  readonly charms: readonly CharmsExecuted[];
   readonly progress: ReadonlyMap<string, string>;
   readonly evidence: readonly Extract<LedgerEntry, { type: 'evidence' }>[];
   readonly skipped: readonly Extract<LedgerEntry, { type: 'skipped' }>[];
@@ -55,6 +57,7 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
     models: [...models.values()],
     clouds: foldClouds(entries),
     folders: ofType('folder').map(({ path }) => path),
+    charms: ofType('charms'),
     progress,
     evidence: ofType('evidence'),
     skipped: ofType('skipped'),

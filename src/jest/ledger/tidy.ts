@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { clearFolders, hasFolders } from './clear-folders';
 import { Ledger } from './ledger';
 import { hasOutstanding, type LedgerContent } from './model-record';
 import { isAlive } from '../../process-life';
@@ -25,9 +26,9 @@ export function tidyRunDirectory(runDirectory: string, { ending = false } = {}):
   const ledgers = ledgersOf(runDirectory).map((ledger) => ({ ledger, content: ledger.read() }));
   if (!ending && ledgers.some(({ content }) => livesElsewhere(content))) return;
   for (const { ledger, content } of ledgers) {
-    if (!livesElsewhere(content)) removeFolders(content);
+    if (!livesElsewhere(content)) clearFolders(content);
     // A worker that is cut off may yet leave its folder behind: then it is removed after the next run.
-    const isNeeded = hasOutstanding(content) || content.folders.some((path) => existsSync(path));
+    const isNeeded = hasOutstanding(content) || hasFolders(content);
     if (!isNeeded) quietly(() => unlinkSync(ledger.path));
   }
   quietly(() => rmdirSync(runDirectory));
@@ -35,10 +36,6 @@ export function tidyRunDirectory(runDirectory: string, { ending = false } = {}):
 
 function livesElsewhere({ owner }: LedgerContent): boolean {
   return owner !== undefined && owner.pid !== process.pid && isAlive(owner);
-}
-
-function removeFolders({ folders }: LedgerContent): void {
-  for (const path of folders) quietly(() => rmSync(path, { recursive: true, force: true }));
 }
 
 function quietly(act: () => void): void {

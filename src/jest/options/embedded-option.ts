@@ -20,34 +20,91 @@ export interface EmbeddedOptions {
    */
   readonly timeScale?: number;
   /**
-   * Scripts of charms: the charm's name, and the path (relative to Jest's `rootDir`) of a module whose default export
-   * is the script. A script that declares endpoints of its own is a stand-in: it needs no charm, and is deployed by this
+   * What charms do, by their names: the path (relative to Jest's `rootDir`) of a module whose default export is the
+   * script, or, with `execute`, `{ source: path }` of the folder that the charm is executed from. A script that declares endpoints of its own is a stand-in: it needs no charm, and is deployed by this
    * name. The module goes through the project's own `transform`, so it may be TypeScript.
    */
-  readonly charms?: Readonly<Record<string, string>>;
+  readonly charms?: Readonly<Record<string, string | { readonly source: string }>>;
   /**
    * What is deployed by its name: the name in Charmhub, and the path (relative to Jest's `rootDir`) of the charm's folder
    * or `.charm` file that stands for it. Channels, revisions, resources and bundles: `opsTest.embedded.charmhub.add`.
    */
   readonly charmhub?: Readonly<Record<string, string>>;
+  /**
+   * Execute the code of charms that have no script, in processes of this machine.
+   *
+   * @defaultValue `false`
+   */
+  readonly execute?: boolean;
+  /**
+   * How many processes of charms run at a time.
+   *
+   * @defaultValue the number of cores
+   */
+  readonly concurrency?: number;
+  /** The Python interpreter of charms, relative to Jest's `rootDir`. Default: found for each charm. */
+  readonly python?: string;
+  /**
+   * How Python charms start: each hook with an interpreter of its own, or forked from one that has imported `ops`.
+   *
+   * @defaultValue `'auto'`
+   */
+  readonly pythonStart?: 'auto' | 'cold' | 'fork';
+  /**
+   * What keeps charm code off this machine: a jail of namespaces, guards in `PATH`, nothing.
+   *
+   * @defaultValue `'auto'`
+   */
+  readonly isolation?: 'auto' | 'jail' | 'guard' | 'none';
+  /**
+   * What becomes of host commands (`apt`, `snap`, `systemctl` …): refused, recorded, or `'ok'` for some.
+   *
+   * @defaultValue `'refuse'`
+   */
+  readonly hostCommands?: 'refuse' | 'record' | Readonly<Record<string, 'ok'>>;
+  /**
+   * Keep the folders of units, and print how each failed hook is run again by hand.
+   *
+   * @defaultValue `false`
+   */
+  readonly debugHooks?: boolean;
 }
 
 const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean>> = {
   juju: (value) => value === '3.6' || value === '4.0',
   timeScale: (value) => typeof value === 'number' && value > 0,
-  charms: isPaths,
-  charmhub: isPaths,
+  charms: (value) =>
+    isRecord(value) &&
+    Object.values(value).every((charm) => isPath(charm) || (isRecord(charm) && isPath(charm['source']))),
+  charmhub: (value) => isRecord(value) && Object.values(value).every(isPath),
+  execute: isFlag,
+  concurrency: (value) => Number.isInteger(value) && Number(value) > 0,
+  python: isPath,
+  pythonStart: (value) => ['auto', 'cold', 'fork'].some((one) => one === value),
+  isolation: (value) => ['auto', 'jail', 'guard', 'none'].some((one) => one === value),
+  hostCommands: (value) =>
+    value === 'refuse' ||
+    value === 'record' ||
+    (isRecord(value) && Object.values(value).every((answer) => answer === 'ok')),
+  debugHooks: isFlag,
 };
 
-function isPaths(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every((path) => typeof path === 'string' && path !== '');
+function isPath(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isFlag(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 /** @internal */
 export const embedded: OptionForm<boolean | EmbeddedOptions> = {
   expected:
     "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0), " +
-    "charms (the path of a module for each charm's name) and charmhub (the path of a charm for each name)",
+    "charms (the path of a module, or { source: path }, for each charm's name), charmhub (the path of a charm for each " +
+    'name), execute, debugHooks (true or false), concurrency (a whole number above 0), python (a path), pythonStart ' +
+    "('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none') and hostCommands ('refuse', 'record' or " +
+    "'ok' for each command)",
   accepts: (value): value is boolean | EmbeddedOptions =>
     flag.accepts(value) ||
     (isRecord(value) &&

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-
+import { clearFolders } from '../ledger/clear-folders';
 import { type CloudRecord, isCloudLive, isCloudOutstanding } from '../ledger/cloud-record';
 import type { CloudOutcome, ModelOutcome } from '../ledger/entries';
 import type { Ledger } from '../ledger/ledger';
@@ -17,8 +16,9 @@ const patienceMs = 10 * 60_000;
  * @internal
  */
 export async function sweepLedger(ledger: Ledger, { again }: { readonly again: boolean }): Promise<void> {
-  const { models, clouds, folders } = ledger.read();
-  for (const path of folders) rmSync(path, { recursive: true, force: true });
+  const content = ledger.read();
+  const { models, clouds } = content;
+  clearFolders(content);
   const settle = ({ id }: ModelRecord, result: ModelOutcome) =>
     ledger.append({ id, by: 'reaper', ...result });
   await sweepModels(models.filter(again ? isOutstanding : isLive), { patienceMs, settle });

@@ -41,6 +41,7 @@ test.each([
   expect(await leader.run([tool, '--file', 'bogus'])).toEqual(
     failed('open /charm/bogus: no such file or directory'),
   );
+  expect(await leader.run([tool, '--file', ''])).toEqual(failed('path not set'));
   expect(await leader.run([tool, '--file', 'spec.yaml'])).toEqual(failed(refusal));
   expect(await leader.run([tool], 'version: 3\n')).toEqual(failed(refusal));
   expect(await hookTools(model, 'web/1', { files }).run([tool, '--file', 'spec.yaml'])).toEqual(

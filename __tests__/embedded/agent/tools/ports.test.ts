@@ -38,6 +38,11 @@ describe.each<JujuSeries>(['3.6', '4.0'])('on Juju %s', (series) => {
     ['no range', [], 'no port or range specified'],
     ['two ranges', ['80', '81'], 'unrecognized args: ["81"]'],
     ['a word', ['two'], 'invalid port "two": strconv.Atoi: parsing "two": invalid syntax'],
+    [
+      'a number beyond all numbers',
+      ['99999999999999999999'],
+      'invalid port "99999999999999999999": strconv.Atoi: parsing "99999999999999999999": value out of range',
+    ],
     ['a bad end', ['1-x'], 'invalid port "x": strconv.Atoi: parsing "x": invalid syntax'],
     ['a bad beginning', ['-5'], 'option provided but not defined: -5'],
     ['three ports', ['1-2-3'], 'invalid port range "1-2-3"'],

@@ -2,6 +2,20 @@ import type { Model } from '../../../../src/embedded/state/model';
 import { deployFixture, newState } from '../../../support/embedded-domain';
 import { hookTools } from '../../../support/hook-tools';
 
+const help = `Usage: config-get [options] [<key>]
+
+Summary:
+Prints the config of the application.
+
+Options:
+-a, --all  (= false)
+    Print unset options, too.
+--format  (= smart)
+    Specify output format (json|smart|yaml)
+-o, --output (= "")
+    Specify an output file
+`;
+
 let model: Model;
 
 beforeAll(async () => {
@@ -31,6 +45,28 @@ test.each([
     'ERROR invalid value "=true" for option -a: strconv.ParseBool: parsing "=true": invalid syntax\n',
   ],
   ['an unknown flag', ['config-get', '--bogus'], 2, '', 'ERROR option provided but not defined: --bogus\n'],
+  [
+    'short flags together',
+    ['config-get', '-ax', 'title'],
+    2,
+    '',
+    'ERROR option provided but not defined: -x\n',
+  ],
+  [
+    'short flags together at the end, of which the first counts',
+    ['config-get', '--all=false', 'title', '-hx'],
+    0,
+    help,
+    '',
+  ],
+  ['a value that follows its short flag at once', ['juju-log', '-lDEBUG', 'x'], 0, '', ''],
+  [
+    'an unknown short flag of another script',
+    ['config-get', '-é'],
+    2,
+    '',
+    'ERROR option provided but not defined: --é\n',
+  ],
   ['an unknown short flag', ['config-get', '-x'], 2, '', 'ERROR option provided but not defined: -x\n'],
   ['a flag without a name', ['config-get', '--=x'], 2, '', 'ERROR empty option in argument "--=x"\n'],
   [
@@ -60,19 +96,7 @@ test.each([
 });
 
 test('--help explains a tool', async () => {
-  const stdout = `Usage: config-get [options] [<key>]
-
-Summary:
-Prints the config of the application.
-
-Options:
--a, --all  (= false)
-    Print unset options, too.
---format  (= smart)
-    Specify output format (json|smart|yaml)
--o, --output (= "")
-    Specify an output file
-`;
+  const stdout = help;
   const tools = hookTools(model, 'web/0');
   expect(await tools.run(['config-get', '--help'])).toEqual({ code: 0, stdout, stderr: '' });
   expect(await tools.run(['config-get', 'title', '-h'])).toEqual({ code: 0, stdout, stderr: '' });

@@ -69,11 +69,21 @@ describe.each<JujuSeries>(['3.6', '4.0'])('on Juju %s', (series) => {
   test.each([
     ['YAML', 'a: 1\nb: x\n'],
     ['JSON', '{"a": 1, "b": "x"}'],
+    ['the last of a key that comes twice', 'a: 2\nb: x\na: 1\n'],
+    ['the first of several documents', 'a: 1\nb: x\n---\na: 2\n'],
   ])('state-set reads %s from standard input', async (_title, stdin) => {
     const hook = tools();
     expect(await hook.run(['state-set', '--file', '-', 'c=d'], stdin)).toEqual(done);
     expect(hook.context.state.all).toMatchObject({ a: '1', b: 'x', c: 'd' });
     expect(await hook.run(['state-set', '--file', '-'], '')).toEqual(done);
+  });
+
+  test('state-set says where its input is no YAML', async () => {
+    expect(await tools().run(['state-set', '--file', '-'], 'a: b\nc: d: e\n')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'ERROR yaml: line 2: bad indentation of a mapping entry\n',
+    });
   });
 
   test('state-delete forgets, also what is not there', async () => {

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { JujuError } from '../../../errors';
-import { isRecord } from '../../../is-record';
+import { checkHostCommands } from '../isolation/host-commands';
+import type { HostCommandsOption } from '../isolation/host-commands';
+import type { IsolationChoice } from '../isolation/isolation-choice';
 import type { CharmScript } from '../scripted/charm-script';
 
 /** What is known of a charm: where its sources are. @public */
@@ -9,25 +11,6 @@ export interface CharmSource {
   /** The folder of its sources: a charm of that name is executed from them, whatever archive is deployed. */
   readonly source: string;
 }
-
-/** Answers a host command that charm code calls. @public */
-export interface HostCommandCall {
-  /** Name of the command, such as `apt-get`. */
-  readonly command: string;
-  readonly args: readonly string[];
-  /** The unit whose charm calls it. */
-  readonly unit: string;
-  /** The hook or action that calls it. */
-  readonly hook: string;
-}
-
-/** What a host command does: how it ends, or what it prints. @public */
-export type HostCommandHandler = (
-  call: HostCommandCall,
-) =>
-  | { readonly code?: number; readonly stdout?: string; readonly stderr?: string }
-  | string
-  | Promise<{ readonly code?: number; readonly stdout?: string; readonly stderr?: string } | string>;
 
 /** How charms are executed. @public */
 export interface ExecuteOptions {
@@ -52,23 +35,26 @@ export interface ExecuteOptions {
    */
   readonly pythonStart?: 'auto' | 'cold' | 'fork';
   /**
-   * What keeps charm code off this machine: a jail of namespaces, guards in `PATH`, nothing.
+   * What keeps charm code off this machine: a jail of namespaces, guards in `PATH`, nothing; `'auto'` is a jail where there
+   * can be one.
    *
    * @default 'auto'
    */
-  readonly isolation?: 'auto' | 'jail' | 'guard' | 'none';
+  readonly isolation?: IsolationChoice;
   /**
    * What becomes of host commands (`apt`, `snap`, `systemctl` …): refused, recorded, or answered one by one.
    *
-   * @default 'refuse'
+   * @default 'refuse'; with `isolation: 'none'`, nothing: they are the machine's own
    */
-  readonly hostCommands?: 'refuse' | 'record' | Readonly<Record<string, 'ok' | HostCommandHandler>>;
+  readonly hostCommands?: HostCommandsOption;
   /**
    * Keep the folders of units, and print how each failed hook is run again by hand.
    *
    * @default false
    */
   readonly debugHooks?: boolean;
+  /** The folder that charms are executed in, made; of a short path. Default: a new one. @internal */
+  readonly charmFolder?: string;
 }
 
 /** The same with their defaults. @internal */
@@ -77,13 +63,15 @@ export interface CheckedExecuteOptions {
   readonly concurrency: number;
   readonly python: string | undefined;
   readonly pythonStart: 'auto' | 'cold' | 'fork';
-  readonly isolation: 'auto' | 'jail' | 'guard' | 'none';
-  readonly hostCommands: NonNullable<ExecuteOptions['hostCommands']>;
+  readonly isolation: IsolationChoice;
+  readonly hostCommands: HostCommandsOption | undefined;
   readonly debugHooks: boolean;
+  readonly charmFolder: string | undefined;
 }
 
 /** Names of the options. @internal */
 export const executeOptionNames = [
+  'charmFolder',
   'concurrency',
   'debugHooks',
   'execute',
@@ -104,16 +92,18 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     const value = options[name as keyof ExecuteOptions];
     if (value !== undefined && !holds(value)) throw wrongOption(name, `is ${show(value)}`, advice);
   }
+  if (options.hostCommands !== undefined) checkHostCommands(options.hostCommands);
   const {
     execute = false,
     concurrency = availableParallelism(),
     python,
     pythonStart = 'auto',
     isolation = 'auto',
-    hostCommands = 'refuse',
+    hostCommands = isolation === 'none' ? undefined : 'refuse',
     debugHooks = false,
+    charmFolder,
   } = options;
-  return { execute, concurrency, python, pythonStart, isolation, hostCommands, debugHooks };
+  return { execute, concurrency, python, pythonStart, isolation, hostCommands, debugHooks, charmFolder };
 }
 
 /** The scripts among what is known of charms, and the folders of sources. @internal */
@@ -149,8 +139,9 @@ const oneOf = (...values: readonly string[]): Check => ({
   advice: `It can be ${values.map((value) => `'${value}'`).join(', ')}`,
 });
 
-const checks: Readonly<Record<keyof ExecuteOptions, Check>> = {
+const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Check>> = {
   execute: flag,
+  charmFolder: { holds: (value) => typeof value === 'string', advice: 'It must be a path' },
   debugHooks: flag,
   concurrency: {
     holds: (value) => Number.isInteger(value) && Number(value) > 0,
@@ -162,14 +153,6 @@ const checks: Readonly<Record<keyof ExecuteOptions, Check>> = {
   },
   pythonStart: oneOf('auto', 'cold', 'fork'),
   isolation: oneOf('auto', 'jail', 'guard', 'none'),
-  hostCommands: {
-    holds: (value) =>
-      value === 'refuse' ||
-      value === 'record' ||
-      (isRecord(value) &&
-        Object.values(value).every((answer) => answer === 'ok' || typeof answer === 'function')),
-    advice: "It can be 'refuse', 'record', or an object with 'ok' or a function for each command",
-  },
 };
 
 /** A value, for a message. @internal */

@@ -16,7 +16,7 @@ export interface EnvironmentSeed {
   /** Where the controller listens, `host:port`. */
   readonly apiAddresses: readonly string[];
   /** Where the charm finds the storage that the hook is about. */
-  storageLocation(id: string, location: string): string;
+  readonly storageLocation: (id: string) => string;
 }
 
 /**
@@ -146,10 +146,10 @@ function aboutHook({ context, model }: EnvironmentSeed): Record<string, string> 
 function aboutStorage({ context, storageLocation }: EnvironmentSeed): Record<string, string> {
   const id = context.hook?.storageId;
   if (id === undefined) return {};
-  const { kind, location } = context.storage.get(id);
+  const { kind } = context.storage.get(id);
   return {
     JUJU_STORAGE_ID: id,
-    JUJU_STORAGE_LOCATION: storageLocation(id, location),
+    JUJU_STORAGE_LOCATION: storageLocation(id),
     JUJU_STORAGE_KIND: kind,
   };
 }

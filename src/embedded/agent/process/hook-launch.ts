@@ -5,6 +5,7 @@ import type { Model } from '../../state/model';
 import type { Unit } from '../../state/entities';
 import type { HookOperation } from '../unit-agent';
 import { hostFiles } from '../tools/host-files';
+import type { ToolCall, ToolResult } from '../tools/hook-tool';
 import { runHookTool } from '../tools/run-hook-tool';
 import type { ToolSubject } from '../tools/tool-subject';
 import { hookEnvironment } from './hook-environment';
@@ -43,6 +44,7 @@ export class HookLaunch {
     this.launch = {
       ...{ command, args, cwd: paths.charm, env: this.#environment(), root: paths.root },
       ...{ unit: unit.name, hook: name, charm: charm.name },
+      ...(process.model.type === 'caas' && { pod: paths.pod }),
     };
   }
 
@@ -52,13 +54,19 @@ export class HookLaunch {
     const server = await ToolServer.start({
       socket: this.#files.paths.socket,
       contextId: this.#contextId,
-      run: (call) => runHookTool(subject, call),
+      run: (call) => this.#answer(subject, call),
     });
     try {
       return await this.#site.launcher.start(this.launch, output, signal);
     } finally {
       await server.close();
     }
+  }
+
+  async #answer(subject: ToolSubject, call: ToolCall): Promise<ToolResult> {
+    const { hostCommands } = this.#site;
+    if (hostCommands.names.includes(call.tool)) return await hostCommands.run(this.launch, call);
+    return await runHookTool(subject, call);
   }
 
   #subject(): ToolSubject {
@@ -68,7 +76,7 @@ export class HookLaunch {
       series: model.profile.series,
       files: hostFiles,
       resourcePath: (name) => this.#files.resource(context, name),
-      storageLocation: (id, location) => this.#files.storageLocation(id, location),
+      storageLocation: (id) => this.#files.storageLocation(id),
     };
   }
 
@@ -79,7 +87,7 @@ export class HookLaunch {
       paths: this.#files.paths,
       toolsFolder: this.#site.toolsFolder,
       apiAddresses: this.#site.apiAddresses(),
-      storageLocation: (id, location) => this.#files.storageLocation(id, location),
+      storageLocation: (id) => this.#files.storageLocation(id),
     });
   }
 }

@@ -9,6 +9,8 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   /** The unit's folder, absolute: it holds `cwd`, the agent's socket, resources and storage. */
   readonly root: string;
+  /** A folder that the process has to see as /charm: that of a pod, where charms look for Pebble. */
+  readonly pod?: string;
   /** For messages: `web/0`. */
   readonly unit: string;
   /** For messages: the hook, the action, or `juju-exec`. */
@@ -44,6 +46,10 @@ export interface LaunchOutput {
  * @internal
  */
 export interface Launcher {
+  /** Whether processes see their {@link Launch.pod} where they look for it. */
+  readonly showsPods?: boolean;
   start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended>;
+  /** Ends what is kept for a unit that is gone. @param root - its folder, as in its launches */
+  release?(root: string): Promise<void>;
   close(): Promise<void>;
 }

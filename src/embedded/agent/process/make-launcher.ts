@@ -1,8 +1,31 @@
+import type { HostCommands } from '../isolation/host-commands';
+import { Isolation } from '../isolation/isolation';
 import type { CheckedExecuteOptions } from './execute-options';
 import type { Launcher } from './launch';
 import { SpawnLauncher } from './spawn-launcher';
 
-/** What starts the processes of a controller's charms, by its options. @internal */
-export function makeLauncher(_options: CheckedExecuteOptions): Launcher {
-  return new SpawnLauncher();
+/** What the processes of charms are started for. @internal */
+export interface LauncherNeeds {
+  readonly executing: CheckedExecuteOptions;
+  readonly hostCommands: HostCommands;
+  /** Folders of sources, by the names of charms. */
+  readonly sources: Readonly<Record<string, string>>;
+  notice(line: string): void;
+}
+
+/**
+ * What starts the processes of a controller's charms. Jails and fork servers come around and beside it here.
+ *
+ * @throws JujuError with the code `isolation`, where charms cannot be kept off this machine as was asked for
+ * @internal
+ */
+export async function makeLauncher(needs: LauncherNeeds): Promise<Launcher> {
+  const { executing, hostCommands, sources, notice } = needs;
+  return await Isolation.around(new SpawnLauncher(), {
+    choice: executing.isolation,
+    hostCommands: hostCommands.names,
+    // A project's sources and its virtual environment may be in a temporary folder, which a jail has for itself.
+    readable: [process.cwd(), ...Object.values(sources)],
+    notice,
+  });
 }

@@ -5,6 +5,7 @@ import type { Charm } from '../../charm/charm';
 import type { HookContext } from '../../engine/hook-context';
 import type { Model } from '../../state/model';
 import type { Unit } from '../../state/entities';
+import { writeLog } from '../../engine/write-log';
 import type { HookOperation, HookOutcome } from '../unit-agent';
 import { CharmExitError, CharmTerminatedError } from '../unit-agent';
 import { CharmFolder } from './charm-folder';
@@ -16,6 +17,7 @@ import { HookLaunch } from './hook-launch';
 import type { Ended } from './launch';
 import type { ProcessSite } from './process-site';
 import { explainFailure } from './rerun-script';
+import { UnitContainers } from './unit-containers';
 import { UnitFiles } from './unit-files';
 import { unitPaths } from './unit-paths';
 
@@ -37,6 +39,7 @@ export class ProcessAgent {
   readonly #of: ProcessUnit;
   readonly #folder: CharmFolder;
   readonly #files: UnitFiles;
+  readonly #containers: UnitContainers;
   #last: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | undefined;
 
@@ -45,6 +48,7 @@ export class ProcessAgent {
     this.#of = of;
     const paths = unitPaths(of.root, of.unit.name);
     this.#folder = new CharmFolder(paths.charm);
+    this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name));
     this.#files = new UnitFiles(paths, of.model, of.unit, site.keptFolder(of.model));
   }
 
@@ -64,6 +68,7 @@ export class ProcessAgent {
   async #close(): Promise<void> {
     await this.#last;
     await this.#site.endProcesses(this.#of.root);
+    await this.#containers.close();
     await this.#files.keepStorage();
     await this.#site.remove(this.#of.root);
   }
@@ -75,6 +80,7 @@ export class ProcessAgent {
     const handler = await this.#handler(operation);
     if (handler === undefined) return { found: false };
     await this.#files.prepareStorage();
+    if (!(await this.#prepareContainers(operation))) return { found: false };
     await this.#site.slots.run(signal, () => this.#execute(operation, context, { charm, handler, signal }));
     return { found: true, via: handler.via };
   }
@@ -122,6 +128,29 @@ export class ProcessAgent {
       if (this.#site.debugHooks) await explainFailure(this.#site, this.#of, hook.launch);
       throw error;
     }
+  }
+
+  /**
+   * A container comes up with the hook that tells of it, not before: what relies on it earlier fails on a cluster now and
+   * then.
+   *
+   * @returns whether the hook can be run: one that tells of a container that the charm could not reach cannot
+   */
+  async #prepareContainers(operation: HookOperation): Promise<boolean> {
+    const { model, unit } = this.#of;
+    if (model.type !== 'caas') return true;
+    await this.#containers.prepare();
+    const container = operation.kind === 'hook' ? operation.info.workload : undefined;
+    if (container === undefined) return true;
+    if (this.#site.launcher.showsPods === true) {
+      await this.#containers.bringUp(container);
+      return true;
+    }
+    writeLog(model, unit, {
+      ...{ level: 'WARNING', module: 'juju.worker.uniter', location: 'pebblepoller.go:104' },
+      message: `the container "${container}" stays down: charms find Pebble at /charm/containers only in a jail, see isolation in docs/running-charms.md`,
+    });
+    return false;
   }
 
   /** The charm that the unit runs now. */

@@ -63,9 +63,9 @@ interface UnitExecutionParts {
   readonly scripted: UnitAgent;
   readonly model: Model;
   readonly unit: Unit;
-  isScripted(charm: string): boolean;
-  makeProcesses(): Promise<ProcessAgent>;
-  closed(): void;
+  readonly isScripted: (charm: string) => boolean;
+  readonly makeProcesses: () => Promise<ProcessAgent>;
+  readonly closed: () => void;
 }
 
 /** The agent of a unit whose charm may have a script, or get one meanwhile. */

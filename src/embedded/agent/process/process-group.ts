@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long what is told to end may take for it. */
-const graceMs = 2_000;
+const graceMs = 1_000;
 const pollMs = 10;
 
 /**
- * Ends all processes of a group: SIGTERM, and after two seconds SIGKILL.
+ * Ends all processes of a group: SIGTERM, and after a second SIGKILL.
  *
  * @param leader - id of the group, which is that of the process it was made for
  * @internal
@@ -30,8 +30,9 @@ export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean
 }
 
 async function hasEnded(leader: number, patienceMs: number): Promise<boolean> {
-  for (const end = Date.now() + patienceMs; Date.now() < end; await delay(pollMs)) {
+  for (const end = Date.now() + patienceMs; Date.now() < end;) {
     if (!signalGroup(leader, 0) || areZombies(leader)) return true;
+    await delay(pollMs);
   }
   return false;
 }

@@ -1,11 +1,12 @@
-import { mkdtempSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endProcessesOf } from '../../../processes-of-folder';
 import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
+import { makeCharmFolder } from './charm-root';
+import type { HostCommands } from '../isolation/host-commands';
+import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { makeToolsFolder } from './tools-folder';
@@ -14,21 +15,21 @@ import { makeToolsFolder } from './tools-folder';
 export interface ProcessSiteSeed {
   readonly series: JujuSeries;
   readonly launcher: Launcher;
+  readonly hostCommands: HostCommands;
   /** How many processes run at a time. */
   readonly concurrency: number;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
   readonly debugHooks: boolean;
+  /** The programs of a charm's container, as tests have given them. */
+  commandsOf(charm: string, container: string): WorkloadCommands;
   /** Where the controller listens. */
   apiAddresses(): readonly string[];
   /** Tells who watches. */
   notice(line: string): void;
-  /** Told of the folder that everything is in, once it is there. */
-  folderMade?(folder: string): void;
+  /** The folder that everything is in, made. Default: a new one. */
+  readonly folder?: string | undefined;
 }
-
-/** A path of a socket may have so many bytes, on macOS; what comes below the folder is short. */
-const longestTemp = 70;
 
 /**
  * Where the charms of a controller run: one folder, with the hook tools and a folder for each unit, and what they share.
@@ -37,9 +38,11 @@ const longestTemp = 70;
  */
 export class ProcessSite {
   readonly launcher: Launcher;
+  readonly hostCommands: HostCommands;
   readonly slots: Slots;
   readonly sources: Readonly<Record<string, string>>;
   readonly debugHooks: boolean;
+  readonly commandsOf: (charm: string, container: string) => WorkloadCommands;
   readonly folder: string;
   readonly apiAddresses: () => readonly string[];
   readonly notice: (line: string) => void;
@@ -49,15 +52,16 @@ export class ProcessSite {
 
   constructor(seed: ProcessSiteSeed) {
     this.launcher = seed.launcher;
+    this.hostCommands = seed.hostCommands;
     this.slots = new Slots(seed.concurrency);
     this.sources = seed.sources;
     this.debugHooks = seed.debugHooks;
+    this.commandsOf = (charm, container) => seed.commandsOf(charm, container);
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
-    const temp = tmpdir().length > longestTemp ? '/tmp' : tmpdir();
-    this.folder = mkdtempSync(join(temp, 'jest-op-'));
-    seed.folderMade?.(this.folder);
-    this.ready = makeToolsFolder(this.toolsFolder, toolNames(seed.series));
+    this.folder = seed.folder ?? makeCharmFolder();
+    const commands = [...toolNames(seed.series), ...seed.hostCommands.names];
+    this.ready = makeToolsFolder(this.toolsFolder, [...new Set(commands)]);
     this.ready.catch(() => undefined);
   }
 
@@ -81,6 +85,7 @@ export class ProcessSite {
   /** Ends the processes that were started for a unit, wherever they have gone. */
   async endProcesses(folder: string): Promise<void> {
     await endProcessesOf(folder);
+    await this.launcher.release?.(folder);
   }
 
   /** Takes a unit's folder away, unless somebody wants to look into it. */

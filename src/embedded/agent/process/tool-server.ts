@@ -67,8 +67,7 @@ export class ToolServer {
   async #answer(connection: Socket, bytes: Buffer): Promise<void> {
     // A call that waited for another one while its hook ended says nothing any more.
     if (this.#closed || connection.destroyed) return;
-    const result = await this.#result(bytes);
-    if (!connection.destroyed) connection.end(toolReply(result));
+    connection.end(toolReply(await this.#result(bytes)));
   }
 
   async #result(bytes: Buffer): Promise<ToolResult> {

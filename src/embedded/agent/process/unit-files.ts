@@ -39,14 +39,14 @@ export class UnitFiles {
   }
 
   /** Where the charm finds a storage instance; its place on a real machine would be of no use here. */
-  storageLocation(id: string, _location: string): string {
+  storageLocation(id: string): string {
     return join(this.paths.storage, id);
   }
 
   /** Makes the storage that is attached, and brings what was another unit's before. */
   async prepareStorage(): Promise<void> {
     for (const { id, attached, kind, size } of storageOf(this.#model, this.#unit)) {
-      const path = this.storageLocation(id, '');
+      const path = this.storageLocation(id);
       if (!attached || existsSync(path)) continue;
       await mkdir(dirname(path), { recursive: true });
       if (existsSync(join(this.#kept, id))) await rename(join(this.#kept, id), path);
@@ -58,7 +58,7 @@ export class UnitFiles {
   /** Puts aside the storage that outlives the unit. */
   async keepStorage(): Promise<void> {
     for (const id of this.#model.storage.keys()) {
-      const path = this.storageLocation(id, '');
+      const path = this.storageLocation(id);
       if (!existsSync(path)) continue;
       await mkdir(dirname(join(this.#kept, id)), { recursive: true });
       await rename(path, join(this.#kept, id));

@@ -7,6 +7,10 @@ export interface UnitPaths {
   readonly socket: string;
   readonly resources: string;
   readonly storage: string;
+  /** What the charm of a pod sees as /charm. */
+  readonly pod: string;
+  /** The roots of a pod's containers. */
+  readonly containers: string;
 }
 
 /** The places of a unit below its folder. The path of the socket has to be short: 104 bytes on macOS. @internal */
@@ -17,5 +21,7 @@ export function unitPaths(root: string, unit: string): UnitPaths {
     socket: join(root, 'agent.socket'),
     resources: join(root, 'resources'),
     storage: join(root, 'storage'),
+    pod: join(root, 'pod'),
+    containers: join(root, 'containers'),
   };
 }

@@ -59,7 +59,7 @@ async function open(archive: Buffer): Promise<yauzl.ZipFile> {
   return await new Promise((done, reject) => {
     yauzl.fromBuffer(archive, { lazyEntries: true, strictFileNames: true }, (error, zip) => {
       // The types say that `zip` is always there; an error comes without one.
-      if (error as unknown) reject(error as unknown as Error);
+      if (error as unknown) reject(asError(error));
       else done(zip);
     });
   });
@@ -79,8 +79,12 @@ async function eachEntry(zip: yauzl.ZipFile, visit: (entry: yauzl.Entry) => Prom
 async function content(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
   return await new Promise((done, reject) => {
     zip.openReadStream(entry, (error, stream) => {
-      if (error as unknown) reject(error as unknown as Error);
+      if (error as unknown) reject(asError(error));
       else buffer(stream).then(done, reject);
     });
   });
+}
+
+function asError(value: unknown): Error {
+  return value instanceof Error ? value : new Error(String(value));
 }

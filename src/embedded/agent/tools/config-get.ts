@@ -17,7 +17,7 @@ export const configGet = hookTool({
     return key;
   },
   run({ context }, { args: key, flags: { all } }) {
-    if (key !== '') return context.config[key] ?? null;
+    if (key !== '') return Object.hasOwn(context.config, key) ? context.config[key] : null;
     const unset = all ? context.unsetConfig : [];
     return { ...context.config, ...Object.fromEntries(unset.map((name) => [name, null])) };
   },

@@ -15,6 +15,8 @@ export const leaderGet = hookTool({
     return key === '-' ? '' : key;
   },
   run({ context: { leadership } }, { args: key }) {
-    return key === '' ? leadership.settings : (leadership.settings[key] ?? null);
+    const { settings } = leadership;
+    if (key === '') return settings;
+    return Object.hasOwn(settings, key) ? settings[key] : null;
   },
 });

@@ -1,5 +1,4 @@
 import * as yaml from 'js-yaml';
-import { messageOf } from '../../../message-of';
 import { isMap } from '../../charm/yaml-map';
 import { refused } from '../../api-error';
 
@@ -42,10 +41,12 @@ function load(text: string): Loaded {
     else lines.set(state.result, open.pop() ?? 0);
   };
   try {
-    const document = yaml.load(text, { schema, listener });
+    // Of several documents Go reads the first, and of a key given twice the last value.
+    const [document] = yaml.loadAll(text, null, { schema, listener, json: true });
     return { document, lineOf: (value) => (lines.get(value) ?? 0) + 1 };
   } catch (cause) {
-    throw refused(`yaml: ${messageOf(cause)}`);
+    if (!(cause instanceof yaml.YAMLException)) throw cause;
+    throw refused(`yaml: line ${cause.mark.line + 1}: ${cause.reason}`);
   }
 }
 

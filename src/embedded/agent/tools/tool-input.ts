@@ -18,6 +18,7 @@ export class ToolInput {
 
   /** A file by its name, relative to where the charm stands, or standard input, called `-`. */
   async read(name: string): Promise<Buffer> {
+    if (name === '') throw refused('path not set');
     if (name === '-') return this.stdin();
     return this.readFile(name);
   }

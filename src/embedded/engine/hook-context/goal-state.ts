@@ -34,7 +34,8 @@ function otherEnd(model: Model, unit: Unit, relation: Relation): Record<string, 
   const name = otherApplication(relation, unit.application.name);
   const { status, since } = relation.status;
   const application = model.applications.get(name);
-  if (application !== undefined) return { [name]: { status, since }, ...unitStatuses(model, application, unit) };
+  if (application !== undefined)
+    return { [name]: { status, since }, ...unitStatuses(model, application, unit) };
   const remote = model.remoteApplications.get(name);
   return remote === undefined || remote.isConsumerProxy
     ? undefined
@@ -47,11 +48,7 @@ function nameOf({ profile }: Model, { name, offerUrl }: RemoteApplication): stri
 }
 
 /** Subordinates only of the unit itself. A failed hook is seen in Juju 3 alone. */
-function unitStatuses(
-  { profile }: Model,
-  { units }: Application,
-  viewer: Unit,
-): Record<string, GoalStatus> {
+function unitStatuses({ profile }: Model, { units }: Application, viewer: Unit): Record<string, GoalStatus> {
   const shown = [...units.values()].filter(
     ({ life, principal }) => life !== 'dead' && (principal === undefined || principal === viewer),
   );

@@ -59,6 +59,13 @@ export class HookAction {
     if (stderrEncoding !== undefined) this.#results['stderr-encoding'] = stderrEncoding;
   }
 
+  /** What went wrong after the process had ended: added to its output. @internal */
+  addError(text: string): void {
+    const said = this.#results['stderr'];
+    this.#results['stderr'] = typeof said === 'string' ? `${said}\n${text}` : text;
+    this.#results['return-code'] ??= '1';
+  }
+
   log(message: string): void {
     this.#subject.transaction.check();
     logAction(this.#subject.model, this.#action, message);

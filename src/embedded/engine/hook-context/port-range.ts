@@ -21,8 +21,12 @@ export function parsePorts(text: string): Ports {
 }
 
 function portNumber(text: string): number {
-  if (/^[+-]?\d+$/.test(text)) return Number(text);
-  throw refused(`invalid port "${text}": strconv.Atoi: parsing "${text}": invalid syntax`);
+  const isNumber = /^[+-]?\d+$/.test(text);
+  if (isNumber && BigInt.asIntN(64, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''))) {
+    return Number(text);
+  }
+  const reason = isNumber ? 'value out of range' : 'invalid syntax';
+  throw refused(`invalid port "${text}": strconv.Atoi: parsing "${text}": ${reason}`);
 }
 
 function checked(fromPort: number, toPort: number, protocol: string): Ports {

@@ -69,7 +69,8 @@ function takeFlags(word: string, rest: string[], setting: Setting): 'help' | und
     const takesRest = left.startsWith('=') || setting.known.get(name)?.flag.kind !== 'boolean';
     const { help } = takeFlag(name, takesRest && left !== '' ? left : undefined, rest, setting);
     if (help !== undefined) return help;
-    if (takesRest) return undefined;
+    // The library forgets what is left of the last word.
+    if (takesRest || rest.length === 0) return undefined;
   }
   return undefined;
 }
@@ -98,5 +99,5 @@ function takeFlag(
 
 /** A flag as it is typed: `-o`, `--output`. @internal */
 export function withDashes(name: string): string {
-  return Array.from(name).length > 1 ? `--${name}` : `-${name}`;
+  return Buffer.byteLength(name) > 1 ? `--${name}` : `-${name}`;
 }

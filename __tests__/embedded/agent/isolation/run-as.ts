@@ -1,0 +1,100 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { transformFileSync } from '@swc/core';
+import type { CharmRun, CharmRunResult } from './run-charms';
+
+const project = resolve(__dirname, '../../../..');
+const compiled = ['src/errors.ts', 'src/message-of.ts', '__tests__/embedded/agent/isolation/run-charms.ts'];
+const folders = ['src/embedded/agent/isolation', 'src/embedded/agent/process'];
+const nobody = 65534;
+
+/** Who charms can be run as: who runs the tests, and where that is root somebody who is not. */
+export const users: readonly string[] = process.getuid?.() === 0 ? ['root', 'nobody'] : ['this user'];
+
+/** Why nobody cannot be had here, where it cannot. */
+export function nobodyIsMissing(): string | undefined {
+  const { error, status } = spawnSync('setpriv', [...asNobody, process.execPath, '--version']);
+  if (error !== undefined) return `setpriv: ${error.message}`;
+  return status === 0 ? undefined : `nobody cannot execute ${process.execPath}`;
+}
+
+interface Running {
+  readonly child: ReturnType<CharmRunner['start']>;
+  readonly lines: AsyncIterator<string, unknown>;
+}
+
+/** What runs charms as another user: our own code, compiled into a folder that everybody may read. */
+export class CharmRunner {
+  readonly #running = new Map<string, Running>();
+  readonly #folder = mkdtempSync(join(tmpdir(), 'jest-op-as-'));
+
+  constructor() {
+    chmodSync(this.#folder, 0o755);
+    for (const file of [...compiled, ...folders.flatMap(sources)]) this.#compile(file);
+    for (const folder of folders.map((one) => `${one}/programs`)) this.#copy(folder);
+    writeFileSync(join(this.#folder, 'main.js'), main);
+  }
+
+  /** Runs charms in a process of that user, which is kept for the next time. */
+  async run(user: string, run: CharmRun): Promise<CharmRunResult> {
+    let running = this.#running.get(user);
+    if (running === undefined) {
+      const child = this.start(user);
+      running = { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+      this.#running.set(user, running);
+    }
+    running.child.stdin.write(`${JSON.stringify(run)}\n`);
+    const line = await running.lines.next();
+    return JSON.parse(String(line.value)) as CharmRunResult;
+  }
+
+  /** Starts a process that runs charms, each run a line of its input, for a caller who ends it. */
+  start(user: string) {
+    const node = [process.execPath, join(this.#folder, 'main.js')];
+    const [command = '', ...args] = user === 'nobody' ? ['setpriv', ...asNobody, ...node] : node;
+    return spawn(command, args, { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+  }
+
+  async close(): Promise<void> {
+    for (const { child } of this.#running.values()) {
+      child.stdin.end();
+      await once(child, 'close');
+    }
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #compile(file: string): void {
+    const { code } = transformFileSync(join(project, file), {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+    });
+    const target = join(this.#folder, file.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, code);
+  }
+
+  #copy(folder: string): void {
+    mkdirSync(join(this.#folder, folder), { recursive: true });
+    for (const name of readdirSync(join(project, folder))) {
+      copyFileSync(join(project, folder, name), join(this.#folder, folder, name));
+    }
+  }
+}
+
+const asNobody = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--inh-caps=-all'];
+
+const sources = (folder: string): string[] =>
+  readdirSync(join(project, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
+
+const main = `
+const { runCharms } = require('./__tests__/embedded/agent/isolation/run-charms');
+require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+  runCharms(JSON.parse(line)).then((result) => console.log(JSON.stringify(result)));
+});
+`;

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Launch } from '../process/launch';
+import { guardPaths } from './guard-paths';
+import type { JailPlan } from './jail';
+import { Jail } from './jail';
+
+/** What all jails of a controller are made with. @internal */
+export interface JailSettings extends Pick<JailPlan, 'calls' | 'perl' | 'quota'> {
+  /** Names of the commands that are answered by us. */
+  readonly hostCommands: readonly string[];
+  /** Paths that charms need, and that are in folders which each jail has for itself: /tmp, /run, /dev. */
+  readonly readable: readonly string[];
+}
+
+/**
+ * The jails of units, by the folders of these: each made when its unit first runs something, and kept, so that a hook finds
+ * what the one before it wrote.
+ *
+ * @internal
+ */
+export class UnitJails {
+  readonly #settings: JailSettings;
+  readonly #jails = new Map<string, Promise<Jail>>();
+  #made = 0;
+  readonly #skeletons = new Map<string, Promise<string>>();
+
+  constructor(settings: JailSettings) {
+    this.#settings = settings;
+  }
+
+  /** The jail of the launch's unit. */
+  async of(launch: Launch): Promise<Jail> {
+    const { root } = launch;
+    const present = this.#jails.get(root);
+    if ((await present?.catch(() => undefined))?.isAlive === true && present !== undefined) return present;
+    // Asked once more: somebody may have made one while we waited.
+    const now = this.#jails.get(root);
+    if (now !== undefined && now !== present) return now;
+    const jail = this.#make(launch);
+    this.#jails.set(root, jail);
+    return jail;
+  }
+
+  /** Ends the jail of a unit that is gone. */
+  async release(root: string): Promise<void> {
+    const jail = this.#jails.get(root);
+    this.#jails.delete(root);
+    await (await jail?.catch(() => undefined))?.close();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#jails.keys()].map((root) => this.release(root)));
+  }
+
+  async #make({ root, env, pod }: Launch): Promise<Jail> {
+    const { hostCommands, readable, ...settings } = this.#settings;
+    // By the seam: beside the folders of units, and the first one in the charm's PATH.
+    const site = dirname(root);
+    const [tools = ''] = (env['PATH'] ?? '').split(':');
+    this.#made += 1;
+    const folder = join(site, 'jails', String(this.#made));
+    await mkdir(folder, { recursive: true });
+    return await Jail.make({
+      ...settings,
+      folder,
+      guards: tools === '' ? new Map<string, string>() : guardPaths(hostCommands, join(tools, 'jujuc')),
+      ...(process.getuid?.() !== 0 && { lower: await this.#skeleton(site) }),
+      hidden: [site],
+      readable: [...readable.filter(isOutOfSight), ...(tools === '' ? [] : [tools])],
+      ...{ writable: [root], pod },
+    });
+  }
+
+  #skeleton(site: string): Promise<string> {
+    let skeleton = this.#skeletons.get(site);
+    skeleton ??= makeSkeleton(this.#settings.perl, join(site, 'jails', 'skeleton'));
+    this.#skeletons.set(site, skeleton);
+    return skeleton;
+  }
+}
+
+/** Whether a jail has something of its own in that place, so that what is there on the machine has to be brought in. */
+function isOutOfSight(path: string): boolean {
+  return ['/dev', '/run', '/tmp'].some((own) => path.startsWith(`${own}/`));
+}
+
+async function makeSkeleton(perl: string, folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const program = join(__dirname, 'programs', 'skeleton.pl');
+  await once(spawn(perl, [program, folder], { cwd: '/', env: {}, stdio: 'ignore' }), 'exit');
+  return folder;
+}

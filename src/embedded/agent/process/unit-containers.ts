@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WorkloadCommands } from '../pebble/exec-sessions';
+import { PebbleServer } from '../pebble/pebble-server';
+import type { UnitPaths } from './unit-paths';
+
+/**
+ * The containers of one pod, each with a Pebble where the charm looks for it. There is no image behind them.
+ *
+ * @internal
+ */
+export class UnitContainers {
+  readonly #paths: UnitPaths;
+  readonly #commandsOf: (container: string) => WorkloadCommands;
+  readonly #up = new Map<string, Promise<PebbleServer>>();
+
+  constructor(paths: UnitPaths, commandsOf: (container: string) => WorkloadCommands) {
+    this.#paths = paths;
+    this.#commandsOf = commandsOf;
+  }
+
+  /** Makes the folder that the charm sees before any container is up. */
+  async prepare(): Promise<void> {
+    await mkdir(join(this.#paths.pod, 'containers'), { recursive: true });
+  }
+
+  /** Brings a container up, unless it is: from now on its charm can connect. */
+  async bringUp(name: string): Promise<void> {
+    const up = this.#up.get(name) ?? this.#start(name);
+    this.#up.set(name, up);
+    await up;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#up.values()].map(async (up) => (await up.catch(() => undefined))?.close()));
+    this.#up.clear();
+  }
+
+  async #start(name: string): Promise<PebbleServer> {
+    const root = join(this.#paths.containers, name);
+    const place = join(this.#paths.pod, 'containers', name);
+    await Promise.all([root, place].map((folder) => mkdir(folder, { recursive: true })));
+    const server = new PebbleServer({
+      root,
+      socket: join(place, 'pebble.socket'),
+      commands: () => this.#commandsOf(name),
+    });
+    await server.listen();
+    return server;
+  }
+}
