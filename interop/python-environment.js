@@ -1,7 +1,8 @@
 'use strict';
 
 // Before the interop tests: virtual environments of Python's, made anew when what is in them changes. One has what
-// requirements.txt names; that of charmcraft is apart, and where it cannot be had its test is skipped with the reason.
+// requirements.txt names, two have releases of ops; that of charmcraft is apart, and where it cannot be had its test is
+// skipped with the reason.
 const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
@@ -11,6 +12,8 @@ const cache = join(__dirname, '..', 'node_modules', '.cache', 'jest-operator');
 
 module.exports = () => {
   process.env.INTEROP_PYTHON = join(environment('python', 'requirements.txt'), 'bin', 'python');
+  process.env.INTEROP_OPS_NEWEST = environment('ops', 'ops/requirements-newest.txt');
+  process.env.INTEROP_OPS_2 = environment('ops-2', 'ops/requirements-2.txt');
   try {
     const charmcraft = environment('charmcraft', 'charmcraft-requirements.txt');
     execFileSync('python3', [join(__dirname, 'charmcraft/link_apt.py'), charmcraft], { stdio: 'pipe' });

@@ -10,6 +10,15 @@ export interface JujuErrorOptions extends ErrorOptions {
  * The message says what failed, with what value, after how long, and what to do next. It never holds a password,
  * a macaroon, a token or a secret's content.
  *
+ * @example
+ * ```ts
+ * try {
+ *   await opsTest.model.removeApplication('web');
+ * } catch (error) {
+ *   if (!(error instanceof JujuError) || error.code !== 'not found') throw error;
+ * }
+ * ```
+ *
  * @public
  */
 export class JujuError extends Error {

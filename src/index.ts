@@ -1,6 +1,9 @@
 /**
  * Integration tests of Juju charms in Jest: what a test file, or a script of one's own, may import.
  *
+ * Where nothing else is said, everything works on Juju 3 (tested as 3.6) and on Juju 4.0, on machines and on Kubernetes.
+ * Durations are in milliseconds, or texts such as `'30s'`, `'5m'` and `'1h'`; sizes are in MiB.
+ *
  * @packageDocumentation
  */
 export type { AccessOptions } from './model/controller/administration/access';
@@ -108,6 +111,7 @@ export { ExecError } from './model/action/exec-error';
 export type { ExecOnOptions } from './model/action/model-actions';
 export type { ExecOptions } from './model/action/exec';
 export type { Expectations } from './jest/matchers/matcher-types';
+export type { ExportBundleOptions } from './model/bundle/export-bundle';
 export type { ExposedEndpoint } from './model/status/status';
 export type { ExposeTo } from './model/application/expose';
 export { FacadeNotSupportedError } from './juju/errors';
@@ -190,6 +194,7 @@ export type { RemoveOptions } from './model/remove';
 export type { RemoveRelationOptions } from './model/relation/remove-relation';
 export type { RemoveSaasOptions } from './model/offers/remove-saas';
 export type { RemoveSecretOptions } from './model/secrets/change-secrets';
+export type { RemoveSpaceOptions } from './model/settings/model-spaces';
 export type { RemoveStorageOptions } from './model/storage/model-storage';
 export type { RenderCharmOptions } from './ops-test/rendering/render-charm';
 export type { SeveralAnd } from './ops-test/rendering/several';

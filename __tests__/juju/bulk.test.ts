@@ -29,7 +29,7 @@ test('the error of the only item is the call’s', () => {
   const error = errorOf(() => resultsOf(call, { results: [{ error: gone }] }));
   expect(error).toBeInstanceOf(JujuApiError);
   expect(error).toMatchObject({
-    message: 'ModelManager.ModelInfo v9 failed: model "x" is gone (not found)',
+    message: 'model "x" is gone (ModelManager.ModelInfo v9: not found)',
     code: 'not found',
   });
 });
@@ -40,8 +40,7 @@ test('of several items the good ones are kept beside the errors', () => {
   );
   expect(error).toBeInstanceOf(JujuBulkError);
   expect(error).toMatchObject({
-    message:
-      'ModelManager.ModelInfo v9 failed for 2 of 3 items:\n  - model "x" is gone\n  - permission denied',
+    message: '2 of 3 failed (ModelManager.ModelInfo v9):\n  - model "x" is gone\n  - permission denied',
     code: 'not found',
     results: [{ result: 1 }, undefined, undefined],
     errors: [{ code: 'not found' }, { code: 'unauthorized access' }],

@@ -96,7 +96,7 @@ test('an error of the controller carries code, info and call, and shows the call
   const error = await errorOf(call(connection, 'Fail'));
   expect(error).toBeInstanceOf(JujuApiError);
   expect(error).toMatchObject({
-    message: 'Client.Fail v8 failed: application "x" is gone (not found)',
+    message: 'application "x" is gone (Client.Fail v8: not found)',
     text: 'application "x" is gone',
     code: 'not found',
     facade: 'Client',
@@ -104,7 +104,7 @@ test('an error of the controller carries code, info and call, and shows the call
     version: 8,
     info: { name: 'x', macaroon: '<hidden>' },
   });
-  expect(error.stack).toMatch(/^JujuApiError: Client\.Fail v8 failed: .*\n/);
+  expect(error.stack).toMatch(/^JujuApiError: application "x" is gone \(Client\.Fail v8: not found\)\n/);
   expect(error.stack).toContain('connection.test.ts');
   expect(error.stack).not.toContain('src/juju');
 });
@@ -115,7 +115,7 @@ test('an error without a code has an empty one', async () => {
     throw new RpcFailure('just so');
   });
   expect(await errorOf(call(connection, 'Fail'))).toMatchObject({
-    message: 'Client.Fail v8 failed: just so',
+    message: 'just so (Client.Fail v8)',
     code: '',
   });
 });

@@ -97,7 +97,7 @@ test.each([
   const error = await errorOf(session.http({ method: 'PUT', path: '/charms/x?secret=1' }));
   expect(error).toBeInstanceOf(JujuApiError);
   expect(error).toMatchObject({ ...expected, facade: 'PUT', request: '/charms/x', version: 0 });
-  expect(error.message).toContain('PUT /charms/x failed: ');
+  expect(error.message).toContain(' (PUT /charms/x');
   expect(error.stack).toContain('http.test.ts');
 });
 
@@ -120,9 +120,7 @@ test.each([
 test('an error without a body says its status', async () => {
   const { server, session } = await opened();
   server.onHttp = (_request, response) => response.writeHead(500).end();
-  expect((await errorOf(session.http({ method: 'GET', path: '/x' }))).message).toBe(
-    'GET /x failed: HTTP 500',
-  );
+  expect((await errorOf(session.http({ method: 'GET', path: '/x' }))).message).toBe('HTTP 500 (GET /x)');
 });
 
 test('a server that does not answer ends with the deadline', async () => {

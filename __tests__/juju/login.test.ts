@@ -334,7 +334,7 @@ test('a controller that cannot serve now is told in its own words, though its ot
   const error = await errorOf(open(data));
   expect(error).toMatchObject({
     code: 'upgrade in progress',
-    message: 'Admin.Login v3 failed: upgrade in progress',
+    message: 'upgrade in progress (Admin.Login v3)',
   });
   await until(() => busy.connections === 0, 'the end of the busy one');
 });

@@ -34,7 +34,9 @@ test('forEach gives the value, the name and the map itself', () => {
 test('what must be there is there, or an error names what is', () => {
   expect(map.require('web')).toBe(1);
   expect(() => map.require('wbe')).toThrow(EntityNotFoundError);
-  expect(() => map.require('wbe')).toThrow('There is no application "wbe" in ctl:one. It has: web, db.');
+  expect(() => map.require('wbe')).toThrow(
+    'There is no application "wbe" in ctl:one. Did you mean "web"? It has: web, db.',
+  );
 });
 
 test('an empty map says that there is none', () => {

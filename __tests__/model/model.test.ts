@@ -96,7 +96,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
     expect(() => model.applications.require('wbe')).toThrow(EntityNotFoundError);
     expect(() => model.applications.require('wbe')).toThrow(
-      `There is no application "wbe" in ${model.fullName}. It has: web.`,
+      `There is no application "wbe" in ${model.fullName}. Did you mean "web"? It has: web.`,
     );
     expect(() => model.units.require('web/1')).toThrow(
       `There is no unit "web/1" in ${model.fullName}. It has: web/0.`,

@@ -17,6 +17,17 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(text).toMatch(/Errors in its debug-log:\n.*ERROR unit\.web\/0\.juju-log disk full$/);
   });
 
+  test('logModel hides what looks like a secret, in the log and in a status', async () => {
+    const { opsTest, host } = await file.open();
+    const model = file.controller.state.model(opsTest.model.uuid);
+    const line = { entity: 'unit-web-0', timestamp: new Date(), module: 'unit.web/0.juju-log', location: '' };
+    model.log.append({ ...line, level: 'ERROR', message: 'login with password=hunter2222 failed' });
+
+    await opsTest.logModel();
+
+    expect(host.lines.at(-1)).toMatch(/login with password=<hidden> failed$/);
+  });
+
   test('logModel says so where there are no errors', async () => {
     const { opsTest, host } = await file.open();
 

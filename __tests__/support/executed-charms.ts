@@ -128,7 +128,7 @@ async function untilChanged(
   await new Promise<void>((resolve, reject) => {
     const looking = look(resolve, reject);
     const unsubscribe = state.changes.subscribe(() => void setImmediate(looking));
-    const timer = setInterval(looking, 20);
+    const timer = setInterval(looking, 20).unref();
     done.signal.addEventListener('abort', () => {
       unsubscribe();
       clearInterval(timer);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
 import { HostCommands } from './agent/isolation/host-commands';
+import { CharmPythons } from './agent/python/charm-pythons';
 import { makeLauncher } from './agent/process/make-launcher';
 import { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
@@ -39,6 +40,7 @@ interface Parts {
   readonly caCert: string;
   readonly password: string;
   readonly timeScale: number;
+  readonly seed: number | undefined;
 }
 
 /**
@@ -60,6 +62,11 @@ interface Parts {
  * }
  * ```
  *
+ * @example
+ * ```ts
+ * controller.charm('web', charm({ on: { start: (unit) => unit.setStatus('active') } }));
+ * ```
+ *
  * @public
  */
 export class EmbeddedController implements AsyncDisposable {
@@ -77,6 +84,8 @@ export class EmbeddedController implements AsyncDisposable {
   readonly password: string;
   /** How many times faster than Juju time passes in it. */
   readonly timeScale: number;
+  /** What the order of its hooks comes from, `undefined` where that is the plain one. */
+  readonly seed: number | undefined;
   readonly #parts: Parts;
   #closed: Promise<void> | undefined;
 
@@ -88,6 +97,7 @@ export class EmbeddedController implements AsyncDisposable {
     this.caCert = parts.caCert;
     this.password = parts.password;
     this.timeScale = parts.timeScale;
+    this.seed = parts.seed;
   }
 
   /**
@@ -98,7 +108,7 @@ export class EmbeddedController implements AsyncDisposable {
    */
   static async start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedController> {
     const checked = checkEmbeddedOptions(options);
-    const { juju, name, timeScale, jujuData, cloud, users, charmhub } = checked;
+    const { juju, name, timeScale, jujuData, cloud, users, charmhub, seed } = checked;
     const password = randomBytes(16).toString('hex');
     const state = new ControllerState({
       uuid: randomUUID(),
@@ -116,7 +126,7 @@ export class EmbeddedController implements AsyncDisposable {
     const apiAddresses = () => [`127.0.0.1:${server.port}`];
     const processes = await makeProcesses(scripts, answers, checked, apiAddresses);
     const engineFaults = new EngineFaults();
-    const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
+    const engine = new Engine(state, processes ?? scripts, { timeScale, seed, faults: engineFaults });
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
     const server: ApiServer = new ApiServer({
@@ -136,7 +146,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, scripts, processes, ...answers, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, ...answers, engine, server, data, password, timeScale, seed },
       caCert: certificates.caCert,
     });
   }
@@ -296,10 +306,11 @@ async function makeProcesses(
   apiAddresses: () => readonly string[],
 ): Promise<ProcessAgents | undefined> {
   if (!executing.execute) return undefined;
-  const { concurrency, debugHooks, charmFolder: folder } = executing;
+  const { concurrency, debugHooks, charmFolder: folder, python, project } = executing;
   const notice = (line: string): void => void process.stderr.write(`${line}\n`);
   return new ProcessAgents(scripts, {
     ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
+    pythons: new CharmPythons({ python, project, sources }),
     launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
     commandsOf: (charm, container) => workloads.get(charm, container),
   });

@@ -39,6 +39,7 @@ export async function startEmbedded(
   try {
     const { scripts, sources } = sorted(charms, projectConfig.rootDir);
     const controller = await EmbeddedController.start({
+      project: projectConfig.rootDir,
       ...options,
       jujuData,
       ...(python !== undefined && { python: resolve(projectConfig.rootDir, python) }),

@@ -20,6 +20,7 @@ import type { JestOperatorOptions } from './options/option-table';
 import type { Guarded } from './process-guard';
 import { sweepClouds } from './reaper/sweep-clouds';
 import { sweepModels } from './reaper/sweep-models';
+import { notice } from './report/notice';
 
 /** How long a file may take to come to its first test. Each request to the controller has its own, shorter limit. */
 const startLimitMs = 15 * 60_000;
@@ -120,6 +121,7 @@ export class TestFile implements Guarded {
     await this.#tryAgain();
     const clouds = this.#journal.outstandingClouds;
     const leftOver = this.#journal.close();
+    this.#reportSeed();
     this.report.end(this.#journal.models);
     // What opsTest could not destroy, for one because its connection was lost, may be gone after all.
     const isAnother = (error: Error) =>
@@ -177,6 +179,15 @@ export class TestFile implements Guarded {
     };
     const clouds = this.#journal.outstandingClouds;
     await sweepClouds(clouds, { patienceMs: limitMs, settle: settleCloud, signal });
+  }
+
+  /** A failure may come of the order of hooks: with the seed it comes again. */
+  #reportSeed(): void {
+    const seed = this.#embedded?.controller.seed;
+    if (seed === undefined || this.#context.failures() === 0) return;
+    notice(
+      `${this.report.name}: its hooks came in the order of seed ${seed}; to have it again: embedded: { seed: ${seed} }`,
+    );
   }
 
   get #destroyMs(): number {

@@ -14,8 +14,19 @@ export function callLabel({ facade, request, version }: FacadeCall): string {
   return version > 0 ? `${facade}.${request} v${String(version)}` : `${facade}.${request}`;
 }
 
+/** What a controller says of a failure. @internal */
+export interface ApiFailure {
+  /** Its own words. */
+  readonly text: string;
+  readonly code?: string | undefined;
+  readonly info?: Readonly<Record<string, unknown>> | null | undefined;
+  /** What we know beside that: what there is instead, what to do next. */
+  readonly hint?: string | undefined;
+}
+
 /**
- * The controller answered a call with an error.
+ * The controller answered a call with an error. Its message begins with Juju's own words, and names the call behind
+ * them: `application "wbe" not found (Application.DestroyApplication v22)`.
  *
  * `code` is Juju's own (`not found`, `already exists`, `unauthorized access` …): match on that, not on the text.
  *
@@ -41,20 +52,28 @@ export class JujuApiError extends JujuError {
   /** Juju's own words. */
   readonly text: string;
 
-  constructor(
-    call: FacadeCall,
-    failure: { text: string; code?: string | undefined; info?: Record<string, unknown> | null | undefined },
-    options: ErrorOptions = {},
-  ) {
-    const code = failure.code ?? '';
-    const suffix = code === '' || failure.text.includes(code) ? '' : ` (${code})`;
-    super(`${callLabel(call)} failed: ${failure.text}${suffix}`, { ...options, code });
+  constructor(call: FacadeCall, failure: ApiFailure, options: ErrorOptions = {}) {
+    const { text, code = '', hint } = failure;
+    const suffix = code === '' || text.includes(code) ? '' : `: ${code}`;
+    super(
+      `${text === '' ? 'No reason was given' : text} (${callLabel(call)}${suffix})${hint === undefined ? '' : `. ${hint}`}`,
+      {
+        ...options,
+        code,
+      },
+    );
     this.facade = call.facade;
     this.request = call.request;
     this.version = call.version;
     this.text = failure.text;
     this.info = failure.info ? withoutSecrets(failure.info) : undefined;
   }
+}
+
+/** The same refusal, with what we know beside it: what there is instead, what to do next. @internal */
+export function withHint(error: JujuApiError, hint: string): JujuApiError {
+  const { text, code, info } = error;
+  return new JujuApiError(error, { text, code, info, hint }, { cause: error });
 }
 
 /**
@@ -72,13 +91,10 @@ export class JujuBulkError extends JujuError {
 
   constructor(call: FacadeCall, results: readonly unknown[], errors: readonly JujuApiError[]) {
     const lines = errors.map((error) => `\n  - ${error.text}`).join('');
-    super(
-      `${callLabel(call)} failed for ${String(errors.length)} of ${String(results.length)} items:${lines}`,
-      {
-        code: errors[0]?.code ?? '',
-        cause: errors[0],
-      },
-    );
+    super(`${String(errors.length)} of ${String(results.length)} failed (${callLabel(call)}):${lines}`, {
+      code: errors[0]?.code ?? '',
+      cause: errors[0],
+    });
     // Hidden: among the values may be secrets.
     Object.defineProperty(this, 'results', { value: results });
     this.errors = errors;

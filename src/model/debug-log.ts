@@ -4,6 +4,7 @@ import type { LogQuery } from '../juju/log-stream';
 import type { LogMessage } from '../juju/wire-types';
 import { checkKeys } from './calls/check-keys';
 import { listOf } from './calls/list-of';
+import { hideSecrets } from './hide-secrets';
 
 /** How grave a line of the debug-log is. @public */
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
@@ -25,8 +26,11 @@ export interface LogEntry {
 export interface DebugLogOptions {
   /** Entities as tags, with `*`: `unit-web-0`, `unit-web-*`, `machine-0`. */
   readonly include?: string | readonly string[];
+  /** Not those of these entities, as in `include`. Default: none. */
   readonly exclude?: string | readonly string[];
+  /** Modules, with all below them: `juju.worker`, `unit.web/0`. Default: all. */
   readonly includeModule?: string | readonly string[];
+  /** Not those of these modules. Default: none. */
   readonly excludeModule?: string | readonly string[];
   /** This and what is graver. Default: all. */
   readonly level?: LogLevel;
@@ -85,7 +89,7 @@ export interface RecentErrorsOptions {
   readonly clock: Clock;
 }
 
-/** The last errors in the debug-log; none where it cannot be had in time. @internal */
+/** The last errors in the debug-log, without what looks like a secret; none where it cannot be had in time. @internal */
 export async function recentErrors(source: LogSource, options: RecentErrorsOptions): Promise<LogEntry[]> {
   const { since, limit, timeout, clock } = options;
   const late = new AbortController();
@@ -98,7 +102,7 @@ export async function recentErrors(source: LogSource, options: RecentErrorsOptio
   try {
     const query = { level: 'ERROR', follow: false, signal: late.signal, ...(since && { since }) } as const;
     for await (const entry of debugLog(source, query)) {
-      found.push(entry);
+      found.push({ ...entry, message: hideSecrets(entry.message) });
       if (found.length > limit) found.shift();
     }
   } catch {

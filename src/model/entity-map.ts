@@ -1,3 +1,4 @@
+import { whatThereIs } from './calls/what-there-is';
 import { EntityNotFoundError } from './errors';
 
 /**
@@ -28,13 +29,13 @@ export class EntityMap<T> implements ReadonlyMap<string, T> {
   /**
    * What has this name.
    *
-   * @throws EntityNotFoundError naming those that are there
+   * @throws EntityNotFoundError naming those that are there, and the one that was most likely meant
    */
   require(name: string): T {
     const found = this.#entities.get(name);
     if (found !== undefined) return found;
-    const known = this.size === 0 ? 'It has none' : `It has: ${[...this.keys()].join(', ')}`;
-    throw new EntityNotFoundError(`There is no ${this.#kind} "${name}" in ${this.#place}. ${known}.`);
+    const known = whatThereIs(name, [...this.keys()]);
+    throw new EntityNotFoundError(`There is no ${this.#kind} "${name}" in ${this.#place}. ${known}`);
   }
 
   get size(): number {

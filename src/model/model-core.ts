@@ -10,8 +10,10 @@ import type { CallOptions, Session } from '../juju/session';
 import type { FullStatus } from '../juju/wire-types';
 import { messageOf } from '../message-of';
 import { anySignal, type CallLimits, leftOf } from './calls/call-limits';
+import { explained } from './calls/explained';
 import type { Controllers } from './controller/controllers';
 import { type LogEntry, mostErrors, recentErrors } from './debug-log';
+import { hideSecrets } from './hide-secrets';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './controller/model-settings';
 import { parseStatus } from './status/parse-status';
@@ -50,6 +52,8 @@ export type Effects = Omit<Touch, 'what' | 'atMs' | 'agents'>;
 export class ModelCore implements WaitScene {
   readonly poller: StatusPoller;
   readonly touches = new Touches();
+  /** The numbers of relations whose removal was asked for here: Juju 4 does not tell that they are dying. */
+  readonly leavingRelations = new Set<number>();
   #disconnects = 0;
 
   constructor(
@@ -111,7 +115,7 @@ export class ModelCore implements WaitScene {
   }
 
   report(line: string): void {
-    this.settings.report(line);
+    this.settings.report(hideSecrets(line));
   }
 
   isOver(): boolean {
@@ -192,7 +196,7 @@ export class ModelCore implements WaitScene {
       if (effects) note(effects);
     } catch (error) {
       if (mayBeApplied(error)) note({});
-      throw error;
+      throw explained(error, this, before);
     }
     return await this.afterCommand(what, left());
   }

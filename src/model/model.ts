@@ -3,6 +3,7 @@ import { addMachine, type AddMachineOptions } from './machine/add-machine';
 import type { Application } from './application/application';
 import type { BundleSource, BundleDeployOptions } from './bundle/bundle-options';
 import { deployBundle } from './bundle/deploy-bundle';
+import { exportBundle, type ExportBundleOptions } from './bundle/export-bundle';
 import type { CallLimits } from './calls/call-limits';
 import type { CharmSource } from './charm/charm-path';
 import { Charmhub } from './charmhub/charmhub';
@@ -43,6 +44,23 @@ import type { Unit } from './unit/unit';
  * await model.deploy('./web.charm', { config: { port: 8080 } });
  * await model.waitForIdle({ apps: 'web', status: 'active' });
  * expect(model.units.require('web/0').workloadStatus.message).toBe('ready');
+ * ```
+ *
+ * @example
+ * ```ts
+ * // What it is, now.
+ * const status = await model.status();
+ * console.log(model.statusTable());
+ * const { applications } = await model.rawStatus(); // with Juju's own keys
+ * ```
+ *
+ * @example
+ * ```ts
+ * // What comes and goes.
+ * const relation = await model.integrate('web:database', 'postgresql');
+ * await model.removeUnits(['web/1', 'web/2']);
+ * await model.removeApplication('web', { destroyStorage: true, timeout: '5m' });
+ * await model.close(); // the connection; the model stays
  * ```
  *
  * @public
@@ -164,8 +182,8 @@ export class Model extends ModelOffers implements AsyncDisposable {
    *
    * @param bundle - a path, YAML text, `{ path }`, or the name of a bundle of Charmhub
    * @returns its applications
-   * @throws JujuError with all that is wrong with it, before anything is deployed; for the `acl` of offers, which is not
-   *   supported in bundles yet
+   * @throws JujuError with all that is wrong with it, before anything is deployed; for a step that failed, with
+   *   what came before it in place
    * @example
    * ```ts
    * await model.deployBundle('./bundle.yaml', { overlays: './overlay.yaml', trust: true });
@@ -178,6 +196,20 @@ export class Model extends ModelOffers implements AsyncDisposable {
   ): Promise<readonly Application[]> {
     const names = await deployBundle(this.#core, bundle, options, this.#directory);
     return Object.freeze(names.map((name) => this.#entities.application(name)));
+  }
+
+  /**
+   * The model as a bundle, as YAML, which {@link deployBundle} deploys again: local charms are named by their `local:`
+   * URLs, of which only this model has the charms. Needs Juju 3: Juju 4.0 does not export bundles.
+   *
+   * @throws JujuApiError on Juju 4.0 (`not implemented`), and for a model without applications
+   * @example
+   * ```ts
+   * await writeFile('bundle.yaml', await model.exportBundle({ includeCharmDefaults: true }));
+   * ```
+   */
+  exportBundle(options: ExportBundleOptions = {}): Promise<string> {
+    return exportBundle(this.#core, options);
   }
 
   /**

@@ -101,6 +101,12 @@ function asJujuDuration(duration: Duration, name: string): string {
 /**
  * The time in which `update-status` fires faster, for `await using`.
  *
+ * @example
+ * ```ts
+ * await using fast = await opsTest.fastForward({ fastInterval: '10s' });
+ * await opsTest.model.waitForIdle();
+ * ```
+ *
  * @public
  */
 export class FastForward implements AsyncDisposable {

@@ -1,5 +1,6 @@
 import type { CallLimits } from '../model/calls/call-limits';
 import { logLine } from '../model/debug-log';
+import { hideSecrets } from '../model/hide-secrets';
 import { statusTable } from '../model/status/status-table';
 import type { TrackedModel } from './model-state';
 
@@ -7,7 +8,7 @@ import type { TrackedModel } from './model-state';
 const mostErrors = 50;
 
 /**
- * A summary of a model: its status, and the errors in its debug-log.
+ * A summary of a model: its status, and the errors in its debug-log, without what looks like a secret.
  *
  * @internal
  */
@@ -20,5 +21,5 @@ export async function describeModel({ fullName, model }: TrackedModel, limits: C
   }
   const errors =
     lines.length === 0 ? 'No errors in its debug-log.' : `Errors in its debug-log:\n${lines.join('\n')}`;
-  return `Status of model ${fullName}:\n${statusTable(status)}\n${errors}`;
+  return hideSecrets(`Status of model ${fullName}:\n${statusTable(status)}\n${errors}`);
 }

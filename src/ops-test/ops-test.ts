@@ -29,6 +29,18 @@ const logTimeout = '1m';
  *
  * Behaviour follows pytest-operator's `ops_test`, on Juju 3 and 4, where nothing else is said.
  *
+ * @example
+ * ```ts
+ * const charm = await opsTest.buildCharm('.');
+ * await opsTest.model.deploy(charm);
+ * const [bundle] = await opsTest.renderBundles(['./bundle.yaml.j2'], { channel: 'edge' });
+ * const charms = await opsTest.renderCharms(['./charms/one', './charms/two']);
+ * await opsTest.forgetModel('other', { destroyStorage: true });
+ * await opsTest.forgetCloud('cluster'); // with its models
+ * await opsTest.logModel();
+ * if (!opsTest.isCrashDumpEnabled()) opsTest.abort('the cloud is out of machines');
+ * ```
+ *
  * @public
  */
 export class OpsTest extends OpsTestRendering {

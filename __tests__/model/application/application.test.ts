@@ -44,7 +44,19 @@ describe.each(profiles)('on Juju %s', (juju) => {
     test('that the charm does not have are refused in the words of Juju', async () => {
       const web = await (await scene().model()).deploy(scene().web);
 
-      await expect(web.setConfig({ colour: 'red' })).rejects.toThrow(/unknown option "colour"/);
+      await expect(web.setConfig({ titel: 'red' })).rejects.toMatchObject({
+        text: expect.stringMatching(/unknown option "titel"/) as string,
+        message: expect.stringMatching(
+          /^unknown option "titel" .*\. The charm of web has no option "titel"\. Did you mean "title"\? It has: .*greeting, .*/,
+        ) as string,
+        facade: 'Application',
+      });
+      await expect(web.resetConfig('colour')).rejects.toThrow(
+        /unknown option "colour".* The charm of web has no option "colour"\. It has: /,
+      );
+      await expect(web.setConfig({ port: 'high' })).rejects.toThrow(
+        /^option "port" expected int, got "high" \(Application\.SetConfigs v\d+\)$/,
+      );
     });
 
     test('cannot be set to nothing', async () => {

@@ -28,7 +28,8 @@ relations:
 `;
 
 describe.each(profiles)('on Juju %s', (juju) => {
-  const scene = sceneFor({ juju, charms: { ...scripts, postgres: scripts.database } });
+  const users = [{ name: 'bob', password: 'bob-password' }];
+  const scene = sceneFor({ juju, charms: { ...scripts, postgres: scripts.database }, users });
   const write = (name: string, text: string) => writeFile(join(scene().folder.path, name), text);
   beforeAll(async () => {
     const { embedded, folder, database } = scene();
@@ -165,6 +166,21 @@ describe.each(profiles)('on Juju %s', (juju) => {
     expect(consuming.relations.filter((relation) => relation.matches('site', 'far'))).toHaveLength(1);
   });
 
+  test('who may use its offers is as the bundle says; a user that there is not stops it', async () => {
+    const model = await scene().model();
+    const granting = (user: string) =>
+      `applications:\n  db: { charm: postgres, offers: { data: { endpoints: [sql], acl: { admin: admin, ${user}: consume } } } }\n`;
+
+    await model.deployBundle(granting('bob'));
+    await model.deployBundle(granting('bob'));
+
+    const [offer] = await model.listOffers();
+    expect(offer?.users).toMatchObject({ admin: 'admin', bob: 'consume' });
+    await expect(model.deployBundle(granting('nobody'))).rejects.toThrow(
+      /was deployed in part: its step grantOfferAccess-\d+ failed, .*user "nobody" not found/,
+    );
+  });
+
   test('all that is wrong with it is told, and nothing is deployed', async () => {
     const model = await scene().model();
     const wrong = `
@@ -221,12 +237,6 @@ relations: [[one, three], [one, one:b]]
       './stack.yaml',
       { dryRun: true } as BundleDeployOptions,
       'deployBundle knows no option "dryRun"',
-    ],
-    [
-      'a grant of an offer',
-      'applications:\n  a: { charm: postgres, offers: { o: { endpoints: [sql], acl: { bob: read } } } }\n',
-      {},
-      'needs a step that cannot be done: grantOfferAccess',
     ],
   ])('%s is refused before anything is deployed', async (_, source, options, message) => {
     const model = await scene().model();

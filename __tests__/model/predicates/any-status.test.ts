@@ -32,7 +32,7 @@ test('where nothing is, it says of what', () => {
   expect(said(anyBlocked('web', 'mail'), model)).toEqual([
     'not ok',
     'web: nothing of it is "blocked"',
-    'mail: is not in the model (missing)',
+    'mail: is not in the model (missing). It has: db, web.',
   ]);
   expect(said(anyBlocked(), {})).toEqual(['not ok', 'one: has nothing that is "blocked"']);
 });

@@ -33,10 +33,13 @@ describe('appStatus and unitStatus', () => {
   });
 
   test('do not hold of what is missing', () => {
-    expect(said(appStatus('db', 'active'), blocked)).toEqual(['not ok', 'db: is not in the model (missing)']);
+    expect(said(appStatus('db', 'active'), blocked)).toEqual([
+      'not ok',
+      'db: is not in the model (missing). It has: web.',
+    ]);
     expect(said(unitStatus('web/7', 'active'), blocked)).toEqual([
       'not ok',
-      'web/7: is not in the model (missing)',
+      'web/7: is not in the model (missing). It has: web/0.',
     ]);
   });
 
@@ -71,7 +74,7 @@ describe('unitCount', () => {
       'not ok',
       'web: 2 units, want 3',
       'db: 2 units, but db/1 being removed',
-      'mail: is not in the model (missing)',
+      'mail: is not in the model (missing). It has: cache, db, web.',
     ]);
     expect(unitCount({ web: 2, db: 1 }).label).toBe('unitCount(web: 2, db: 1)');
   });

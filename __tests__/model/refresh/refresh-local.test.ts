@@ -154,7 +154,11 @@ describe.each(profiles)('on Juju %s', (juju) => {
       (error: unknown) => (error as Error).message,
     );
 
-    expect(await refreshed).toMatch(juju === '3.6' ? /^page,image$/ : /resource "page": resource not found$/);
+    expect(await refreshed).toMatch(
+      juju === '3.6'
+        ? /^page,image$/
+        : /resource "page": resource not found \(Resources\.AddPendingResources v3\)$/,
+    );
   });
 
   test('an application that is not there is named', async () => {

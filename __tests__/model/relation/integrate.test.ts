@@ -59,6 +59,24 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(model.integrate('web:nothing', 'other')).rejects.toThrow(/nothing/);
   });
 
+  test('a misspelt application or endpoint is told with those that there are', async () => {
+    const model = await withBoth();
+
+    await expect(model.integrate('wbe', 'database')).rejects.toThrow(
+      `${model.fullName} has no application "wbe". Did you mean "web"? It has: database, web.`,
+    );
+    await expect(model.integrate('web:databse', 'database')).rejects.toThrow(
+      '. web has no endpoint "databse". Did you mean "database"? It has: database.',
+    );
+    await expect(model.integrate('web:database', 'database:db')).rejects.toThrow(
+      '. database has no endpoint "db". It has: sql.',
+    );
+    await model.deploy(scene().web, { name: 'other', units: 0 });
+    await expect(model.integrate('web', 'other')).rejects.toThrow(
+      '. web has: database (requirer of sql); other has: database (requirer of sql).',
+    );
+  });
+
   test.each(['', ':db', 'web:', 'web:a:b', 3, undefined])('%j is no end of a relation', async (end) => {
     const model = await scene().model();
 
@@ -107,14 +125,28 @@ describe.each(profiles)('on Juju %s', (juju) => {
     // Juju 3 looks at the applications first.
     const [code, text] =
       juju === '3.6'
-        ? ['', /application "database" is not alive$/]
+        ? ['', /application "database" is not alive \(/]
         : ['already exists', new RegExp(`^${dyingText(model.fullName).replaceAll(/[().]/g, '\\$&')}$`)];
     const failure = model.integrate('web', 'database');
     await expect(failure).rejects.toMatchObject({ code });
     await expect(failure).rejects.toThrow(text);
   });
 
+  test('a relation whose removal was asked for and is held up is none to be had', async () => {
+    const model = await withBoth();
+    await model.integrate('web', 'database');
+    await model.waitForIdle();
+    scene().embedded.faults.failHook({ of: 'web', hook: 'database-relation-departed', times: Infinity });
+    await model.removeRelation('web', 'database', { wait: false });
+
+    await expect(model.integrate('web', 'database')).rejects.toMatchObject({
+      code: 'already exists',
+      message: dyingText(model.fullName),
+    });
+  });
+
   if (juju === '3.6') {
+    // Juju 4 does not tell that a relation is dying where somebody else removed it.
     test('a relation that was removed by itself and is not gone is none to be had', async () => {
       const model = await withBoth();
       await model.integrate('web', 'database');

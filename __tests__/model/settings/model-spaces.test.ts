@@ -41,6 +41,62 @@ describe.each(profiles)('on Juju %s', (juju) => {
     );
   });
 
+  test('a space gets another name, and keeps its subnets and what is bound to it', async () => {
+    const model = await scene().model();
+    await model.spaces.add('db', ['10.0.0.0/8']);
+    await model.deploy(scene().database, { bind: 'db', units: 0 });
+
+    await model.spaces.rename('db', 'data');
+
+    expect(await model.spaces.show('data')).toMatchObject([
+      { name: 'data', applications: ['database'], subnets: [{ ...network, space: 'data' }] },
+    ]);
+    expect((await model.spaces.list()).map(({ name }) => name)).toEqual(['alpha', 'data']);
+    await expect(model.spaces.rename('alpha', 'beta')).rejects.toMatchObject({
+      text: 'the "alpha" space cannot be renamed',
+    });
+    await expect(model.spaces.rename('data', 'alpha')).rejects.toMatchObject({
+      text: 'space "alpha" already exists',
+      code: 'already exists',
+    });
+    await expect(model.spaces.rename('nowhere', 'beta')).rejects.toMatchObject({
+      text:
+        juju === '3.6'
+          ? 'space "nowhere" not found'
+          : 'retrieving space "nowhere": space not found with nowhere: space not found',
+    });
+  });
+
+  test('a space that nothing uses is removed; one in use only by force', async () => {
+    const model = await scene().model();
+    await model.spaces.add('empty');
+    await model.spaces.add('db', ['10.0.0.0/8']);
+    await model.deploy(scene().database, { bind: 'db', units: 0 });
+    await model.setConstraints({ spaces: ['db'] });
+
+    await model.spaces.remove('empty');
+    await expect(model.spaces.remove('db')).rejects.toMatchObject({
+      code: 'in use',
+      message:
+        `The space "db" of ${model.fullName} is in use by application-database, model-${model.uuid}. ` +
+        'Bind them to another one first, or remove it with { force: true }.',
+    });
+    expect(await model.spaces.list()).toHaveLength(2);
+    await model.spaces.remove('db', { force: true });
+
+    expect(await model.spaces.show('alpha')).toMatchObject([
+      { applications: ['database'], subnets: [{ ...network, space: 'alpha' }] },
+    ]);
+    expect(await model.spaces.list()).toHaveLength(1);
+    expect((await model.getConstraints()).spaces ?? []).toEqual([]);
+    await expect(model.spaces.remove('alpha')).rejects.toMatchObject({
+      text: juju === '3.6' ? 'the alpha space cannot be removed' : 'the "alpha" space cannot be removed',
+    });
+    await expect(model.spaces.remove('db')).rejects.toMatchObject({
+      text: juju === '3.6' ? 'space "db" not found' : 'space not found',
+    });
+  });
+
   test('a space that is there, or of subnets that are not, is refused', async () => {
     const { spaces } = await scene().model();
 

@@ -1,4 +1,4 @@
-import { JujuApiError } from '../../../src/juju/errors';
+import { JujuApiError, JujuBulkError } from '../../../src/juju/errors';
 import { sceneFor } from '../../support/model-scene';
 
 /** Public halves of keys that were made for this test, and thrown away. */
@@ -48,6 +48,35 @@ describe('on Juju 3.6', () => {
     expect(await sshKeys.list()).toEqual(expect.arrayContaining([one, two]));
     await expect(sshKeys.add(one)).rejects.toThrow(`duplicate ssh key: ${one}`);
     await expect(sshKeys.remove('nobody')).rejects.toThrow('key not found: nobody');
+  });
+});
+
+describe('keys that people have published', () => {
+  const scenes = { '3.6': sceneFor({ juju: '3.6' }), '4.0': sceneFor({ juju: '4.0' }) };
+
+  test('cannot be fetched where there is no network: Juju 3 tells how its program ended', async () => {
+    const { sshKeys } = await scenes['3.6']().model();
+    const before = await sshKeys.list();
+
+    await expect(sshKeys.import('gh:octocat')).rejects.toMatchObject({ text: 'exit status 1', code: '' });
+    const both = sshKeys.import(['gh:octocat', 'lp:me']);
+    await expect(both).rejects.toBeInstanceOf(JujuBulkError);
+    await expect(both).rejects.toThrow(/^2 of 2 failed \(KeyManager\.ImportKeys v1\):/);
+    expect(await sshKeys.list()).toEqual(before);
+  });
+
+  test('cannot be fetched where there is no network: Juju 4 tells what it tried', async () => {
+    const { sshKeys } = await scenes['4.0']().model();
+
+    await expect(sshKeys.import('gh:octocat')).rejects.toThrow(
+      /^cannot import keys from source "gh:octocat" for user ".{36}": .*getting github public keys for user "octocat"/,
+    );
+    await expect(sshKeys.import('lp:')).rejects.toThrow('uri not valid, subject cannot be empty');
+    await expect(sshKeys.import('octocat')).rejects.toMatchObject({
+      text: 'cannot import from key source "octocat" for user "admin", unknown source',
+      code: 'unknown user public key source',
+    });
+    expect(await sshKeys.list()).toEqual([]);
   });
 });
 

@@ -43,7 +43,7 @@ test.each(['waitForExactUnits', 'waitForAtLeastUnits'])(
     expect(missing(judged({}, { [option]: { web: 2 } }))).toEqual(wanted);
     const judgement = judged({ applications: { db: { units: [idle] } } }, { [option]: { web: 2 } });
     expect(judgement.done).toBe(false);
-    expect(missing(judgement)).toEqual(wanted);
+    expect(missing(judgement)).toEqual(['web: is not in the model (missing). It has: db.']);
   },
 );
 

@@ -8,6 +8,9 @@ import {
   WaitTimeoutError,
 } from '../../../src/model/errors';
 import type { Model } from '../../../src/model/model';
+import { allActive } from '../../../src/model/predicates/all-status';
+import { or } from '../../../src/model/predicates/combine';
+import { unitStatus } from '../../../src/model/predicates/entity-status';
 import type { Predicate } from '../../../src/model/waiting/predicate';
 import { profiles, sceneFor, scripts, until } from '../../support/model-scene';
 
@@ -45,6 +48,72 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(model.waitForIdle({ apps: 'web', timeout: '500ms' })).rejects.toThrow(
       /^Timed out after 0\.5s waiting for web to be idle in .*\nNot ready:\n {2}web {2}is not in the model \(missing\)/,
     );
+  });
+
+  test('a name that the model does not have is told at once, with the names that there are, and waited for', async () => {
+    const model = await withWeb();
+    scene().lines.length = 0;
+
+    const waiting = model.waitForIdle({ apps: ['wbe'], timeout: '500ms' });
+    const text = 'wbe is not in the model (missing). Did you mean "web"? It has: web.';
+    await until(() => scene().lines.length > 0);
+    expect(scene().lines).toEqual([`${model.fullName}: waiting for wbe to be idle: ${text}`]);
+    await expect(waiting).rejects.toMatchObject({
+      code: 'timeout',
+      reasons: [{ entity: 'wbe', missing: true, why: text.slice('wbe '.length) }],
+    });
+    // Only once, however long it waits.
+    expect(scene().lines).toHaveLength(1);
+
+    const predicate = model.wait(or(allActive('wbe'), unitStatus('web/7', 'active')), { timeout: '300ms' });
+    await expect(predicate).rejects.toThrow(
+      /Not ready:\n {2}wbe {4}is not in the model \(missing\)\. Did you mean "web"\? It has: web\.\n {2}web\/7 {2}is not in the model \(missing\)\. It has: web\/0\./,
+    );
+    expect(scene().lines.slice(1)).toEqual([
+      `${model.fullName}: waiting for or(allActive(wbe), unitStatus(web/7, active)): ${text}`,
+      `${model.fullName}: waiting for or(allActive(wbe), unitStatus(web/7, active)): web/7 is not in the model (missing). It has: web/0.`,
+    ]);
+  });
+
+  test('an application that another command deploys meanwhile is waited for', async () => {
+    const model = await scene().model();
+
+    const waiting = model.waitForIdle({ apps: 'web', status: 'active' });
+    await until(() => model.lastStatus.timestamp !== undefined);
+    await model.deploy(scene().web);
+
+    await expect(waiting).resolves.toMatchObject({
+      applications: { web: { status: { current: 'active' } } },
+    });
+  });
+
+  test('what looks like a secret is neither in the error of a wait nor in its log', async () => {
+    const model = await withWeb();
+    const failed = model.wait(
+      ({ units }) => {
+        scene()
+          .inside(model)
+          .log.append({
+            entity: 'unit-web-0',
+            timestamp: new Date(Date.now() + 3_600_000),
+            module: 'unit.web/0.juju-log',
+            location: '',
+            level: 'ERROR',
+            message: 'cannot log in with password=hunter2222',
+          });
+        const reasons = [{ entity: 'web/0', why: 'has the token: s3cret-t0ken' }];
+        return { ok: units['web/0'] === undefined, reasons };
+      },
+      { timeout: '200ms' },
+    );
+
+    const error = await failed.catch((thrown: unknown) => thrown as WaitTimeoutError);
+
+    expect(error).toMatchObject({ reasons: [{ why: 'has the token: <hidden>' }] });
+    const { message, logs } = error as WaitTimeoutError;
+    expect(message).toContain('juju-log cannot log in with password=<hidden>');
+    expect(message).not.toMatch(/hunter2222|s3cret/);
+    expect(logs.at(-1)?.message).toBe('cannot log in with password=<hidden>');
   });
 
   describe('a wait after a command does not succeed on the state from before it', () => {
@@ -357,7 +426,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
       await expect(failure).rejects.toMatchObject({ polls: { failed: 2 } });
       await expect(failure).rejects.toThrow(
-        /Polls: \d+ ok, 2 failed \(last: Client\.FullStatus v\d+ failed: database is busy\)$/,
+        /Polls: \d+ ok, 2 failed \(last: database is busy \(Client\.FullStatus v\d+\)\)$/,
       );
     });
 

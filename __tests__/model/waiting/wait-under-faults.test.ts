@@ -107,7 +107,7 @@ describe.each(profiles)('on Juju %s a wait ends right', (juju) => {
     expect(units).toEqual(['web/0 ready']);
     expect(pollReports()).toEqual([
       expect.stringMatching(
-        /polls: \d+ ok, 3 failed \(last: Client\.FullStatus v\d+ failed: database is busy\)$/,
+        /polls: \d+ ok, 3 failed \(last: database is busy \(Client\.FullStatus v\d+\)\)$/,
       ),
     ]);
   });

@@ -65,6 +65,8 @@ export interface AgentProvider {
   agentFor(model: Model, unit: Unit, clock: AgentClock): UnitAgent;
   /** Refuses by throwing a charm that its agents could not run, before it is in a model. */
   checkCharm?(charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>): void;
+  /** Refuses by rejecting what it finds in the charm's archive. */
+  checkArchive?(name: string, archive: Buffer): Promise<void>;
 }
 
 /**

@@ -28,6 +28,12 @@ export async function readCharmArchive(archive: Buffer): Promise<CharmContents> 
  *
  * @param directory - with a `metadata.yaml`, or a `charmcraft.yaml` that stands for all files
  * @throws CharmError when Juju would not take it
+ * @example
+ * ```ts
+ * const { meta } = await readCharmDirectory('./charms/web');
+ * expect([...meta.requires.keys()]).toEqual(['database']);
+ * ```
+ *
  * @public
  */
 export async function readCharmDirectory(directory: string): Promise<CharmContents> {

@@ -1,6 +1,6 @@
 import type { AgentProvider } from '../agent/unit-agent';
 import type { Change } from '../state/change-hub';
-import type { CharmCheck } from '../state/add-charm';
+import type { ArchiveCheck, CharmCheck } from '../state/add-charm';
 import type { ControllerState } from '../state/controller-state';
 import { badRequest } from '../api-error';
 import { EngineCore } from './engine-core';
@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly timeScale?: number;
   /** What shall go wrong. */
   readonly faults?: EngineFaults;
+  /** Which of the orders that Juju leaves open is taken. Default: always the same, the plain one. */
+  readonly seed?: number | undefined;
 }
 
 /**
@@ -44,6 +46,7 @@ export class Engine {
       clock,
       queue,
       faults: options.faults ?? new EngineFaults(),
+      seed: options.seed,
     });
     this.#saas = new SaasLinks(this.#core);
     this.#undertaker = new Undertaker(this.#core, (model) => this.#forget(model.uuid));
@@ -59,6 +62,7 @@ export class Engine {
     if (this.#unsubscribe !== undefined) return;
     this.#unsubscribe = this.#core.state.changes.subscribe((change) => this.#follow(change));
     this.#core.state.charmChecks.add(this.#checkCharm);
+    this.#core.state.archiveChecks.add(this.#checkArchive);
     this.#makeUnreachable = makeReachable(this.#core.state);
     for (const model of this.#core.state.models.values()) {
       this.#engineOf(model.uuid)?.visitAll();
@@ -73,6 +77,7 @@ export class Engine {
     this.#makeUnreachable?.();
     this.#saas.stop();
     this.#core.state.charmChecks.delete(this.#checkCharm);
+    this.#core.state.archiveChecks.delete(this.#checkArchive);
     for (const uuid of [...this.#models.keys()]) this.#forget(uuid);
     this.#core.clock.stop();
     this.#core.queue.stop();
@@ -82,6 +87,14 @@ export class Engine {
   readonly #checkCharm: CharmCheck = (charm) => {
     try {
       this.#core.agents.checkCharm?.(charm);
+    } catch (error) {
+      throw error instanceof Error ? badRequest(error.message) : error;
+    }
+  };
+
+  readonly #checkArchive: ArchiveCheck = async (name, archive) => {
+    try {
+      await this.#core.agents.checkArchive?.(name, archive);
     } catch (error) {
       throw error instanceof Error ? badRequest(error.message) : error;
     }

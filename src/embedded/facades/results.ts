@@ -24,7 +24,8 @@ export function eachDone<T>(items: readonly T[], act: (item: T) => unknown): obj
   });
 }
 
-function attempt<R extends object>(answer: () => R): R | FailedItem {
+/** What there is to answer about one thing, or its `error`. @internal */
+export function attempt<R extends object>(answer: () => R): R | FailedItem {
   try {
     return answer();
   } catch (error) {

@@ -1,5 +1,12 @@
 import type { Params } from '../server/params';
 import {
+  removableSpace,
+  removeSpace,
+  renameSpace,
+  type SpaceUsers,
+  usersOfSpace,
+} from '../state/change-spaces';
+import {
   addSpace,
   applicationsIn,
   checkSupportsSpaces,
@@ -12,15 +19,17 @@ import type { Model } from '../state/model';
 import type { Call, Facade } from './facade';
 import { admin, reader } from './facade';
 import { each, eachDone } from './results';
-import { fromTag, spaceTag } from './tags';
+import { applicationTag, fromTag, modelTag, spaceTag } from './tags';
 
-/** `Spaces`: `juju spaces`, `show-space` and `add-space`. @internal */
+/** `Spaces`: `juju spaces`, `show-space`, `add-space`, `rename-space` and `remove-space`. @internal */
 export const spaces: Facade = {
   name: 'Spaces',
   versions: { '3.6': [6], '4.0': [6] },
   methods: {
     CreateSpaces: admin(createSpaces, { blockedAs: 'change' }),
     ListSpaces: reader(listSpaces),
+    RemoveSpace: admin(removeSpaces, { blockedAs: 'change' }),
+    RenameSpace: admin(renameSpaces, { blockedAs: 'change' }),
     ShowSpace: reader(showSpace),
   },
 };
@@ -58,6 +67,40 @@ function createSpaces({ model }: Call, params: Params): object {
     results: eachDone(params.list('spaces'), (item) => {
       addSpace(model, fromTag(item.string('space-tag'), 'space'), item.strings('cidrs'));
     }),
+  };
+}
+
+function renameSpaces({ model }: Call, params: Params): object {
+  checkSupportsSpaces(model);
+  return {
+    results: eachDone(params.list('changes'), (change) => {
+      const from = fromTag(change.string('from-space-tag'), 'space');
+      renameSpace(model, from, fromTag(change.string('to-space-tag'), 'space'));
+    }),
+  };
+}
+
+/** Who keeps a space is told, and is no error. */
+function removeSpaces({ model }: Call, params: Params): object {
+  checkSupportsSpaces(model);
+  return {
+    results: each(params.list('space-param'), (item) => {
+      const name = fromTag(item.nested('space').string('tag'), 'space');
+      const users = usersOfSpace(model, removableSpace(model, name));
+      const force = item.bool('force');
+      const inUse = users.bindings.length > 0 || users.constraints.length > 0 || users.inModel;
+      if (!item.bool('dry-run') && (force || !inUse)) removeSpace(model, name);
+      return force ? {} : wireUsers(model, users);
+    }),
+  };
+}
+
+function wireUsers({ uuid }: Model, { bindings, constraints, inModel }: SpaceUsers): object {
+  const entities = (tags: readonly string[]) => tags.map((tag) => ({ tag }));
+  const constrained = [...constraints.map(applicationTag), ...(inModel ? [modelTag(uuid)] : [])];
+  return {
+    ...(bindings.length > 0 && { bindings: entities(bindings.map(applicationTag)) }),
+    ...(constrained.length > 0 && { constraints: entities(constrained) }),
   };
 }
 

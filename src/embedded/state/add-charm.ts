@@ -7,6 +7,9 @@ import { readCharmArchive } from '../charm/read-charm';
 /** Refuses a charm by throwing. @internal */
 export type CharmCheck = (charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>) => void;
 
+/** Refuses an archive by rejecting. @internal */
+export type ArchiveCheck = (name: string, archive: Buffer) => Promise<void>;
+
 /** What the charm of an upload shall be called. @public */
 export interface WantedCharm {
   /** Default: `local`. */
@@ -23,6 +26,7 @@ export interface WantedCharm {
 /** Adds the charm of an archive to a model. @internal */
 export async function addCharm(model: Model, archive: Buffer, wanted: WantedCharm): Promise<Charm> {
   const contents = await readCharmArchive(archive);
+  for (const check of model.archiveChecks) await check(wanted.name ?? contents.meta.name, archive);
   return registerCharm(model, contents, wanted, archive);
 }
 

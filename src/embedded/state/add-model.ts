@@ -51,6 +51,7 @@ function insert(state: ControllerState, checked: Checked): Model {
     profile: state.profile,
     changes: state.changes,
     charmChecks: state.charmChecks,
+    archiveChecks: state.archiveChecks,
     charmhub: state.charmhub,
     clouds: state.clouds,
     credentials: state.credentials,

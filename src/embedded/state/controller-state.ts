@@ -1,5 +1,5 @@
 import type { AddModelArgs, DestroyModelArgs } from './requests';
-import type { CharmCheck } from './add-charm';
+import type { ArchiveCheck, CharmCheck } from './add-charm';
 import type { Cloud } from './cloud-entities';
 import type { Model } from './model';
 import type { Profile } from './profile';
@@ -44,6 +44,8 @@ export class ControllerState {
   readonly config: Map<string, unknown>;
   /** What a charm has to pass beside Juju's own checks, in every model. @internal */
   readonly charmChecks = new Set<CharmCheck>();
+  /** What its archive has to pass. @internal */
+  readonly archiveChecks = new Set<ArchiveCheck>();
   /** What consumers were let do, by the identifier of the macaroon that says so. @internal */
   readonly consumeGrants = new Map<string, { readonly offerUuid: string; readonly username: string }>();
   /** What models deploy by name. */

@@ -1,7 +1,7 @@
 import { notFound } from '../api-error';
 import type { Charmhub } from '../charmhub/charmhub';
 import type { Action, Operation } from './action-entities';
-import type { CharmCheck } from './add-charm';
+import type { ArchiveCheck, CharmCheck } from './add-charm';
 import type { ChangeHub, ChangeKind } from './change-hub';
 import type { Cloud, ModelAccess } from './cloud-entities';
 import type { Credentials } from './credentials';
@@ -34,6 +34,7 @@ export interface ModelSeed {
   readonly changes: ChangeHub;
   readonly config: ModelConfig;
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  readonly archiveChecks: ReadonlySet<ArchiveCheck>;
   readonly charmhub: Charmhub;
   readonly clouds: ReadonlyMap<string, Cloud>;
   readonly credentials: Credentials;
@@ -67,6 +68,8 @@ export abstract class ModelContents {
     | undefined;
   readonly status: StatusRecord;
   constraints: Constraints = {};
+  /** Who of several units becomes the leader; they come by their numbers. @internal */
+  chooseHeir: (units: readonly Unit[]) => Unit | undefined = ([first]) => first;
   readonly access = new Map<string, ModelAccess>();
   /** User → when they last logged in to this model. */
   readonly lastConnections = new Map<string, Date>();
@@ -95,6 +98,7 @@ export abstract class ModelContents {
   readonly blocks = new Map<string, Block>();
   /** What else a charm has to pass; the controller's. @internal */
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  readonly archiveChecks: ReadonlySet<ArchiveCheck>;
   /** Where charms come from that are deployed by name; the controller's. @internal */
   readonly charmhub: Charmhub;
   /** The controller's. @internal */
@@ -123,6 +127,7 @@ export abstract class ModelContents {
     this.changes = seed.changes;
     this.config = seed.config;
     this.charmChecks = seed.charmChecks;
+    this.archiveChecks = seed.archiveChecks;
     this.storagePools = firstPools(seed.type);
     this.spaces = firstSpaces(seed.profile.series);
     this.sshKeys.set('', firstKeys(seed.profile.series, seed.config.text('authorized-keys')));

@@ -19,8 +19,8 @@ export interface Subnet {
   space: string;
 }
 
-/** The one that all is in that is in no other. */
-const alpha = 'alpha';
+/** The one that all is in that is in no other. @internal */
+export const alpha = 'alpha';
 const alphaOfJuju4 = '656b4a82-e28c-53d6-a014-f0dd53417eb6';
 
 /** The spaces of a new model. @internal */

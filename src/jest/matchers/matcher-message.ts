@@ -1,3 +1,4 @@
+import { hideSecrets } from '../../model/hide-secrets';
 import { statusTable } from '../../model/status/status-table';
 import type { Status } from '../../model/status/status';
 import type { Verdict } from '../../model/waiting/predicate';
@@ -15,10 +16,10 @@ export interface Mismatch {
   readonly verdict: Verdict;
 }
 
-/** Why an expectation does not hold, with the model's status. @internal */
+/** Why an expectation does not hold, with the model's status, without what looks like a secret in it. @internal */
 export function matcherMessage({ hint, call, subject, status, verdict }: Mismatch): string {
   const { core, name } = subject;
-  return [
+  const lines = [
     hint,
     '',
     indented(alignedReasons(verdict.reasons)),
@@ -27,5 +28,6 @@ export function matcherMessage({ hint, call, subject, status, verdict }: Mismatc
     indented(statusTable(status).split('\n')),
     '',
     `To wait for it: await eventually(${name}).${call}`,
-  ].join('\n');
+  ];
+  return hideSecrets(lines.join('\n'));
 }

@@ -9,6 +9,12 @@ import type { WaitOptions } from '../../model/waiting/wait-for';
  * last awaited command or wait; with {@link eventually} they wait for a status in which they hold.
  *
  * @typeParam R - what the matchers of `expect` give: nothing; a promise with {@link eventually}
+ * @example
+ * ```ts
+ * expect(web).toHaveUnits(3);
+ * expect(opsTest.model.units.require('web/0')).toBeLeader();
+ * ```
+ *
  * @public
  */
 export interface Expectations<R> {

@@ -19,3 +19,9 @@ export interface BundleChangesMapArgsResults {
   changes?: BundleChangesMapArgs[] | undefined;
   errors?: string[] | undefined;
 }
+
+/** `include-series` is of Juju 3 alone. @internal */
+export interface ExportBundleParams {
+  'include-charm-defaults'?: boolean | undefined;
+  'include-series'?: boolean | undefined;
+}

@@ -17,3 +17,9 @@ export type ShowSpaceResults = FromGo<Spaces.ShowSpaceResults>;
 export type Space = FromGo<Spaces.Space>;
 /** @internal */
 export type Subnet = FromGo<Spaces.Subnet>;
+/** @internal */
+export type RemoveSpaceParams = FromGo<Spaces.RemoveSpaceParams>;
+/** @internal */
+export type RemoveSpaceResults = FromGo<Spaces.RemoveSpaceResults>;
+/** @internal */
+export type RenameSpacesParams = FromGo<Spaces.RenameSpacesParams>;

@@ -62,6 +62,12 @@ export async function findAction(
  * const { results } = await backup.wait({ timeout: '20m' });
  * ```
  *
+ * @example
+ * ```ts
+ * const { status } = await backup.result(); // as it is now
+ * await backup.cancel();
+ * ```
+ *
  * @public
  */
 export class ActionHandle {

@@ -73,8 +73,10 @@ export abstract class ModelActions extends ModelConfiguration {
 
 /** Where and how to run a command. What is named is taken together. @public */
 export interface ExecOnOptions extends ExecOptions {
+  /** Units by name. */
   readonly units?: string | readonly string[];
   /** All units of these. */
   readonly applications?: string | readonly string[];
+  /** Machines by id. */
   readonly machines?: string | readonly string[];
 }

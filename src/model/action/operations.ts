@@ -23,11 +23,15 @@ export interface Operation {
 
 /** Which operations to list. What is named is taken together; without any, all that ran on units. @public */
 export interface OperationsOptions extends CallLimits {
+  /** Only those on one of these units. Default: on any. */
   readonly units?: readonly string[];
+  /** Only those on a unit of one of these. Default: of any. */
   readonly applications?: readonly string[];
+  /** Only those on one of these machines, by id. Default: on any. */
   readonly machines?: readonly string[];
   /** Names of actions; a command's is `juju-exec`. */
   readonly actions?: readonly string[];
+  /** Only those that are so. Default: all. */
   readonly status?: readonly ActionStatus[];
 }
 

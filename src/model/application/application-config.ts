@@ -1,5 +1,7 @@
 import { onlyItemOf } from '../../juju/bulk';
+import { JujuApiError, withHint } from '../../juju/errors';
 import type * as wire from '../../juju/wire-types';
+import { whatThereIs } from '../calls/what-there-is';
 import type { CallLimits } from '../calls/call-limits';
 import { type ConfigInput, type ConfigOption, configTexts } from '../settings/config-values';
 import type { ModelCore } from '../model-core';
@@ -67,8 +69,25 @@ async function changeConfig(
   };
   await core.touching(command, async (_, left) => {
     const before = await configDetails(core, application, left);
-    return (await change(before, left)) ? {} : undefined;
+    try {
+      return (await change(before, left)) ? {} : undefined;
+    } catch (error) {
+      throw withOptions(error, application, before);
+    }
   });
+}
+
+/** Juju names the option that there is not, and not those that there are. */
+function withOptions(
+  error: unknown,
+  application: string,
+  options: Readonly<Record<string, ConfigOption>>,
+): unknown {
+  if (!(error instanceof JujuApiError)) return error;
+  const [, unknown] = /unknown option "([^"]*)"/.exec(error.text) ?? [];
+  if (unknown === undefined) return error;
+  const known = whatThereIs(unknown, Object.keys(options));
+  return withHint(error, `The charm of ${application} has no option "${unknown}". ${known}`);
 }
 
 async function send(core: ModelCore, request: string, params: object, limits: CallLimits): Promise<void> {

@@ -38,6 +38,26 @@ import type { Unit } from '../unit/unit';
  * const leader = await web.leader();
  * ```
  *
+ * @example
+ * ```ts
+ * const { port } = await web.getConfig();
+ * const { default: usual } = (await web.getConfigDetails())['port'];
+ * await web.resetConfig(['port', 'tls']);
+ * await web.setConstraints({ mem: '2G', cores: 2 });
+ * expect(await web.getConstraints()).toMatchObject({ mem: 2048 });
+ * await ((await web.trusted()) ? web.untrust() : web.trust());
+ * await web.setAnnotations({ ...(await web.getAnnotations()), 'gui-x': '120' });
+ * const { page } = await web.resources();
+ *
+ * await web.removeUnits('web/2');
+ * await web.scaleTo(3);
+ * await web.scaleBy(-1);
+ * const { results } = await web.runAction('get-password'); // on its leader
+ * const outputs = await web.exec('uptime', { timeout: '1m' }); // by unit
+ * await web.unexpose();
+ * await web.remove({ destroyStorage: true });
+ * ```
+ *
  * @public
  */
 export class Application {

@@ -9,6 +9,13 @@ import type { Life, RemoteApplicationStatus, RemoteEndpoint, StatusInfo } from '
  * An application of another model that this one has consumed ("SAAS"). Its properties show it as it was after the last
  * awaited command or wait.
  *
+ * @example
+ * ```ts
+ * const data = opsTest.model.remoteApplications.require('data');
+ * expect(data.status.current).toBe('active');
+ * await data.remove();
+ * ```
+ *
  * @public
  */
 export class RemoteApplication {

@@ -11,7 +11,7 @@ import { integrate } from '../relation/integrate';
 import type { ModelCore } from '../model-core';
 import { addMachine } from '../machine/add-machine';
 import { consume } from '../offers/consume';
-import { createOffer } from '../offers/offers';
+import { createOffer, grantOffer } from '../offers/offers';
 import type { Status } from '../status/status';
 import type { BundleChange } from './bundle-plan';
 import { type DeployStep, deployApplication } from './deploy-application';
@@ -63,6 +63,7 @@ class BundleApplication {
     consumeOffer: (change) => this.#consume(change),
     createOffer: (change) => this.#createOffer(change),
     expose: (change) => this.#expose(change),
+    grantOfferAccess: (change) => this.#grant(change),
     setAnnotations: (change) => this.#annotate(change),
   };
 
@@ -119,6 +120,11 @@ class BundleApplication {
     const application = String(args['application']);
     const endpoints = (args['endpoints'] ?? []) as string[];
     await createOffer(this.scene.core, { application, endpoints, name, ...this.scene.left() });
+  }
+
+  async #grant({ args }: BundleChange): Promise<undefined> {
+    const [offer, user, access] = [args['offer'], args['user'], args['access']].map(String);
+    await grantOffer(this.scene.core, offer ?? '', user ?? '', access ?? '', this.scene.left());
   }
 
   async #expose({ args }: BundleChange): Promise<undefined> {

@@ -21,6 +21,7 @@ const known = [
   'createOffer',
   'deploy',
   'expose',
+  'grantOfferAccess',
   'setAnnotations',
 ];
 
@@ -52,13 +53,9 @@ export async function planBundle(
 
 function cannotDo({ method, args }: BundleChange, title: string): JujuError {
   const what = `${method} ${JSON.stringify(args)}`;
-  const why =
-    method === 'grantOfferAccess'
-      ? 'Grants of offers (`acl`) are not supported in bundles yet.'
-      : 'jest-operator does not know that step.';
   return new JujuError(
-    `${title} needs a step that cannot be done: ${what}. ${why} Nothing was deployed; ` +
-      'take it out of the bundle, or deploy the bundle with the juju client.',
+    `${title} needs a step that cannot be done: ${what}. jest-operator does not know that step. ` +
+      'Nothing was deployed; take it out of the bundle, or deploy the bundle with the juju client.',
     { code: 'not supported' },
   );
 }

@@ -48,6 +48,11 @@ const fields = [
 /**
  * The Charmhub that a model's controller would deploy from, as the model config `charmhub-url` says.
  *
+ * @example
+ * ```ts
+ * const { channels } = await opsTest.model.charmhub.info('postgresql', { channel: '14/stable' });
+ * ```
+ *
  * @public
  */
 export class Charmhub {

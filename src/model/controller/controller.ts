@@ -51,6 +51,34 @@ export interface ControllerScene {
  * const names = (await controller.listModels()).map(({ fullName }) => fullName);
  * ```
  *
+ * @example
+ * ```ts
+ * const model = await controller.model('bob/shop');
+ * if (await controller.modelExists(model.uuid)) await controller.destroyModel(model.uuid, { force: true });
+ * await controller.close();
+ * ```
+ *
+ * @example
+ * ```ts
+ * // Clouds, and what one logs in to them with.
+ * const names = (await controller.clouds()).map(({ name }) => name);
+ * const { regions } = await controller.cloud('lxd');
+ * await controller.addCredential('mine', { cloud: 'lxd', authType: 'certificate', attributes });
+ * expect(await controller.credentials()).toMatchObject([{ name: 'mine', cloud: 'lxd' }]);
+ * await controller.removeCredential('mine', { cloud: 'lxd' });
+ * await controller.removeCloud('cluster');
+ * ```
+ *
+ * @example
+ * ```ts
+ * // Users.
+ * const bob = await controller.addUser('bob', { password: 'sesame' });
+ * const { lastConnection } = await controller.user('bob');
+ * await controller.revoke('bob', 'login');
+ * await controller.removeUser('bob');
+ * const others = await controller.users();
+ * ```
+ *
  * @public
  */
 export class Controller extends ControllerAdministration implements AsyncDisposable {

@@ -22,6 +22,7 @@ export interface AddModelOptions extends CallLimits {
   readonly timeout?: CallLimits['timeout'];
   /** Default: the controller's own. */
   readonly cloud?: string | undefined;
+  /** The cloud's region. Default: the controller's choice. */
   readonly region?: string | undefined;
   /** The name of a credential that the controller has for the user on that cloud. Default: the only one, if there is one. */
   readonly credential?: string | undefined;

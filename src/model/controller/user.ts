@@ -14,6 +14,15 @@ import { date } from '../status/parse-status-info';
  * await bob.grant('read', { model: 'web' });
  * ```
  *
+ * @example
+ * ```ts
+ * await bob.setPassword('open');
+ * await bob.revoke('read', { model: 'web' });
+ * await bob.disable();
+ * await bob.enable();
+ * await bob.remove();
+ * ```
+ *
  * @public
  */
 export class User {

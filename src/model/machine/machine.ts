@@ -14,6 +14,17 @@ import type { Unit } from '../unit/unit';
 /**
  * A machine or container of a model. Its properties show it as it was after the last awaited command or wait.
  *
+ * @example
+ * ```ts
+ * const machine = opsTest.model.machines.require('0');
+ * const { stdout } = await machine.ssh('uptime');
+ * await machine.scpTo('./page.html', '/tmp/page.html');
+ * await machine.scpFrom('/var/log/syslog', './syslog');
+ * await machine.setAnnotations({ rack: 'a' });
+ * expect(await machine.getAnnotations()).toEqual({ rack: 'a' });
+ * await machine.remove({ force: true });
+ * ```
+ *
  * @public
  */
 export class Machine {

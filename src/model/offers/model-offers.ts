@@ -53,7 +53,18 @@ export abstract class ModelOffers extends ModelSecrets {
     return this.#entities.offer(await createOffer(this.#core, options));
   }
 
-  /** Its offers, with who may use them and who does. For its administrators. */
+  /**
+   * Its offers, with who may use them and who does. For its administrators.
+   *
+   * @example
+   * ```ts
+   * const [{ url, users, connections }] = await model.listOffers();
+   * await model.suspendRelation(connections.map(({ relationId }) => relationId), { message: 'maintenance' });
+   * await model.resumeRelation(connections.map(({ relationId }) => relationId));
+   * await model.removeOffer('data', { force: true });
+   * await consumer.removeSaas('data');
+   * ```
+   */
   listOffers(limits: CallLimits = {}): Promise<readonly OfferDetails[]> {
     return listOffers(this.#core, limits);
   }

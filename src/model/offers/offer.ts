@@ -7,6 +7,13 @@ import type { OfferStatus, RemoteEndpoint } from '../status/status';
  * What a model offers to others. Its properties show it as it was after the last awaited command or wait; who uses it
  * is told by {@link Model.listOffers}.
  *
+ * @example
+ * ```ts
+ * const offer = opsTest.model.offers.require('data');
+ * await consumer.integrate('web:database', offer.url);
+ * await offer.remove({ force: true }); // with the relations that use it
+ * ```
+ *
  * @public
  */
 export class Offer {

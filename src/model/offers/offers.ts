@@ -1,10 +1,11 @@
 import { itemsOf, onlyItemOf } from '../../juju/bulk';
 import type { FacadeCall } from '../../juju/errors';
 import type { Session } from '../../juju/session';
-import { modelTag } from '../../juju/tags';
+import { modelTag, userTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
 import { type CallLimits, leftOf } from '../calls/call-limits';
 import { checkKeys } from '../calls/check-keys';
+import { hasAlready } from '../calls/has-already';
 import type { ModelCore } from '../model-core';
 import { type OfferDetails, offerDetails } from './offer-details';
 import { localOfferUrl, parseOfferUrl } from './offer-url';
@@ -12,6 +13,7 @@ import type { UnitStatus } from '../status/status';
 
 /** What to offer. @public */
 export interface CreateOfferOptions extends CallLimits {
+  /** Its name. */
   readonly application: string;
   /** Endpoints of the application: its relations are with these. */
   readonly endpoints: string | readonly string[];
@@ -90,6 +92,23 @@ export async function removeOffer(
     itemsOf(call, await callOwn<wire.ErrorResults>(core, call.request, { 'offer-urls': [url], force }, left));
     return {};
   });
+}
+
+/** Gives a user access to an offer of the model (`read`, `consume` or `admin`); who has it already keeps it. @internal */
+export async function grantOffer(
+  core: ModelCore,
+  nameOrUrl: string,
+  user: string,
+  access: string,
+  limits: CallLimits,
+): Promise<void> {
+  const call = offersCall(core.controllers.own, 'ModifyOfferAccess');
+  const change = { 'user-tag': userTag(user), action: 'grant', access, 'offer-url': ownUrl(core, nameOrUrl) };
+  try {
+    onlyItemOf(call, await callOwn<wire.ErrorResults>(core, call.request, { changes: [change] }, limits));
+  } catch (error) {
+    if (!hasAlready(error)) throw error;
+  }
 }
 
 /** The URL of an offer of this model. @internal */

@@ -4,9 +4,9 @@ import { whyNotTheCount, whyNotTheStatus } from '../waiting/application-readines
 import type { Reason } from '../waiting/judgement';
 import { workloadText } from '../waiting/unit-readiness';
 import {
+  absent,
   applicationIn,
   checkNames,
-  isMissing,
   statusPredicate,
   type StatusPredicate,
   together,
@@ -30,22 +30,58 @@ export function allActive(...apps: string[]): StatusPredicate {
   return all('allActive', 'active', apps);
 }
 
-/** As {@link allActive}, for `blocked`. @public */
+/**
+ * As {@link allActive}, for `blocked`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allBlocked('web'), { error: anyError() });
+ * ```
+ *
+ * @public
+ */
 export function allBlocked(...apps: string[]): StatusPredicate {
   return all('allBlocked', 'blocked', apps);
 }
 
-/** As {@link allActive}, for `waiting`. @public */
+/**
+ * As {@link allActive}, for `waiting`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allWaiting('web'));
+ * ```
+ *
+ * @public
+ */
 export function allWaiting(...apps: string[]): StatusPredicate {
   return all('allWaiting', 'waiting', apps);
 }
 
-/** As {@link allActive}, for `maintenance`. @public */
+/**
+ * As {@link allActive}, for `maintenance`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allMaintenance('web', 'db'));
+ * ```
+ *
+ * @public
+ */
 export function allMaintenance(...apps: string[]): StatusPredicate {
   return all('allMaintenance', 'maintenance', apps);
 }
 
-/** All units of the applications are in error: a hook failed. What the applications' own statuses say does not matter. @public */
+/**
+ * All units of the applications are in error: a hook failed. What the applications' own statuses say does not matter.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allError('web'));
+ * ```
+ *
+ * @public
+ */
 export function allError(...apps: string[]): StatusPredicate {
   return all('allError', 'error', apps);
 }
@@ -83,10 +119,9 @@ export function ofAll(
 
 function judged(name: string, status: Status, found: string, whyNot: Parameters<typeof ofAll>[3]) {
   const application = applicationIn(status, name);
-  const units = (application?.units ?? []).flatMap((unit) => status.units[unit] ?? []);
-  const missing = application
-    ? [...presence(application, status), ...whyNot(application, units, status)]
-    : [{ entity: name, why: isMissing }];
+  if (!application) return absent(name, status.applications);
+  const units = application.units.flatMap((unit) => status.units[unit] ?? []);
+  const missing = [...presence(application, status), ...whyNot(application, units, status)];
   return { missing, found: [{ entity: name, why: `${found}, with ${countOf(units.length, 'unit')}` }] };
 }
 

@@ -1,31 +1,62 @@
 import type { Status, StatusInfo, WorkloadStatus } from '../status/status';
 import { errorsAmong, machineError } from '../waiting/find-failures';
 import type { Reason } from '../waiting/judgement';
+import { missingReason } from '../waiting/missing';
 import { withMessage } from '../waiting/unit-readiness';
-import {
-  applicationIn,
-  checkNames,
-  isMissing,
-  statusPredicate,
-  type StatusPredicate,
-} from './status-predicate';
+import { applicationIn, checkNames, statusPredicate, type StatusPredicate } from './status-predicate';
 
-/** A unit of the applications is active, or one of them is itself; of all applications where none is named. @public */
+/**
+ * A unit of the applications is active, or one of them is itself; of all applications where none is named.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(anyActive('db'));
+ * ```
+ *
+ * @public
+ */
 export function anyActive(...apps: string[]): StatusPredicate {
   return any('anyActive', 'active', apps);
 }
 
-/** As {@link anyActive}, for `blocked`. @public */
+/**
+ * As {@link anyActive}, for `blocked`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(allActive(), { error: anyBlocked() });
+ * ```
+ *
+ * @public
+ */
 export function anyBlocked(...apps: string[]): StatusPredicate {
   return any('anyBlocked', 'blocked', apps);
 }
 
-/** As {@link anyActive}, for `waiting`. @public */
+/**
+ * As {@link anyActive}, for `waiting`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(not(anyWaiting()));
+ * ```
+ *
+ * @public
+ */
 export function anyWaiting(...apps: string[]): StatusPredicate {
   return any('anyWaiting', 'waiting', apps);
 }
 
-/** As {@link anyActive}, for `maintenance`. @public */
+/**
+ * As {@link anyActive}, for `maintenance`.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(not(anyMaintenance('db')));
+ * ```
+ *
+ * @public
+ */
 export function anyMaintenance(...apps: string[]): StatusPredicate {
   return any('anyMaintenance', 'maintenance', apps);
 }
@@ -69,10 +100,11 @@ function anyOf(
 
 function whyNone(names: readonly string[], status: Status, wanted: string): Reason[] {
   if (names.length === 0) return [{ entity: status.model.name, why: `has nothing that is "${wanted}"` }];
-  return names.map((entity) => ({
-    entity,
-    why: applicationIn(status, entity) ? `nothing of it is "${wanted}"` : isMissing,
-  }));
+  return names.map((entity) =>
+    applicationIn(status, entity)
+      ? { entity, why: `nothing of it is "${wanted}"` }
+      : missingReason(entity, Object.keys(status.applications)),
+  );
 }
 
 function foundIn(name: string, status: Status, wanted: WorkloadStatus): Reason[] {

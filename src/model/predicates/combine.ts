@@ -21,7 +21,16 @@ export function and(...predicates: readonly Predicate[]): Predicate {
   });
 }
 
-/** One of these holds at least; the reasons are of all where none does. @public */
+/**
+ * One of these holds at least; the reasons are of all where none does.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(or(allActive('web'), allBlocked('web')));
+ * ```
+ *
+ * @public
+ */
 export function or(...predicates: readonly Predicate[]): Predicate {
   return combined('or', predicates, (verdicts) => {
     const found = verdicts.filter(({ ok }) => ok);
@@ -29,7 +38,16 @@ export function or(...predicates: readonly Predicate[]): Predicate {
   });
 }
 
-/** It does not hold; the reasons say why it does. @public */
+/**
+ * It does not hold; the reasons say why it does.
+ *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(not(anyBlocked()), { timeout: '10m' });
+ * ```
+ *
+ * @public
+ */
 export function not(predicate: Predicate): Predicate {
   return combined('not', [predicate], ([verdict]) => ({
     ok: verdict?.ok === false,

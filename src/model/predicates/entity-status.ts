@@ -4,10 +4,10 @@ import type { Status, StatusInfo, WorkloadStatus } from '../status/status';
 import { workloadStatuses } from '../waiting/idle-options';
 import { wanted as statusText, withMessage } from '../waiting/unit-readiness';
 import {
+  absent,
   applicationIn,
   checkNames,
   either,
-  isMissing,
   statusPredicate,
   type StatusPredicate,
 } from './status-predicate';
@@ -29,7 +29,8 @@ export function appStatus(
   message?: string | RegExp,
 ): StatusPredicate {
   checkNames([app], 'appStatus');
-  return ofOne('appStatus', app, status, message, (model) => applicationIn(model, app)?.status);
+  const find = (model: Status) => applicationIn(model, app)?.status;
+  return ofOne('appStatus', app, status, message, { kind: 'applications', find });
 }
 
 /**
@@ -48,9 +49,8 @@ export function unitStatus(
   message?: string | RegExp,
 ): StatusPredicate {
   checkNames([unit], 'unitStatus');
-  return ofOne('unitStatus', unit, status, message, ({ units }) =>
-    Object.hasOwn(units, unit) ? units[unit]?.workloadStatus : undefined,
-  );
+  const find = ({ units }: Status) => (Object.hasOwn(units, unit) ? units[unit]?.workloadStatus : undefined);
+  return ofOne('unitStatus', unit, status, message, { kind: 'units', find });
 }
 
 /** What is wanted of one status. @internal */
@@ -94,7 +94,7 @@ function ofOne(
   entity: string,
   status: unknown,
   message: string | RegExp | undefined,
-  find: (status: Status) => StatusInfo | undefined,
+  { kind, find }: { kind: 'applications' | 'units'; find: (status: Status) => StatusInfo | undefined },
 ): StatusPredicate {
   const wanted = wantedStatus(what, status, message);
   const about = [
@@ -104,8 +104,8 @@ function ofOne(
   ];
   return statusPredicate(what, about, (model) => {
     const info = find(model);
-    const why = info ? whyNotStatus(info, wanted) : isMissing;
-    return either(entity, why, info ? `is "${info.current}"${withMessage(info)}` : '');
+    if (!info) return absent(entity, model[kind]);
+    return either(entity, whyNotStatus(info, wanted), `is "${info.current}"${withMessage(info)}`);
   });
 }
 

@@ -1,9 +1,9 @@
 import { countOf } from '../../count-of';
 import {
+  absent,
   applicationIn,
   checkNames,
   either,
-  isMissing,
   statusPredicate,
   type StatusPredicate,
 } from './status-predicate';
@@ -22,7 +22,7 @@ export function leader(app: string): StatusPredicate {
   checkNames([app], 'leader');
   return statusPredicate('leader', [app], (status) => {
     const application = applicationIn(status, app);
-    if (!application) return either(app, isMissing, '');
+    if (!application) return absent(app, status.applications);
     const found = application.units.find((unit) => status.units[unit]?.leader);
     const why =
       found === undefined ? `${countOf(application.units.length, 'unit')}, of which none leads` : undefined;

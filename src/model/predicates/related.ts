@@ -9,6 +9,11 @@ const joined: ReadonlySet<string> = new Set(['joined']);
  * Two applications are related, and units of both have joined: `related('web:database', 'db')`. The endpoint may be
  * left out.
  *
+ * @example
+ * ```ts
+ * await opsTest.model.wait(related('web:database', 'db'));
+ * ```
+ *
  * @public
  */
 export function related(one: string, other: string): StatusPredicate {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 
 import type { ApplicationStatus, Status } from '../status/status';
 import type { Reason } from '../waiting/judgement';
+import { missingReason } from '../waiting/missing';
 import type { Verdict } from '../waiting/predicate';
 
 /**
@@ -37,10 +38,22 @@ export function statusPredicate(
 }
 
 /** One thing that is missing, or one that is found. @internal */
-export function either(entity: string, missing: string | undefined, found: string) {
+export function either(
+  entity: string,
+  missing: string | undefined,
+  found: string,
+): { missing: readonly Reason[]; found: readonly Reason[] } {
   return missing === undefined
     ? { missing: [], found: [{ entity, why: found }] }
     : { missing: [{ entity, why: missing }], found: [] };
+}
+
+/** The model has nothing of this name; it has others. @internal */
+export function absent(
+  entity: string,
+  known: object,
+): { missing: readonly Reason[]; found: readonly Reason[] } {
+  return { missing: [missingReason(entity, Object.keys(known))], found: [] };
 }
 
 /** What was found of several, and what was missing. @internal */
@@ -57,9 +70,6 @@ export function together(
 export function applicationIn({ applications }: Status, name: string): ApplicationStatus | undefined {
   return Object.hasOwn(applications, name) ? applications[name] : undefined;
 }
-
-/** What a predicate of names says of a model that has none of the kind. @internal */
-export const isMissing = 'is not in the model (missing)';
 
 /**
  * Names as a predicate takes them, one by one.

@@ -1,10 +1,11 @@
 import { countOf } from '../../count-of';
 import { isRecord } from '../../is-record';
 import type { Status } from '../status/status';
+import { missingText } from '../waiting/missing';
 import {
+  absent,
   applicationIn,
   either,
-  isMissing,
   statusPredicate,
   type StatusPredicate,
   together,
@@ -26,10 +27,11 @@ export function unitCount(counts: Readonly<Record<string, number>>): StatusPredi
   const about = wanted.map(([name, count]) => `${name}: ${String(count)}`);
   return statusPredicate('unitCount', about, (status) =>
     together(
-      wanted.map(([name, count]) => {
-        const why = whyNotCount(name, count, status);
-        return either(name, why, `has ${countOf(count, 'unit')}`);
-      }),
+      wanted.map(([name, count]) =>
+        applicationIn(status, name)
+          ? either(name, whyNotCount(name, count, status), `has ${countOf(count, 'unit')}`)
+          : absent(name, status.applications),
+      ),
     ),
   );
 }
@@ -37,7 +39,7 @@ export function unitCount(counts: Readonly<Record<string, number>>): StatusPredi
 /** Why an application has not so many units; `undefined` when it has. @internal */
 export function whyNotCount(name: string, count: number, status: Status): string | undefined {
   const application = applicationIn(status, name);
-  if (!application) return isMissing;
+  if (!application) return missingText(name, Object.keys(status.applications));
   const { units } = application;
   if (units.length !== count) return `${countOf(units.length, 'unit')}, want ${String(count)}`;
   const leaving = units.filter((unit) => status.units[unit]?.life !== 'alive');

@@ -8,6 +8,7 @@ import type { ModelCore } from '../model-core';
 import { consume, consumedAs } from '../offers/consume';
 import { isOfferUrl, parseOfferUrl } from '../offers/offer-url';
 import { isEnd } from './relation-end';
+import { withEnds } from './with-ends';
 import type { RelationStatus, Status, UnitStatus } from '../status/status';
 
 /** How to relate two applications. @public */
@@ -79,7 +80,7 @@ async function integrateHere(
   };
   const after = await core.touching(command, async (before, limits) => {
     checkOffered(before, applications, core);
-    const made = await addRelation(core, ends, { ...options, ...limits });
+    const made = await addRelation(core, ends, before, { ...options, ...limits });
     if (!made) return undefined;
     exact = made;
     return { joined: applications };
@@ -106,6 +107,7 @@ function checkOffered(
 async function addRelation(
   core: ModelCore,
   ends: readonly [string, string],
+  before: Status,
   { via, ...limits }: IntegrateOptions,
 ): Promise<string[] | undefined> {
   const params: wire.AddRelation = { endpoints: [...ends], ...(via && { 'via-cidrs': [...via] }) };
@@ -118,7 +120,7 @@ async function addRelation(
     );
     return Object.entries(endpoints ?? {}).map(([application, { name }]) => `${application}:${name}`);
   } catch (error) {
-    if (!isAlreadyThere(error)) throw error;
+    if (!isAlreadyThere(error)) throw await withEnds(error, core, ends, before, limits);
     if (/\bis dying\b/.test(error.text)) throw dying(core, ends, error);
     return undefined;
   }
@@ -129,8 +131,9 @@ function relationId(status: Status, ends: readonly string[], core: ModelCore): n
     ends.every((end) => endpoints.some((endpoint) => isEnd(endpoint, end))),
   );
   if (found) {
-    // Juju 4 says of a dying relation no more than that it exists; it dies with either of its applications.
-    if (isLeaving(found, status)) throw dying(core, ends);
+    // Juju 4 says of a dying relation no more than that it exists; it dies with either of its applications, or because
+    // we asked for it. Its removal by somebody else cannot be told.
+    if (isLeaving(found, status) || core.leavingRelations.has(found.id)) throw dying(core, ends);
     return found.id;
   }
   throw new JujuError(

@@ -8,6 +8,13 @@ import type { RelationEndpoint, RelationStatus, StatusInfo } from '../status/sta
  * A relation between two applications, or of one with itself. Its properties show it as it was after the last awaited
  * command or wait.
  *
+ * @example
+ * ```ts
+ * const relation = opsTest.model.relations.find((each) => each.matches('web:database', 'postgresql'));
+ * expect(relation.endpoints.map(({ role }) => role)).toEqual(['requirer', 'provider']);
+ * await relation.remove();
+ * ```
+ *
  * @public
  */
 export class Relation {

@@ -59,6 +59,7 @@ export async function removeRelationById(
   };
   await core.touching(command, async (_, limits) => {
     await core.call('Application', 'DestroyRelation', params, limits);
+    core.leavingRelations.add(id);
     return {};
   });
   if (!wait) return;

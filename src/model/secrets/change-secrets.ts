@@ -21,6 +21,7 @@ export interface AddSecretOptions extends CallLimits {
 export interface UpdateSecretOptions extends CallLimits {
   /** Another name. */
   readonly name?: string;
+  /** Another description. */
   readonly info?: string;
   /** Remove revisions when nobody reads them any more. */
   readonly autoPrune?: boolean;

@@ -52,6 +52,15 @@ export abstract class ModelSecrets extends ModelWaits {
    *
    * @param secret - its URI or name
    * @param content - `undefined` leaves it as it is
+   * @example
+   * ```ts
+   * const uri = await model.addSecret('login', { username: 'admin', password: 'sesame' });
+   * await model.grantSecret(uri, 'web');
+   * await model.updateSecret('login', { username: 'admin', password: 'open' });
+   * await model.revokeSecret('login', ['web']);
+   * const [secret] = await model.secrets();
+   * await model.removeSecret(uri);
+   * ```
    */
   updateSecret(
     secret: string,

@@ -25,7 +25,19 @@ export abstract class ModelConfiguration {
     this.#core = core;
   }
 
-  /** The values of its options, whatever they come from. */
+  /**
+   * The values of its options, whatever they come from.
+   *
+   * @example
+   * ```ts
+   * const { 'default-base': base } = await model.getConfig();
+   * const { source } = (await model.getConfigDetails())['default-base'];
+   * await model.resetConfig('logging-config');
+   * expect(await model.getConstraints()).toEqual({ arch: 'amd64' });
+   * await model.setAnnotations({ purpose: 'test' });
+   * expect(await model.getAnnotations()).toEqual({ purpose: 'test' });
+   * ```
+   */
   getConfig(limits: CallLimits = {}): Promise<ModelConfig> {
     return modelConfig(this.#core, limits);
   }

@@ -1,4 +1,5 @@
-import { itemsOf } from '../../juju/bulk';
+import { JujuError } from '../../errors';
+import { itemsOf, onlyItemOf } from '../../juju/bulk';
 import { fromTag, spaceTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
 import { type CallLimits } from '../calls/call-limits';
@@ -33,12 +34,24 @@ export interface SpaceDetails extends Space {
   readonly machineCount: number;
 }
 
+/** How to remove a space. @public */
+export interface RemoveSpaceOptions extends CallLimits {
+  /** Whether what is bound to it is bound to `alpha` instead. Default: `false`. */
+  readonly force?: boolean;
+}
+
 /**
  * The spaces of a model. Not on Kubernetes, which has none.
  *
  * @example
  * ```ts
  * await opsTest.model.spaces.add('db', ['10.0.1.0/24']);
+ * ```
+ *
+ * @example
+ * ```ts
+ * const names = (await opsTest.model.spaces.list()).map(({ name }) => name);
+ * const [{ applications }] = await opsTest.model.spaces.show('db');
  * ```
  *
  * @public
@@ -79,6 +92,60 @@ export class ModelSpaces {
       spaces: [{ 'space-tag': spaceTag(name), cidrs: [...cidrs], public: false }],
     };
     itemsOf(call, await this.#core.call<wire.ErrorResults>(call.facade, call.request, params, limits));
+  }
+
+  /**
+   * Gives a space another name; what is bound to it stays bound.
+   *
+   * @throws JujuApiError for `alpha`, for a space that is not there, and for a name that is taken (`already exists`)
+   * @example
+   * ```ts
+   * await opsTest.model.spaces.rename('db', 'data');
+   * ```
+   */
+  async rename(name: string, newName: string, limits: CallLimits = {}): Promise<void> {
+    checkKeys(limits, ['signal', 'timeout'], 'rename');
+    const call = this.#call('RenameSpace');
+    const params: wire.RenameSpacesParams = {
+      changes: [{ 'from-space-tag': spaceTag(name), 'to-space-tag': spaceTag(newName) }],
+    };
+    onlyItemOf(call, await this.#core.call<wire.ErrorResults>(call.facade, call.request, params, limits));
+  }
+
+  /**
+   * Removes a space; its subnets are in `alpha` then.
+   *
+   * @throws JujuError with the code `in use` where something is bound to it, unless `force` is set: then that is bound to
+   *   `alpha`; JujuApiError for `alpha` and for a space that is not there
+   * @example
+   * ```ts
+   * await opsTest.model.spaces.remove('db', { force: true });
+   * ```
+   */
+  async remove(name: string, options: RemoveSpaceOptions = {}): Promise<void> {
+    checkKeys(options, ['force', 'signal', 'timeout'], 'remove');
+    const { force = false, ...limits } = options;
+    const call = this.#call('RemoveSpace');
+    const params: wire.RemoveSpaceParams = {
+      'space-param': [{ space: { tag: spaceTag(name) }, force, 'dry-run': false }],
+    };
+    const response = await this.#core.call<wire.RemoveSpaceResults>(
+      call.facade,
+      call.request,
+      params,
+      limits,
+    );
+    const { bindings, constraints, 'controller-settings': settings } = onlyItemOf(call, response);
+    const users = [...(bindings ?? []), ...(constraints ?? [])].map(({ tag }) => tag);
+    const inUse = [...new Set([...users, ...(settings ?? [])])];
+    // Juju calls that no error, and leaves the space as it is.
+    if (inUse.length > 0) {
+      throw new JujuError(
+        `The space "${name}" of ${this.#core.fullName} is in use by ${inUse.join(', ')}. ` +
+          'Bind them to another one first, or remove it with { force: true }.',
+        { code: 'in use' },
+      );
+    }
   }
 
   #call(request: string) {

@@ -16,6 +16,14 @@ import { userNameOf } from '../model-info';
  * await opsTest.model.sshKeys.add('ssh-ed25519 AAAA… me@laptop');
  * ```
  *
+ * @example
+ * ```ts
+ * const { sshKeys } = opsTest.model;
+ * expect(await sshKeys.list()).toContain('ssh-ed25519 AAAA… me@laptop');
+ * const [first] = await sshKeys.fingerprints();
+ * await sshKeys.remove('me@laptop');
+ * ```
+ *
  * @public
  */
 export class SshKeys {
@@ -43,6 +51,21 @@ export class SshKeys {
    */
   add(keys: string | readonly string[], limits: CallLimits = {}): Promise<void> {
     return this.#modify('AddKeys', listOf(keys), limits);
+  }
+
+  /**
+   * Adds the keys that people have published: of GitHub (`gh:name`) or of Launchpad (`lp:name`). The controller fetches
+   * them, so it needs the network; one that has none refuses, and so does the embedded controller.
+   *
+   * @throws JujuApiError for a source that is none or cannot be reached, with the words of Juju 3 (`exit status 1`) or
+   *   Juju 4; JujuBulkError where it was one of several
+   * @example
+   * ```ts
+   * await opsTest.model.sshKeys.import(['gh:octocat', 'lp:me']);
+   * ```
+   */
+  import(sources: string | readonly string[], limits: CallLimits = {}): Promise<void> {
+    return this.#modify('ImportKeys', listOf(sources), limits);
   }
 
   /**

@@ -41,6 +41,16 @@ export interface RemoveStorageOptions extends CallLimits {
  * await storage.createPool('fast', 'lxd', { driver: 'zfs' });
  * ```
  *
+ * @example
+ * ```ts
+ * await storage.updatePool('fast', { driver: 'btrfs' });
+ * await storage.removePool('fast');
+ * const [{ persistent }] = await storage.show('data/0');
+ * const sizes = (await storage.filesystems()).map(({ size }) => size); // in MiB
+ * const volumes = await storage.volumes();
+ * await storage.remove('data/0', { force: true });
+ * ```
+ *
  * @public
  */
 export class ModelStorage {

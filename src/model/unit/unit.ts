@@ -33,6 +33,18 @@ import { applicationOf, numberOf } from '../status/unit-names';
  * const { results } = await unit.runAction('get-password', { username: 'admin' });
  * ```
  *
+ * @example
+ * ```ts
+ * if (await unit.isLeaderFromStatus()) await fetch(`http://${await unit.getPublicAddress()}/`);
+ * const backup = await unit.startAction('backup'); // and do something else meanwhile
+ * await unit.scpFrom('/var/log/syslog', './syslog');
+ * await unit.setAnnotations({ suspect: 'yes' });
+ * expect(await unit.getAnnotations()).toEqual({ suspect: 'yes' });
+ * await unit.detachStorage('data/0');
+ * await unit.attachStorage('data/0');
+ * await unit.remove({ force: true });
+ * ```
+ *
  * @public
  */
 export class Unit {

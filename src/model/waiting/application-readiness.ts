@@ -2,6 +2,7 @@ import { countOf } from '../../count-of';
 import type { ApplicationStatus, Status, UnitStatus } from '../status/status';
 import { countFor, type IdleOptions } from './idle-options';
 import type { Reason } from './judgement';
+import { missingReason } from './missing';
 import { wanted, whyNotIdle, withMessage } from './unit-readiness';
 
 /** How far an application is. @internal */
@@ -27,9 +28,9 @@ export function applicationReadiness(
 ): ApplicationReadiness {
   const application = Object.hasOwn(status.applications, name) ? status.applications[name] : undefined;
   const enough = countFor(options.atLeast, name);
-  if (!application) return notReady(name, enough, 'is not in the model (missing)');
-  if (application.error !== undefined) return notReady(name, enough, application.error);
-  if (application.life !== 'alive') return notReady(name, enough, 'is being removed');
+  if (!application) return notReady(enough, missingReason(name, Object.keys(status.applications)));
+  if (application.error !== undefined) return notReady(enough, { entity: name, why: application.error });
+  if (application.life !== 'alive') return notReady(enough, { entity: name, why: 'is being removed' });
   const units = application.units.flatMap((unit) => status.units[unit] ?? []);
   const late = units.flatMap((unit) => {
     const why = whyNotIdle(unit, status, options.statuses);
@@ -44,8 +45,8 @@ export function applicationReadiness(
   return { name, reasons, ready, enough };
 }
 
-function notReady(name: string, enough: number | undefined, why: string): ApplicationReadiness {
-  return { name, reasons: [{ entity: name, why }], ready: [], enough };
+function notReady(enough: number | undefined, reason: Reason): ApplicationReadiness {
+  return { name: reason.entity, reasons: [reason], ready: [], enough };
 }
 
 function whyNotEnough(name: string, ready: number, enough: number, late: readonly Reason[]): Reason[] {

@@ -12,6 +12,7 @@ const intervalMs = 30_000;
 export class Heartbeat {
   readonly #startedMs: number;
   #lastMs: number;
+  readonly #missing = new Set<string>();
 
   constructor(
     private readonly scene: { readonly fullName: string; readonly clock: Clock; report(line: string): void },
@@ -23,11 +24,12 @@ export class Heartbeat {
   }
 
   /**
-   * Says what is missing, when it is time to.
+   * Says what is missing, when it is time to; of a name that the model does not have at once, for it may be misspelt.
    *
    * @param progress - `2 of 3 applications ready`
    */
   beat(reasons: readonly Reason[], progress?: string): void {
+    this.#tellMissing(reasons);
     const now = this.scene.clock.now();
     if (now - this.#lastMs < intervalMs) return;
     this.#lastMs = now;
@@ -37,5 +39,12 @@ export class Heartbeat {
     const missing = first ? `${first.entity} ${first.why}${more}` : 'no status yet';
     const how = progress === undefined ? missing : `${progress}; ${missing}`;
     this.scene.report(`${this.scene.fullName}: waiting ${waited} for ${this.goal}: ${how}`);
+  }
+  #tellMissing(reasons: readonly Reason[]): void {
+    for (const { entity, why, missing } of reasons) {
+      if (!missing || this.#missing.has(entity)) continue;
+      this.#missing.add(entity);
+      this.scene.report(`${this.scene.fullName}: waiting for ${this.goal}: ${entity} ${why}`);
+    }
   }
 }

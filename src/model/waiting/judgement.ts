@@ -6,6 +6,11 @@ export interface Reason {
   readonly entity: string;
   /** `agent executing for 4m12s`, `0 units, want ≥ 1`. */
   readonly why: string;
+  /**
+   * Set where the model has no such thing: perhaps its name is misspelt, perhaps it is yet to be deployed. `why` lists
+   * what there is instead.
+   */
+  readonly missing?: true;
 }
 
 /** A kind of failure that ends a wait, the gravest first. @internal */

@@ -11,6 +11,7 @@ import {
   WaitFailedError,
   WaitTimeoutError,
 } from '../errors';
+import { hideSecrets } from '../hide-secrets';
 import type { Status } from '../status/status';
 import type { Failure, Judge, Judgement, Reason } from './judgement';
 import type { WaitScene } from './wait';
@@ -49,12 +50,15 @@ export type UnhappyEnd = WaitFacts &
     | { readonly kind: 'failed'; readonly failure: Failure }
   );
 
-/** The error for a wait that did not end well, with what the debug-log says. @internal */
+/** The error for a wait that did not end well, with what the debug-log says; without what looks like a secret. @internal */
 export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd): Promise<WaitError> {
   // Whoever aborts wants an end now, not after one more question.
   const logs = end.kind === 'aborted' ? [] : await scene.recentErrors(end.began);
   const { elapsedMs, status, polls, judgement } = end;
-  const reasons = end.kind === 'failed' ? end.failure.entities : judgement.reasons;
+  const reasons = (end.kind === 'failed' ? end.failure.entities : judgement.reasons).map((reason) => ({
+    ...reason,
+    why: hideSecrets(reason.why),
+  }));
   const evidence: WaitEvidence = {
     reasons,
     status,
@@ -62,7 +66,7 @@ export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd)
     elapsed: elapsedMs,
     polls: { ok: polls.ok, failed: polls.failed, disconnects: polls.disconnects },
   };
-  const message = `${headline(scene, judge, end)}\n${waitReport(end, reasons, logs)}`;
+  const message = hideSecrets(`${headline(scene, judge, end)}\n${waitReport(end, reasons, logs)}`);
   const cause = polls.lastError === undefined ? {} : { cause: polls.lastError };
   if (end.kind === 'timeout') return new WaitTimeoutError(message, evidence, cause);
   if (end.kind === 'aborted') return new WaitAbortedError(message, evidence, { cause: end.reason });

@@ -1,5 +1,5 @@
 import type { ActionResult } from '../../model/action/action-result';
-import type { SecretHider } from './hide-secrets';
+import type { SecretHider } from '../../model/hide-secrets';
 
 /** Actions with their results and logs, without secrets. @internal */
 export function actionsJson(actions: readonly ActionResult[], hider: SecretHider): string {

@@ -1,12 +1,12 @@
 import type { CallLimits } from '../../model/calls/call-limits';
 import { logLine } from '../../model/debug-log';
+import { SecretHider } from '../../model/hide-secrets';
 import { parseStatus } from '../../model/status/parse-status';
 import type { Status } from '../../model/status/status';
 import { statusTable } from '../../model/status/status-table';
 import { unlessAborted } from '../../model/waiting/unless-aborted';
 import type { TrackedModel } from '../model-state';
 import { actionsJson } from './actions-json';
-import { SecretHider } from './hide-secrets';
 import type { PodLogsOf } from './pod-logs';
 import { sinceByController } from './since-by-controller';
 import { timelineText } from './timeline-text';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { isRecord } from '../../is-record';
-import { SecretHider } from '../evidence/hide-secrets';
+import { SecretHider } from '../../model/hide-secrets';
 import { runCommand } from '../run-command';
 import type { ClusterCredential, KubeSurroundings } from './cluster-access';
 import { KubernetesError } from './errors';

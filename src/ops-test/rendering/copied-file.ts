@@ -1,6 +1,11 @@
 /**
  * A file that goes into a charm while it is rendered; the template gets the path that it has where the charm is built.
  *
+ * @example
+ * ```ts
+ * const library: CopiedFile = copyIn('dist/library.tar.gz');
+ * ```
+ *
  * @public
  */
 export class CopiedFile {

@@ -14,10 +14,18 @@ import { unpackArchive } from './unpack-archive';
  */
 export class CharmFolder {
   readonly path: string;
+  readonly #complete: (charm: Charm) => Promise<readonly string[]>;
   #deployed: { readonly key: string; readonly files: readonly string[] } | undefined;
+  /** Paths of what is there and no part of the charm. */
+  #made: readonly string[] = [];
 
-  constructor(path: string) {
+  /**
+   * @param path - of the folder
+   * @param complete - makes what a charm needs beside what it has itself; resolves to the paths of it
+   */
+  constructor(path: string, complete: (charm: Charm) => Promise<readonly string[]>) {
     this.path = path;
+    this.#complete = complete;
   }
 
   /**
@@ -30,10 +38,14 @@ export class CharmFolder {
     const key = `${charm.url} ${source ?? ''}`;
     if (this.#deployed?.key === key) return;
     await mkdir(this.path, { recursive: true });
-    const files = [...(await this.#expand(charm, source))];
+    // First: the new charm must not be written through a link that leads out of the folder.
+    await Promise.all(this.#made.map((file) => rm(join(this.path, file), { recursive: true, force: true })));
+    const files = await this.#expand(charm, source);
     // Of the old one's files only what the new one has is left, before what packing would add is looked for.
     await this.#remove(files);
-    this.#deployed = { key, files: [...files, ...(await completeCharm(this.path))] };
+    this.#made = await completeCharm(this.path);
+    this.#made = [...this.#made, ...(await this.#complete(charm))];
+    this.#deployed = { key, files };
   }
 
   async #expand(charm: Charm, source: string | undefined): Promise<string[]> {

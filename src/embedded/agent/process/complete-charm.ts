@@ -3,6 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { isRecord } from '../../../is-record';
+import { writeDispatch } from '../python/dispatch-form';
 
 /** The names that charmcraft puts into metadata.yaml. */
 const metadataKeys = [
@@ -31,7 +32,7 @@ export async function completeCharm(folder: string): Promise<string[]> {
   await add('config.yaml', partOf(charmcraft, 'config'));
   await add('actions.yaml', partOf(charmcraft, 'actions'));
   if (existsSync(join(folder, 'src/charm.py')) && !existsSync(join(folder, 'hooks')))
-    await add('dispatch', dispatchOf(folder), 0o755);
+    await add('dispatch', writeDispatch('src/charm.py'), 0o755);
   return written;
 }
 
@@ -52,15 +53,4 @@ function metadataOf(charmcraft: Readonly<Record<string, unknown>>): string | und
 function partOf(charmcraft: Readonly<Record<string, unknown>>, key: string): string | undefined {
   const part = charmcraft[key];
   return isRecord(part) ? dump(part, { lineWidth: -1 }) : undefined;
-}
-
-/** As charmcraft's plugins write it: the charm's own modules, then its environment, by the interpreter that there is. */
-function dispatchOf(folder: string): string {
-  const python = existsSync(join(folder, 'venv/bin/python')) ? './venv/bin/python' : 'python3';
-  return `#!/bin/sh
-# Written by jest-operator: the sources have no dispatch, which packing makes.
-dispatch_path="$(dirname "$(realpath "$0")")"
-export PYTHONPATH="$dispatch_path:$dispatch_path/lib:$dispatch_path/src:$dispatch_path/venv"
-exec ${python} "$dispatch_path/src/charm.py"
-`;
 }

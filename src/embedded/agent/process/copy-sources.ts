@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -20,13 +21,19 @@ async function copyFolder(source: string, folder: string, below: string, paths: 
   await mkdir(join(folder, below), { recursive: true });
   for (const name of (await readdir(join(source, below))).toSorted()) {
     const path = below === '' ? name : `${below}/${name}`;
-    if (below === '' ? skipped.has(name) || name.endsWith('.charm') : name === '.git') continue;
+    if (below === '' ? isSkipped(source, name) : name === '.git') continue;
     const stats = await lstat(join(source, path));
     paths.push(path);
     if (stats.isDirectory()) await copyFolder(source, folder, path, paths);
     else if (stats.isSymbolicLink()) await copyLink(join(source, path), join(folder, path));
     else if (stats.isFile()) await copyOne(join(source, path), join(folder, path), stats.mode);
   }
+}
+
+/** A `venv` is somebody's environment, and no part of the charm, unless it is flat, as charmcraft packs it. */
+function isSkipped(source: string, name: string): boolean {
+  if (name === 'venv') return existsSync(join(source, 'venv/pyvenv.cfg'));
+  return skipped.has(name) || name.endsWith('.charm');
 }
 
 async function copyOne(from: string, to: string, mode: number): Promise<void> {

@@ -26,8 +26,19 @@ export interface ExecuteOptions {
    * @default the number of cores
    */
   readonly concurrency?: number;
-  /** The Python interpreter of charms. Default: found for each charm. */
+  /**
+   * The absolute path of the Python interpreter of all charms in Python.
+   *
+   * @default for each charm the first one that has what it imports: of `.venv` or `venv` beside its sources, of that of
+   * `project`, of `PATH`; a packed charm, which brings its modules along, only wants the version that these are for
+   */
   readonly python?: string;
+  /**
+   * The folder of the project that the charms belong to: its virtual environment is theirs.
+   *
+   * @default Jest's `rootDir`; outside of Jest the current folder
+   */
+  readonly project?: string;
   /**
    * How Python charms start: each hook with an interpreter of its own, or forked from one that has imported `ops`.
    *
@@ -62,6 +73,7 @@ export interface CheckedExecuteOptions {
   readonly execute: boolean;
   readonly concurrency: number;
   readonly python: string | undefined;
+  readonly project: string;
   readonly pythonStart: 'auto' | 'cold' | 'fork';
   readonly isolation: IsolationChoice;
   readonly hostCommands: HostCommandsOption | undefined;
@@ -77,6 +89,7 @@ export const executeOptionNames = [
   'execute',
   'hostCommands',
   'isolation',
+  'project',
   'python',
   'pythonStart',
 ] as const;
@@ -97,13 +110,17 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     execute = false,
     concurrency = availableParallelism(),
     python,
+    project = process.cwd(),
     pythonStart = 'auto',
     isolation = 'auto',
     hostCommands = isolation === 'none' ? undefined : 'refuse',
     debugHooks = false,
     charmFolder,
   } = options;
-  return { execute, concurrency, python, pythonStart, isolation, hostCommands, debugHooks, charmFolder };
+  return {
+    ...{ execute, concurrency, python, project, pythonStart },
+    ...{ isolation, hostCommands, debugHooks, charmFolder },
+  };
 }
 
 /** The scripts among what is known of charms, and the folders of sources. @internal */
@@ -150,6 +167,10 @@ const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Che
   python: {
     holds: (value) => typeof value === 'string' && isAbsolute(value),
     advice: 'It must be the absolute path of a Python interpreter',
+  },
+  project: {
+    holds: (value) => typeof value === 'string' && isAbsolute(value),
+    advice: 'It must be the absolute path of a folder',
   },
   pythonStart: oneOf('auto', 'cold', 'fork'),
   isolation: oneOf('auto', 'jail', 'guard', 'none'),

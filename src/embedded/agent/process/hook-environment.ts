@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import type { HookContext } from '../../engine/hook-context';
 import type { Model } from '../../state/model';
 import type { Unit } from '../../state/entities';
@@ -41,8 +43,12 @@ export function hookEnvironment(seed: EnvironmentSeed): Record<string, string> {
     DEBIAN_FRONTEND: 'noninteractive',
     LANG: 'C.UTF-8',
     TERM: 'tmux-256color',
-    PATH: `${seed.toolsFolder}:${process.env['PATH'] ?? ''}`,
+    PATH: [seed.toolsFolder, ...commands(seed), process.env['PATH'] ?? ''].join(delimiter),
   };
+}
+
+function commands({ paths }: EnvironmentSeed): string[] {
+  return existsSync(paths.commands) ? [paths.commands] : [];
 }
 
 function general(seed: EnvironmentSeed): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { HostCommands } from '../isolation/host-commands';
 import { Isolation } from '../isolation/isolation';
+import { ForkLauncher } from '../python/fork-launcher';
 import type { CheckedExecuteOptions } from './execute-options';
 import type { Launcher } from './launch';
 import { SpawnLauncher } from './spawn-launcher';
@@ -10,22 +11,29 @@ export interface LauncherNeeds {
   readonly hostCommands: HostCommands;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
-  notice(line: string): void;
+  /** Tells who watches. */
+  readonly notice: (line: string) => void;
 }
 
 /**
- * What starts the processes of a controller's charms. Jails and fork servers come around and beside it here.
+ * What starts the processes of a controller's charms, by its options: in jails or not, and those of Python charms forked
+ * or not. A fork server is in the jail of its unit, as what it forks.
  *
  * @throws JujuError with the code `isolation`, where charms cannot be kept off this machine as was asked for
  * @internal
  */
 export async function makeLauncher(needs: LauncherNeeds): Promise<Launcher> {
   const { executing, hostCommands, sources, notice } = needs;
-  return await Isolation.around(new SpawnLauncher(), {
+  const isolation = await Isolation.around(new SpawnLauncher(), {
     choice: executing.isolation,
     hostCommands: hostCommands.names,
     // A project's sources and its virtual environment may be in a temporary folder, which a jail has for itself.
     readable: [process.cwd(), ...Object.values(sources)],
     notice,
   });
+  const { pythonStart } = executing;
+  // On macOS too much of the system does not survive a fork.
+  const isForking = pythonStart === 'fork' || (pythonStart === 'auto' && process.platform === 'linux');
+  if (!isForking) return isolation;
+  return new ForkLauncher(isolation, { say: notice, perUnit: isolation.kind === 'jail' });
 }

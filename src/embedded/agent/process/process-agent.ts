@@ -47,7 +47,9 @@ export class ProcessAgent {
     this.#site = site;
     this.#of = of;
     const paths = unitPaths(of.root, of.unit.name);
-    this.#folder = new CharmFolder(paths.charm);
+    this.#folder = new CharmFolder(paths.charm, (charm) =>
+      site.pythons.install(charm, paths.charm, paths.commands),
+    );
     this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name));
     this.#files = new UnitFiles(paths, of.model, of.unit, site.keptFolder(of.model));
   }
@@ -121,7 +123,8 @@ export class ProcessAgent {
       code: ended.code ?? (operation.kind === 'exec' ? 0 : -1),
       ...output.results,
     });
-    signal.throwIfAborted();
+    // A hook that was ended with its unit is nobody's any more; an action has to say how it ended.
+    if (operation.kind === 'hook') signal.throwIfAborted();
     try {
       check(ended, operation, handler);
     } catch (error) {

@@ -33,6 +33,10 @@ export class ProcessAgents implements AgentProvider {
     this.#scripts.checkCharm(charm);
   }
 
+  async checkArchive(name: string, archive: Buffer): Promise<void> {
+    if (this.#scripts.get(name) === undefined) await this.#seed.pythons.check(name, archive);
+  }
+
   agentFor(model: Model, unit: Unit, clock: AgentClock): UnitAgent {
     const agent: UnitExecution = new UnitExecution({
       scripted: this.#scripts.agentFor(model, unit, clock),

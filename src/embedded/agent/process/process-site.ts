@@ -4,6 +4,7 @@ import { endProcessesOf } from '../../../processes-of-folder';
 import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
+import type { CharmPythons } from '../python/charm-pythons';
 import { makeCharmFolder } from './charm-root';
 import type { HostCommands } from '../isolation/host-commands';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
@@ -20,6 +21,7 @@ export interface ProcessSiteSeed {
   readonly concurrency: number;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
+  readonly pythons: CharmPythons;
   readonly debugHooks: boolean;
   /** The programs of a charm's container, as tests have given them. */
   commandsOf(charm: string, container: string): WorkloadCommands;
@@ -41,6 +43,7 @@ export class ProcessSite {
   readonly hostCommands: HostCommands;
   readonly slots: Slots;
   readonly sources: Readonly<Record<string, string>>;
+  readonly pythons: CharmPythons;
   readonly debugHooks: boolean;
   readonly commandsOf: (charm: string, container: string) => WorkloadCommands;
   readonly folder: string;
@@ -55,6 +58,7 @@ export class ProcessSite {
     this.hostCommands = seed.hostCommands;
     this.slots = new Slots(seed.concurrency);
     this.sources = seed.sources;
+    this.pythons = seed.pythons;
     this.debugHooks = seed.debugHooks;
     this.commandsOf = (charm, container) => seed.commandsOf(charm, container);
     this.apiAddresses = () => seed.apiAddresses();

@@ -5,6 +5,8 @@ export interface UnitPaths {
   readonly root: string;
   readonly charm: string;
   readonly socket: string;
+  /** In `PATH` where it is there: the charm's Python by its name. */
+  readonly commands: string;
   readonly resources: string;
   readonly storage: string;
   /** What the charm of a pod sees as /charm. */
@@ -19,6 +21,7 @@ export function unitPaths(root: string, unit: string): UnitPaths {
     root,
     charm: join(root, `unit-${unit.replace('/', '-')}`, 'charm'),
     socket: join(root, 'agent.socket'),
+    commands: join(root, 'commands'),
     resources: join(root, 'resources'),
     storage: join(root, 'storage'),
     pod: join(root, 'pod'),

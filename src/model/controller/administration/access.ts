@@ -1,7 +1,7 @@
-import { JujuApiError } from '../../../juju/errors';
 import { cloudTag, modelTag, userTag } from '../../../juju/tags';
 import { type CallLimits, leftOf, deadlineOf } from '../../calls/call-limits';
 import { checkKeys } from '../../calls/check-keys';
+import { hasAlready } from '../../calls/has-already';
 import type { ControllerScene } from '../controller';
 import { findModel } from '../find-model';
 import { userNameOf } from '../../model-info';
@@ -71,8 +71,4 @@ async function targetOf(
     return { facade: 'Cloud', request: 'ModifyCloudAccess', names: { 'cloud-tag': cloudTag(cloud) } };
   }
   return { facade: 'Controller', request: 'ModifyControllerAccess', names: {} };
-}
-
-function hasAlready(error: unknown): boolean {
-  return error instanceof JujuApiError && /already has .* access or greater/.test(error.text);
 }

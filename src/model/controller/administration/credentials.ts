@@ -20,6 +20,7 @@ export interface Credential {
 
 /** What one logs in to a cloud with. @public */
 export interface AddCredentialOptions extends CallLimits {
+  /** The cloud's name. */
   readonly cloud: string;
   /** `userpass`, `certificate`, `oauth2` … */
   readonly authType: string;
@@ -29,6 +30,7 @@ export interface AddCredentialOptions extends CallLimits {
 
 /** Which credential to remove, and how. @public */
 export interface RemoveCredentialOptions extends CallLimits {
+  /** The cloud's name. */
   readonly cloud: string;
   /** Remove it although models use it. Default: `false`. */
   readonly force?: boolean;

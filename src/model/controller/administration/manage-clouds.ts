@@ -21,12 +21,17 @@ export interface AddCloudOptions extends CallLimits {
   readonly type: string;
   /** How one may log in to it: `userpass`, `certificate`; `empty` where it asks for nothing. */
   readonly authTypes: readonly string[];
+  /** The URL of its API. */
   readonly endpoint?: string;
+  /** The URL of the API that logs in, where it is another. */
   readonly identityEndpoint?: string;
+  /** The URL of the API of its storage, where it is another. */
   readonly storageEndpoint?: string;
+  /** Names of its regions, or what they are. Default: one that Juju names. */
   readonly regions?: readonly (string | CloudRegionInput)[];
   /** In PEM. */
   readonly caCertificates?: readonly string[];
+  /** Trust whatever certificate it shows. Default: `false`. */
   readonly skipTlsVerify?: boolean;
   /** Defaults for the options of its models. */
   readonly config?: Readonly<Record<string, unknown>>;

@@ -13,6 +13,7 @@ import { ask, callOf, command } from './ask';
 export interface AddUserOptions extends CallLimits {
   /** Default: none. Without one nobody can log in as the user before {@link User.setPassword}. */
   readonly password?: string;
+  /** Their whole name. Default: none. */
   readonly displayName?: string;
 }
 

@@ -1,4 +1,4 @@
-import { SecretHider } from '../../../src/ops-test/evidence/hide-secrets';
+import { SecretHider } from '../../src/model/hide-secrets';
 
 const text = (value: string) => new SecretHider().inText(value);
 

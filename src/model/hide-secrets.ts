@@ -29,6 +29,21 @@ const inUrl = /([a-z0-9+.-]:\/\/[^\s/:@]*:)[^\s/@]+@(?:[^\s/@"']*@)*/gi;
 const isTelling = (value: string): boolean => value.length >= 8 && !/^[a-z]{1,15}$/.test(value);
 
 /**
+ * A text of a model's (of its log, of a status) without what looks like a password, a token, a key or a secret: what
+ * charms write is not ours to trust, and errors and reports end up where everybody reads them.
+ *
+ * @internal
+ */
+export function hideSecrets(text: string): string {
+  return text
+    .replaceAll(pem, `-----BEGIN $1-----\n${hidden}`)
+    .replaceAll(bearer, `$1 ${hidden}`)
+    .replaceAll(inUrl, `$1${hidden}@`)
+    .replaceAll(assignment, `$1${hidden}`)
+    .replaceAll(flag, `$1${hidden}`);
+}
+
+/**
  * Takes secrets out of what is kept of a model: whatever is called a password, token, key or secret, and the value of
  * such a thing wherever else it turns up.
  *
@@ -55,12 +70,7 @@ export class SecretHider {
   }
 
   inText(text: string): string {
-    return text
-      .replaceAll(pem, `-----BEGIN $1-----\n${hidden}`)
-      .replaceAll(bearer, `$1 ${hidden}`)
-      .replaceAll(inUrl, `$1${hidden}@`)
-      .replaceAll(assignment, `$1${hidden}`)
-      .replaceAll(flag, `$1${hidden}`);
+    return hideSecrets(text);
   }
 
   /** The text without the secrets that have been seen so far. */
