@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findInPath } from '../../../../src/embedded/agent/process/find-in-path';
 import { ToolServer } from '../../../../src/embedded/agent/process/tool-server';
@@ -19,6 +19,19 @@ const serving = async (call: ToolCall) => {
   await Promise.resolve();
   const wants = call.args.includes('-') && call.stdin === undefined;
   const stdout = Buffer.concat([Buffer.from(`${call.args.join('|')}\n`), call.stdin ?? Buffer.alloc(0)]);
+  const [first = '', path = ''] = call.args;
+  const none = Buffer.alloc(0);
+  const file = call.files?.get(path);
+  if (first === '--read' && file === undefined)
+    return { code: 1, stdout: none, stderr: none, needsFile: path };
+  if (first === '--read' && file !== undefined && 'errno' in file)
+    return { code: 1, stdout: none, stderr: Buffer.from(`errno ${String(file.errno)}\n`) };
+  if (first === '--read' && file !== undefined && 'content' in file)
+    return { code: 0, stdout: file.content, stderr: none };
+  if (first === '-o') {
+    const written = { path, content: Buffer.from('two\0lines\n') };
+    return { code: 0, stdout: none, stderr: Buffer.from('a warning\n'), written };
+  }
   if (wants) return { code: 1, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0), needsStdin: true as const };
   return { code: call.tool === 'is-leader' ? 3 : 0, stdout, stderr: Buffer.from('a warning\n') };
 };
@@ -64,6 +77,27 @@ describe.each(shims)('in %s', (name) => {
       there ? { perl: 'shim.pl', python: 'shim.py', node: 'shim.js' }[name] : 'shim.js',
     );
     await makeToolsFolder(join(folder, 'tools'), ['config-get', 'is-leader', 'relation-set'], choice);
+  });
+
+  test('files are read and written where the charm is, with its rights', async () => {
+    const path = join(folder, 'value');
+    writeFileSync(path, Buffer.from([0, 255, 10]));
+    const read = await tool('relation-set', ['--read', path]);
+    expect([read.code, read.stdout]).toEqual([0, '\0\ufffd\n']);
+    expect(await tool('relation-set', ['--read', join(folder, 'none')])).toMatchObject({
+      code: 1,
+      stderr: `errno ${String(constants.errno.ENOENT)}\n`,
+    });
+    expect(await tool('relation-set', ['--read', folder])).toMatchObject({
+      stderr: `errno ${String(constants.errno.EISDIR)}\n`,
+    });
+    const out = join(folder, 'out');
+    expect(await tool('config-get', ['-o', out])).toEqual({ code: 0, stdout: '', stderr: 'a warning\n' });
+    expect(readFileSync(out, 'utf8')).toBe('two\0lines\n');
+    expect(await tool('config-get', ['-o', join(folder, 'none', 'out')])).toMatchObject({
+      code: 1,
+      stderr: `ERROR open ${join(folder, 'none', 'out')}: no such file or directory\n`,
+    });
   });
 
   test('a tool hands over its arguments, and gives back what it gets', async () => {
