@@ -9,6 +9,7 @@ const benchmarks = [
   require('./round-trips'),
   require('./full-status'),
   require('./idle-models'),
+  require('./hooks'),
   require('./isolation'),
   require('./parallel-files'),
   require('./waiting'),

@@ -40,6 +40,8 @@ describe.each([
 
   const units = (application: string) => [...it.model.application(application).units.keys()];
   const leader = () => it.model.application('keeper').leader ?? '';
+  const ran = (unit: string) =>
+    it.log(unit).flatMap((line) => /ran "([a-z-]+)" hook/.exec(line)?.slice(1) ?? []);
   const shown = (unit: string) => {
     const { workload } = it.model.unit(unit);
     return `${workload.status}: ${workload.message}`;
@@ -99,7 +101,7 @@ describe.each([
     expect([worst.status, worst.message]).toEqual(['failed', 'exit status 1']);
     expect(worst.output).toMatchObject({
       'return-code': 1,
-      stderr: expect.stringContaining('ValueError: exploded') as string,
+      stderr: expect.stringMatching(/ValueError.*exploded/) as string,
     });
   });
 
@@ -108,7 +110,7 @@ describe.each([
     it.model.destroyUnit(former);
     await it.until('the leader is gone', () => !units('keeper').includes(former));
     await allShow('keeper', 'active: sound: 2 of 2, since 1');
-    expect(leader()).not.toBe(former);
+    await it.until('another leads', () => leader() !== former && ran(leader()).includes('leader-elected'));
     await it.settled();
   });
 
@@ -116,7 +118,8 @@ describe.each([
     it.model.setApplicationConfig('keeper', { motto: 'broken' });
     await it.until('all are in error', () => units('keeper').every((unit) => it.model.unit(unit).inError));
     const [unit = ''] = units('keeper');
-    expect(shown(unit)).toBe('error: hook failed: "config-changed"');
+    // A peer may have changed before the config has.
+    expect(shown(unit)).toMatch(/^error: hook failed: "(config|keepers-relation)-changed"$/);
     expect(it.log(unit).join('\n')).toContain('RuntimeError: the motto is broken');
     const peers = [...it.model.relations.values()].find(({ key }) => key === 'keeper:keepers');
     expect(peers?.unitSettings.get(unit)?.values['motto']).toBe('sound');

@@ -1,0 +1,125 @@
+'use strict';
+
+const { existsSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { EmbeddedController } = require('../dist/embedded');
+const { localCharm } = require('../dist/model/charm/local-charm');
+const { processesOf } = require('../dist/processes-of-folder');
+const { median, milliseconds } = require('./statistics');
+
+// As `npm run test:interop` makes it.
+const python = join(__dirname, '..', 'node_modules', '.cache', 'jest-operator', 'ops', 'bin', 'python');
+const charms = join(__dirname, '..', 'interop', 'ops', 'charms');
+const calls = 20;
+
+/** Until something holds of the model; looked at now and then, so that the looking costs nothing. */
+async function until(holds) {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+function isSettled(model) {
+  return [...model.units()].every(({ agent, local }) => agent.status === 'idle' && local.started);
+}
+
+async function withModel(pythonStart, work) {
+  const options = { execute: true, timeScale: 1000, isolation: 'none', python, pythonStart };
+  const controller = await EmbeddedController.start(options);
+  try {
+    const config = { 'update-status-hook-interval': '60m' };
+    return await work(controller.state.addModel({ name: 'bench', owner: 'admin', config }), controller);
+  } finally {
+    await controller.close();
+  }
+}
+
+async function deploy(model, application, numUnits) {
+  const { archive } = await localCharm(join(charms, application), '/');
+  const { url: charmUrl } = await model.addCharm(archive);
+  model.deploy({ application, charmUrl, numUnits });
+}
+
+async function timed(work) {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+function act(model, name) {
+  return timed(async () => {
+    const [action] = model.enqueue([{ receiver: 'keeper/0', name, parameters: {} }]).actions;
+    await until(() => action.status === 'completed' || action.status === 'failed');
+  });
+}
+
+function tools(model, count) {
+  return timed(async () => {
+    const commands = `i=0; while [ $i -lt ${count} ]; do is-leader >/dev/null; i=$((i+1)); done`;
+    const [action] = model.exec({ commands, units: ['keeper/0'] }).actions;
+    await until(() => action.status === 'completed' || action.status === 'failed');
+  });
+}
+
+/** What one hook costs, by an action that says two things and has two results. */
+async function perHook(start) {
+  return await withModel(start, async (model) => {
+    await deploy(model, 'keeper', 1);
+    await until(() => isSettled(model));
+    const times = [];
+    for (let index = 0; index < calls; index++) times.push(await act(model, 'greet'));
+    const perTool = ((await tools(model, 51)) - (await tools(model, 1))) / 50;
+    return [
+      [`median per hook, ${start}`, milliseconds(median(times)), start === 'fork' ? '< 60 ms' : undefined],
+      [`of that for each call of a hook tool, ${start}`, milliseconds(perTool)],
+    ];
+  });
+}
+
+async function settle(start, units, goal) {
+  return await withModel(start, async (model, controller) => {
+    const time = await timed(async () => {
+      await deploy(model, 'keeper', units);
+      await until(() => isSettled(model));
+    });
+    const hooks = model.log.entries.filter(({ message }) => message.startsWith('ran "')).length;
+    const rows = [
+      [`deploy of ${units} units to settled, ${start}`, milliseconds(time), goal],
+      [`hooks per second meanwhile, ${start}`, (hooks / (time / 1000)).toFixed(1)],
+    ];
+    if (units === 40) rows.push([`memory of what forks for ${units} units, ${start}`, memory(controller)]);
+    return rows;
+  });
+}
+
+async function related(start) {
+  return await withModel(start, async (model) => {
+    const time = await timed(async () => {
+      await Promise.all([deploy(model, 'keeper', 1), deploy(model, 'reader', 1)]);
+      model.addRelation(['keeper', 'reader']);
+      await until(() => isSettled(model) && model.unit('reader/0').workload.status === 'active');
+    });
+    return [[`two related charms to settled, ${start}`, milliseconds(time)]];
+  });
+}
+
+/** What the processes of charms that stay have for themselves. */
+function memory({ charmFolder }) {
+  if (process.platform !== 'linux') return 'not told';
+  const kib = processesOf(charmFolder).map((pid) =>
+    Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0),
+  );
+  return `${Math.round(kib.reduce((sum, one) => sum + one, 0) / 1024)} MiB`;
+}
+
+module.exports = {
+  title: 'Hooks of charms on ops, executed without isolation',
+  async measure() {
+    if (!existsSync(python)) return [['skipped: `npm run test:interop` makes a Python with ops', '-']];
+    const rows = [];
+    for (const start of process.platform === 'linux' ? ['fork', 'cold'] : ['cold']) {
+      rows.push(...(await perHook(start)), ...(await related(start)), ...(await settle(start, 1)));
+      rows.push(...(await settle(start, 10, start === 'fork' ? '< 1 s' : undefined)));
+      if (start === 'fork') rows.push(...(await settle(start, 40)));
+    }
+    return rows;
+  },
+};
