@@ -10,6 +10,7 @@ const benchmarks = [
   require('./full-status'),
   require('./idle-models'),
   require('./hooks'),
+  require('./isolation'),
   require('./parallel-files'),
   require('./waiting'),
 ];

@@ -1,6 +1,8 @@
 'use strict';
 
-// Before the interop tests: virtual environments with what the requirements name, each made anew when they change.
+// Before the interop tests: virtual environments of Python's, made anew when what is in them changes. One has what
+// requirements.txt names, two have releases of ops; that of charmcraft is apart, and where it cannot be had its test is
+// skipped with the reason.
 const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
@@ -8,27 +10,29 @@ const { join } = require('node:path');
 
 const cache = join(__dirname, '..', 'node_modules', '.cache', 'jest-operator');
 
-/** The folder of a virtual environment with what a file of requirements names. */
-function makeEnvironment(name, requirements) {
-  const environment = join(cache, name);
-  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
-  const stamp = join(environment, 'requirements.sha256');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return environment;
-  rmSync(environment, { recursive: true, force: true });
-  const inherit = { stdio: 'inherit' };
-  execFileSync('python3', ['-m', 'venv', environment], inherit);
-  execFileSync(
-    join(environment, 'bin', 'pip'),
-    ['install', '--quiet', '--requirement', requirements],
-    inherit,
-  );
-  writeFileSync(stamp, wanted);
-  return environment;
-}
-
 module.exports = () => {
-  const python = makeEnvironment('python', join(__dirname, 'requirements.txt'));
-  process.env.INTEROP_PYTHON = join(python, 'bin', 'python');
-  process.env.INTEROP_OPS_NEWEST = makeEnvironment('ops', join(__dirname, 'ops', 'requirements-newest.txt'));
-  process.env.INTEROP_OPS_2 = makeEnvironment('ops-2', join(__dirname, 'ops', 'requirements-2.txt'));
+  process.env.INTEROP_PYTHON = join(environment('python', 'requirements.txt'), 'bin', 'python');
+  process.env.INTEROP_OPS_NEWEST = environment('ops', 'ops/requirements-newest.txt');
+  process.env.INTEROP_OPS_2 = environment('ops-2', 'ops/requirements-2.txt');
+  try {
+    const charmcraft = environment('charmcraft', 'charmcraft-requirements.txt');
+    execFileSync('python3', [join(__dirname, 'charmcraft/link_apt.py'), charmcraft], { stdio: 'pipe' });
+    process.env.INTEROP_CHARMCRAFT = join(charmcraft, 'bin');
+  } catch (error) {
+    process.env.INTEROP_NO_CHARMCRAFT = String(error.stderr || error.message).trim();
+  }
 };
+
+function environment(name, requirements) {
+  const file = join(__dirname, requirements);
+  const folder = join(cache, name);
+  const wanted = createHash('sha256').update(readFileSync(file)).digest('hex');
+  const stamp = join(folder, 'requirements.sha256');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  const stdio = ['ignore', 'inherit', 'pipe'];
+  execFileSync('python3', ['-m', 'venv', folder], { stdio });
+  execFileSync(join(folder, 'bin', 'pip'), ['install', '--quiet', '--requirement', file], { stdio });
+  writeFileSync(stamp, wanted);
+  return folder;
+}

@@ -197,6 +197,7 @@ export type { RemoveSecretOptions } from './model/secrets/change-secrets';
 export type { RemoveSpaceOptions } from './model/settings/model-spaces';
 export type { RemoveStorageOptions } from './model/storage/model-storage';
 export type { RenderCharmOptions } from './ops-test/rendering/render-charm';
+export type { SeveralAnd } from './ops-test/rendering/several';
 export { RequestAbortedError } from './juju/errors';
 export { RequestTimeoutError } from './juju/errors';
 export type { ResolvedOptions } from './model/unit/resolve-unit';

@@ -33,6 +33,14 @@ const targetOf = (controller: EmbeddedController) => ({
   caCert: controller.caCert,
 });
 
+test('a controller says its seed, also one that it has drawn itself', async () => {
+  expect((await start()).seed).toBeUndefined();
+  expect((await start({ seed: 7 })).seed).toBe(7);
+  const { seed } = await start({ seed: 'random' });
+  expect(Number.isSafeInteger(seed)).toBe(true);
+  expect(seed).toBeGreaterThanOrEqual(0);
+});
+
 test('a controller is found and trusted by what is in its JUJU_DATA alone', async () => {
   const controller = await start({ juju: '4.0', name: 'mine' });
   const read = async (name: string) => load(await readFile(join(controller.jujuData, name), 'utf8'));
@@ -225,6 +233,7 @@ test.each<[object, string]>([
   [{ timeScale: '100' }, 'option timeScale is "100". It must be a number greater than 0, or Infinity.'],
   [{ cloud: 'aws' }, `option cloud is "aws". It can be 'localhost' or 'kubernetes'.`],
   [{ jujuVersion: '4.0' }, 'option jujuVersion is not an option.'],
+  [{ seed: 1.5 }, `option seed is 1.5. It must be a whole number from 0 on, or 'random'.`],
 ])('options %j are refused in words that help', async (options, message) => {
   await expect(EmbeddedController.start(options)).rejects.toThrow(message);
 });

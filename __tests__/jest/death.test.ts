@@ -1,31 +1,10 @@
-import { embeddedForJest, until } from '../support/jest-embedded';
-import { JestProject } from '../support/jest-project';
+import { deathLab, nothingLeft } from '../support/jest-death';
+import { until } from '../support/jest-embedded';
 import type { JestRun } from '../support/jest-run';
 
 jest.setTimeout(120_000);
 
-const lab = embeddedForJest();
-const project = () => JestProject.of('plain', { jujuData: lab.controller.jujuData });
-
-/** Waits until the run has so many models, with a test in each that waits for what never comes. */
-async function untilModels(run: JestRun, count: number): Promise<void> {
-  await until(
-    () => `${String(count)} models are there (${lab.live().join(', ')}), the run says: ${run.output}`,
-    () => lab.live().length === count,
-  );
-}
-
-/** What is there of a run when nothing is at work any more, or after a generous time. */
-async function leftBehind(plain: JestProject): Promise<{ models: string[]; ledgers: number }> {
-  const look = async () => ({ models: lab.live(), ledgers: (await plain.ledgers()).length });
-  await until(
-    async () => JSON.stringify(await look()),
-    async () => lab.live().length + (await plain.ledgers()).length === 0,
-  );
-  return look();
-}
-
-const nothing = { models: [], ledgers: 0 };
+const { lab, project, untilModels, leftBehind } = deathLab();
 
 const endings: Record<string, (run: JestRun) => void> = {
   'SIGINT to all its processes': (run) => run.killGroup('SIGINT'),
@@ -46,7 +25,7 @@ test.each(Object.keys(endings))(
     expect(lab.live()).toEqual([]);
     expect(output).toContain(`interrupted: destroying lab:${name}`);
     expect(exitCode).toBe(ending.startsWith('SIGINT') ? 130 : 143);
-    expect(await leftBehind(plain)).toEqual(nothing);
+    expect(await leftBehind(plain)).toEqual(nothingLeft);
   },
 );
 
@@ -66,7 +45,7 @@ test.each([
   expect(lab.made).toHaveLength(2);
   expect(output).toContain('interrupted: destroying lab:slow');
   expect(exitCode).toBe(ending.startsWith('SIGINT') ? 130 : 143);
-  expect(await leftBehind(plain)).toEqual(nothing);
+  expect(await leftBehind(plain)).toEqual(nothingLeft);
 });
 
 test.each(['-i', '-w=2'])(
@@ -79,7 +58,7 @@ test.each(['-i', '-w=2'])(
     run.kill('SIGKILL');
 
     await run.ended;
-    expect(await leftBehind(plain)).toEqual(nothing);
+    expect(await leftBehind(plain)).toEqual(nothingLeft);
   },
 );
 
@@ -91,7 +70,7 @@ test('SIGKILL to all processes: what survives destroys the models', async () => 
   run.killGroup('SIGKILL');
 
   await run.ended;
-  expect(await leftBehind(plain)).toEqual(nothing);
+  expect(await leftBehind(plain)).toEqual(nothingLeft);
 });
 
 test('SIGKILL while the model is being made: it is found by its name, and destroyed', async () => {
@@ -103,7 +82,7 @@ test('SIGKILL while the model is being made: it is found by its name, and destro
   run.killGroup('SIGKILL');
 
   await run.ended;
-  expect(await leftBehind(plain)).toEqual(nothing);
+  expect(await leftBehind(plain)).toEqual(nothingLeft);
 });
 
 test('SIGKILL to a worker: its file fails, its model is destroyed before the run ends', async () => {
@@ -121,68 +100,5 @@ test('SIGKILL to a worker: its file fails, its model is destroyed before the run
   expect(lab.live()).toEqual([]);
   expect(output).toContain('FAIL ./slow.test.ts');
   expect(exitCode).toBe(1);
-  expect(await leftBehind(plain)).toEqual(nothing);
-});
-
-test('process.exit in a test: the run ends at once, and the model is destroyed', async () => {
-  await using plain = await project();
-
-  const { exitCode } = await plain.run(['-i', 'exits']);
-
-  expect(exitCode).toBe(3);
-  expect(lab.made).toHaveLength(1);
-  expect(await leftBehind(plain)).toEqual(nothing);
-});
-
-test('process.exit in a worker: Jest tries the file again and again, and each model is destroyed', async () => {
-  await using plain = await project();
-
-  const { exitCode } = await plain.run(['-w=2', 'exits', 'none']);
-
-  expect(exitCode).toBe(1);
-  expect(lab.made.length).toBeGreaterThan(1);
-  expect(await leftBehind(plain)).toEqual(nothing);
-});
-
-test('a crash in a worker: the model is destroyed', async () => {
-  await using plain = await project();
-
-  const { exitCode } = await plain.run(['-w=2', 'crashes', 'none']);
-
-  expect(exitCode).toBe(1);
-  expect(lab.made).toHaveLength(1);
-  expect(await leftBehind(plain)).toEqual(nothing);
-});
-
-test('--bail cuts other files off, and their models are destroyed before the run ends', async () => {
-  await using plain = await project();
-
-  const { exitCode } = await plain.run(['-w=2', '--bail', 'fails', 'slow.test']);
-
-  expect(exitCode).toBe(1);
-  expect(lab.made).toHaveLength(2);
-  expect(lab.live()).toEqual([]);
-  expect(await leftBehind(plain)).toEqual(nothing);
-});
-
-test('--forceExit comes after the end of the models', async () => {
-  await using plain = await project();
-
-  const { exitCode } = await plain.run(['-i', '--forceExit', 'ok', '-t', 'globals']);
-
-  expect(exitCode).toBe(0);
-  expect(lab.made).toHaveLength(1);
-  expect(lab.live()).toEqual([]);
-  expect(await leftBehind(plain)).toEqual(nothing);
-});
-
-test('without our reporter the workers destroy their models all the same', async () => {
-  await using plain = await project();
-  const run = plain.start(['slow.test', 'slow2.test', '-w=2', '--reporters=default']);
-  await untilModels(run, 2);
-
-  run.killGroup('SIGINT');
-
-  await run.ended;
-  expect(await leftBehind(plain)).toEqual(nothing);
+  expect(await leftBehind(plain)).toEqual(nothingLeft);
 });

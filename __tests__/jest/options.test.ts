@@ -52,6 +52,7 @@ test.each([
   ['JEST_OPERATOR_MODEL_CONFIG', 'model.yaml', { modelConfig: 'model.yaml' }],
   ['JEST_OPERATOR_MODEL_CONFIG', '{"test-mode":true}', { modelConfig: { 'test-mode': true } }],
   ['JEST_OPERATOR_EMBEDDED', 'true', { embedded: true }],
+  ['JEST_OPERATOR_EMBEDDED', '{"seed":"random"}', { embedded: { seed: 'random' } }],
   ['JEST_OPERATOR_EMBEDDED', '{"juju":"4.0"}', { embedded: { juju: '4.0' } }],
   ['JEST_OPERATOR_MODEL', '1', { model: '1' }],
   ['JEST_OPERATOR_CRASH_DUMP', 'on-failure', { crashDump: 'on-failure' }],
@@ -141,6 +142,7 @@ test.each<[Given, string]>([
     'in the docblock of deploy.test.ts must be true, false or an object',
   ],
   [{ config: { embedded: { speed: 2 } } }, 'got {"speed":2} (object)'],
+  [{ config: { embedded: { seed: -1 } } }, 'got {"seed":-1} (object)'],
   [{ config: { embedded: { charms: { web: 1 } } } }, 'got {"charms":{"web":1}} (object)'],
   [
     { config: { crashDump: 'not-a-real-option' } },

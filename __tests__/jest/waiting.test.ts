@@ -26,6 +26,28 @@ test.each<[JestMajor, string]>([
       'a test whose listener rejects': 'failed',
       'a test after them passes': 'passed',
     });
+    expect(tests['unawaited.test.ts']).toEqual({
+      'what a hook began may be awaited by a test': 'passed',
+      'a forgotten await before eventually': 'failed',
+      'a forgotten await before a wait': 'failed',
+      'its promise returned': 'passed',
+      'the loser of a race': 'passed',
+      'awaited later in the test': 'passed',
+      caught: 'passed',
+      'met before the test ends': 'passed',
+      'one that has failed says only what it failed by': 'failed',
+      'one that is to fail': 'passed',
+      'a forgotten await in a concurrent test': 'failed',
+      'the concurrent test beside it': 'passed',
+    });
+    // The line of the call, and each of the three once.
+    const forgotten = [...output.matchAll(/(\S+) was called without await.*?\((unawaited\.test\.ts:\d+):/gs)];
+    expect(forgotten.map(([, name, line]) => [name, line])).toEqual([
+      ['eventually(…).toHaveStatus', 'unawaited.test.ts:22'],
+      ['waitForIdle', 'unawaited.test.ts:26'],
+      ['eventually(…).toHaveStatus', 'unawaited.test.ts:67'],
+    ]);
+    expect(output).not.toContain('Test suite failed to run');
     expect(output).toContain('thrown by a listener');
     expect(output).toContain('rejected by a listener');
   },

@@ -46,6 +46,10 @@ test.each(jestMajors)('without the preset, and in several projects, on Jest %i',
   expect(output).toContain(
     'plain/docblock.test.js: 1 test skipped, because opsTest.abort() was called: enough',
   );
+  // Something has failed in it.
+  expect(output).toContain(
+    'plain/docblock.test.js: its hooks came in the order of seed 42; to have it again: embedded: { seed: 42 }',
+  );
   expect(leftFiles).toEqual([]);
 });
 

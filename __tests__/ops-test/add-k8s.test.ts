@@ -27,7 +27,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   const credentialOf = (name: string) => file.controller.state.credentials.find(name, 'admin', name);
 
   test('cloud and credential arrive at the controller, and go with the file', async () => {
-    const { opsTest } = await file.open();
+    const { opsTest, host } = await file.open();
 
     const name = await opsTest.addK8s({ kubeconfig: api.kubeconfig({ token: 'sesame' }) });
 
@@ -50,6 +50,8 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     expect(cloudOf(name)).toBeUndefined();
     expect(credentialOf(name)).toBeUndefined();
+    const told = host.journaled.filter((line) => line.includes('cloud'));
+    expect(told).toEqual(['intend', 'asked', 'added', 'removed'].map((word) => `${word} cloud ${name}`));
   });
 
   test.each([
@@ -302,6 +304,22 @@ describe('the kubeconfig', () => {
 
     await expect(refused).rejects.toThrow(message);
     await expect(refused).rejects.not.toThrow(/plugin-token|secret/);
+  });
+
+  test('what a plugin says for its failure is shown by its end, without what looks like a secret', async () => {
+    const opsTest = await openIn({});
+    const user = { exec: { command: program('credential-plugin'), args: ['babbles'] } };
+
+    const error = await opsTest
+      .addK8s({ kubeconfig: api.kubeconfig(user) })
+      .catch((thrown: unknown) => thrown);
+
+    const { message } = error as Error;
+    expect(message).toMatch(
+      /failed \(4\): … x.*\nrequest with Authorization: Bearer <hidden> refused, refresh_token=<hidden>\nid <hidden>$/s,
+    );
+    expect(message).not.toMatch(/plugin-token|eyJ/);
+    expect(message.length).toBeLessThan(800);
   });
 
   test('an API that refuses, or is not trusted, is named, and no cloud is made', async () => {

@@ -176,6 +176,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Block.List': nothing,
   'Block.SwitchBlockOff': () => ({ type: 'BlockDestroy' }),
   'Block.SwitchBlockOn': () => ({ type: 'BlockDestroy', message: 'do not' }),
+  'Bundle.ExportBundle': () => ({ 'include-charm-defaults': false, 'include-series': false }),
   'Bundle.GetChangesMapArgs': () => ({
     yaml: 'applications:\n  kit:\n    charm: kit\n    num_units: 1\n    expose: true\n',
     bundleURL: 'ch:bundle/kit-1',
@@ -316,9 +317,16 @@ export const samples: Readonly<Record<string, Sample>> = {
   'UserManager.UserInfo': () => entities('user-bob', 'user-nobody'),
   'KeyManager.AddKeys': () => ({ user: 'admin', 'ssh-keys': [sshKey] }),
   'KeyManager.DeleteKeys': () => ({ user: 'admin', 'ssh-keys': ['nobody'] }),
+  'KeyManager.ImportKeys': () => ({ user: 'admin', 'ssh-keys': ['nowhere:somebody'] }),
   'KeyManager.ListKeys': () => ({ entities: { entities: [{ tag: 'admin' }] }, mode: true }),
   'Spaces.CreateSpaces': () => ({ spaces: [{ 'space-tag': 'space-db', cidrs: [], public: false }] }),
   'Spaces.ListSpaces': nothing,
+  'Spaces.RemoveSpace': () => ({
+    'space-param': [{ space: { tag: 'space-alpha' }, force: false, 'dry-run': false }],
+  }),
+  'Spaces.RenameSpace': () => ({
+    changes: [{ 'from-space-tag': 'space-nowhere', 'to-space-tag': 'space-db' }],
+  }),
   'Spaces.ShowSpace': () => entities('space-alpha', 'space-nowhere'),
   'Storage.AddToUnit': () => ({ storages: [{ unit: 'unit-web-0', name: 'data', storage: { count: 1 } }] }),
   'Storage.Attach': () => ({ ids: [{ 'storage-tag': 'storage-data-0', 'unit-tag': 'unit-web-0' }] }),

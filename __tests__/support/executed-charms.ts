@@ -55,7 +55,12 @@ export async function openExecuting(
   options: EmbeddedControllerOptions = {},
   modelConfig: Record<string, unknown> = {},
 ): Promise<Executing> {
-  const controller = await EmbeddedController.start({ execute: true, timeScale: Infinity, ...options });
+  const controller = await EmbeddedController.start({
+    execute: true,
+    isolation: 'none',
+    timeScale: Infinity,
+    ...options,
+  });
   const { state } = controller;
   const config = { 'automatically-retry-hooks': false, 'logging-config': '<root>=DEBUG', ...modelConfig };
   const model = state.addModel({ name: 'test', owner: 'admin', config });

@@ -47,5 +47,15 @@ function recordingJournal(entries: string[]): ModelJournal {
     kept: (id, why) => note('kept', id, `: ${why}`),
     destroyed: (id) => note('destroyed', id),
     failed: (id) => note('failed', id),
+    intendCloud({ id, cloudName }) {
+      names.set(id, `cloud ${cloudName}`);
+      note('intend', id);
+      return Promise.resolve();
+    },
+    cloudAsked: (id) => note('asked', id),
+    cloudAdded: (id) => note('added', id),
+    cloudKept: (id, why) => note('kept', id, `: ${why}`),
+    cloudRemoved: (id) => note('removed', id),
+    cloudFailed: (id) => note('failed', id),
   };
 }

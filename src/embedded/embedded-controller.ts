@@ -4,6 +4,7 @@ import { isStandIn } from './agent/scripted/charm-declaration';
 import { HostCommands } from './agent/isolation/host-commands';
 import { CharmPythons } from './agent/python/charm-pythons';
 import { makeLauncher } from './agent/process/make-launcher';
+import { UndecidedAgents } from './agent/process/refuse-code';
 import { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
 import { Workloads } from './agent/pebble/workloads';
@@ -40,6 +41,7 @@ interface Parts {
   readonly caCert: string;
   readonly password: string;
   readonly timeScale: number;
+  readonly seed: number | undefined;
 }
 
 /**
@@ -83,6 +85,8 @@ export class EmbeddedController implements AsyncDisposable {
   readonly password: string;
   /** How many times faster than Juju time passes in it. */
   readonly timeScale: number;
+  /** What the order of its hooks comes from, `undefined` where that is the plain one. */
+  readonly seed: number | undefined;
   readonly #parts: Parts;
   #closed: Promise<void> | undefined;
 
@@ -94,6 +98,7 @@ export class EmbeddedController implements AsyncDisposable {
     this.caCert = parts.caCert;
     this.password = parts.password;
     this.timeScale = parts.timeScale;
+    this.seed = parts.seed;
   }
 
   /**
@@ -104,7 +109,7 @@ export class EmbeddedController implements AsyncDisposable {
    */
   static async start(options: EmbeddedControllerOptions = {}): Promise<EmbeddedController> {
     const checked = checkEmbeddedOptions(options);
-    const { juju, name, timeScale, jujuData, cloud, users, charmhub } = checked;
+    const { juju, name, timeScale, jujuData, cloud, users, charmhub, seed } = checked;
     const password = randomBytes(16).toString('hex');
     const state = new ControllerState({
       uuid: randomUUID(),
@@ -122,7 +127,8 @@ export class EmbeddedController implements AsyncDisposable {
     const apiAddresses = () => [`127.0.0.1:${server.port}`];
     const processes = await makeProcesses(scripts, answers, checked, apiAddresses);
     const engineFaults = new EngineFaults();
-    const engine = new Engine(state, processes ?? scripts, { timeScale, faults: engineFaults });
+    const agents = processes ?? (checked.executing.refuseCode ? new UndecidedAgents(scripts) : scripts);
+    const engine = new Engine(state, agents, { timeScale, seed, faults: engineFaults });
     const certificates = createCertificates();
     const profile = wireProfiles[juju];
     const server: ApiServer = new ApiServer({
@@ -142,7 +148,7 @@ export class EmbeddedController implements AsyncDisposable {
     }
     engine.start();
     return new EmbeddedController({
-      ...{ state, scripts, processes, ...answers, engine, server, data, password, timeScale },
+      ...{ state, scripts, processes, ...answers, engine, server, data, password, timeScale, seed },
       caCert: certificates.caCert,
     });
   }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { CharmSource, CheckedExecuteOptions, ExecuteOptions } from './agent/process/execute-options';
 import {
@@ -55,15 +56,24 @@ export interface EmbeddedControllerOptions extends ExecuteOptions {
   readonly cloud?: 'localhost' | 'kubernetes';
   /** What is deployed by name: the paths of charms, or what is released of them, by the names of Charmhub. */
   readonly charmhub?: Readonly<Record<string, CharmhubEntry>>;
+  /**
+   * Varies the order of hooks where Juju leaves it open: which unit goes first and leads, which of several relations,
+   * stores, containers and secrets comes first, when `pebble-ready`, `secret-changed` and `update-status` come. The same
+   * number gives the same order again; `'random'` takes another one each time, which the controller then says.
+   *
+   * @default without one always the same, plain order
+   */
+  readonly seed?: number | 'random';
   /** Users beside `admin`. */
   readonly users?: readonly Omit<AddUserArgs, 'createdBy'>[];
 }
 
 /** The same with its defaults. @internal */
 export type CheckedEmbeddedOptions = Required<
-  Omit<EmbeddedControllerOptions, 'charms' | 'jujuData' | keyof ExecuteOptions>
+  Omit<EmbeddedControllerOptions, 'charms' | 'jujuData' | 'seed' | keyof ExecuteOptions>
 > & {
   readonly jujuData: string | undefined;
+  readonly seed: number | undefined;
   readonly scripts: Readonly<Record<string, CharmScript>>;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
@@ -71,11 +81,11 @@ export type CheckedEmbeddedOptions = Required<
 };
 
 const known = [
-  ...['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'timeScale', 'users'],
+  ...['charmhub', 'charms', 'cloud', 'juju', 'jujuData', 'name', 'seed', 'timeScale', 'users'],
   ...executeOptionNames,
 ].toSorted();
 /** Those that are for users. */
-const shown = known.filter((name) => name !== 'charmFolder');
+const shown = known.filter((name) => name !== 'charmFolder' && name !== 'refuseCode');
 
 /** Refuses what is wrong with the options, and adds their defaults. @internal */
 export function checkEmbeddedOptions(options: EmbeddedControllerOptions): CheckedEmbeddedOptions {
@@ -104,8 +114,16 @@ export function checkEmbeddedOptions(options: EmbeddedControllerOptions): Checke
   const executing = checkExecuteOptions(options);
   const { scripts, sources } = sortCharms(charms);
   checkSources(sources, executing);
+  const seed = checkSeed(options.seed);
   const { jujuData } = options;
-  return { juju, name, timeScale, cloud, charmhub, users, jujuData, scripts, sources, executing };
+  return { juju, name, timeScale, cloud, charmhub, users, seed, jujuData, scripts, sources, executing };
+}
+
+function checkSeed(seed: unknown): number | undefined {
+  if (seed === 'random') return randomInt(2 ** 31);
+  if (seed === undefined || (Number.isSafeInteger(seed) && Number(seed) >= 0))
+    return seed as number | undefined;
+  throw wrong('seed', `is ${show(seed)}`, `It must be a whole number from 0 on, or 'random'`);
 }
 
 /** Sources that nobody runs would be a charm that silently does nothing. */

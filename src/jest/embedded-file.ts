@@ -41,6 +41,8 @@ export async function startEmbedded(
     const controller = await EmbeddedController.start({
       project: projectConfig.rootDir,
       ...options,
+      // Nobody has said what shall become of the code of charms: they are refused, instead of doing nothing.
+      refuseCode: options.execute === undefined,
       jujuData,
       ...(python !== undefined && { python: resolve(projectConfig.rootDir, python) }),
       charms: { ...(await loadCharmScripts(scripts, projectConfig)), ...sources },

@@ -70,7 +70,7 @@ class TestEnvironment extends NodeEnvironment {
     const context = this.getVmContext();
     if (!context) return;
     polyfillDisposeSymbols(this.global);
-    const membrane = createMembrane(context, this.global);
+    const membrane = createMembrane(context, this.global, this.#file.unawaited.watch);
     Object.assign(this.global, { opsTest: membrane.toInside(this.#file.opsTest) });
     const matchers = new FileMatchers(membrane);
     this.#events.onSetUp = ({ expect }) => matchers.install(expect as Expect);

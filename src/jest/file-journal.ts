@@ -1,14 +1,16 @@
 import type { ModelJournal } from '../ops-test/model-journal';
-import type { LedgerEntry, ModelOutcome } from './ledger/entries';
+import { type CloudRecord, isCloudOutstanding } from './ledger/cloud-record';
+import type { CloudOutcome, LedgerEntry, ModelOutcome } from './ledger/entries';
 import type { Ledger } from './ledger/ledger';
 import { isOutstanding, type ModelRecord } from './ledger/model-record';
 import { processLedger, watchLedger } from './ledger/process-ledger';
 import { type Guarded, ProcessGuard } from './process-guard';
 
 type Intent = Parameters<ModelJournal['intend']>[0];
+type CloudIntent = Parameters<ModelJournal['intendCloud']>[0];
 
 /**
- * The journal of one test file's models, kept in the ledger of the process.
+ * The journal of one test file's models and clouds, kept in the ledger of the process.
  *
  * @internal
  */
@@ -20,7 +22,7 @@ export class FileJournal implements ModelJournal {
   #ledger: Ledger | undefined;
 
   /**
-   * @param guarded - what is to be cleared away when the process is interrupted while a model is live
+   * @param guarded - what is to be cleared away when the process is interrupted while a model or a cloud is live
    */
   constructor(testPath: string, { embedded }: { readonly embedded: boolean }, guarded: Guarded) {
     this.#testPath = testPath;
@@ -39,8 +41,27 @@ export class FileJournal implements ModelJournal {
     return this.models.filter(isOutstanding);
   }
 
+  /** The clouds that may be there, and should not be. */
+  get outstandingClouds(): readonly CloudRecord[] {
+    const { clouds = [] } = this.#ledger?.read() ?? {};
+    return clouds.filter((cloud) => cloud.testPath === this.#testPath && isCloudOutstanding(cloud));
+  }
+
   async intend(intent: Intent): Promise<void> {
-    this.#live.add(intent.id);
+    const context = await this.#enter(intent.id);
+    this.#note({ type: 'intended', ...context, ...intent }, { durable: !this.#embedded });
+    ProcessGuard.shared.check();
+  }
+
+  async intendCloud({ id: cloudId, ...intent }: CloudIntent): Promise<void> {
+    const context = await this.#enter(cloudId);
+    this.#note({ type: 'cloud intended', cloudId, ...context, ...intent }, { durable: !this.#embedded });
+    ProcessGuard.shared.check();
+  }
+
+  /** Sees to it that what is about to be made is cleared away, however this process ends. */
+  async #enter(id: string) {
+    this.#live.add(id);
     // In this order: from the guard on an interruption is noticed, from the ledger on a death is.
     ProcessGuard.shared.enter(this.#guarded);
     const embedded = this.#embedded;
@@ -48,16 +69,12 @@ export class FileJournal implements ModelJournal {
     // An embedded controller dies with this process, and its models with it.
     if (!embedded) await watchLedger(this.#ledger);
     const at = new Date().toISOString();
-    this.#ledger.append(
-      { type: 'intended', at, testPath: this.#testPath, embedded, ...intent },
-      { durable: !embedded },
-    );
-    ProcessGuard.shared.check();
+    return { at, testPath: this.#testPath, embedded };
   }
 
   asked(id: string): void {
     // On the disk like the intent: what was asked for after it would be taken for somebody else's.
-    this.#ledger?.append({ type: 'asked', id }, { durable: !this.#embedded });
+    this.#note({ type: 'asked', id }, { durable: !this.#embedded });
   }
 
   created(id: string, { uuid, fullName }: { readonly uuid: string; readonly fullName: string }): void {
@@ -78,7 +95,35 @@ export class FileJournal implements ModelJournal {
 
   settle(id: string, outcome: ModelOutcome): void {
     this.#note({ id, by: 'test file', ...outcome });
-    if (outcome.type === 'failed') return;
+    if (outcome.type !== 'failed') this.#leave(id);
+  }
+
+  cloudAsked(cloudId: string): void {
+    this.#note({ type: 'cloud asked', cloudId }, { durable: !this.#embedded });
+  }
+
+  cloudAdded(cloudId: string): void {
+    this.#note({ type: 'cloud added', cloudId });
+  }
+
+  cloudKept(cloudId: string, why: string): void {
+    this.settleCloud(cloudId, { type: 'cloud kept', why });
+  }
+
+  cloudRemoved(cloudId: string): void {
+    this.settleCloud(cloudId, { type: 'cloud removed' });
+  }
+
+  cloudFailed(cloudId: string, { message }: Error): void {
+    this.settleCloud(cloudId, { type: 'cloud failed', message });
+  }
+
+  settleCloud(cloudId: string, outcome: CloudOutcome): void {
+    this.#note({ cloudId, by: 'test file', ...outcome });
+    if (outcome.type !== 'cloud failed') this.#leave(cloudId);
+  }
+
+  #leave(id: string): void {
     this.#live.delete(id);
     if (this.#live.size === 0) ProcessGuard.shared.leave(this.#guarded);
   }
@@ -90,8 +135,8 @@ export class FileJournal implements ModelJournal {
     return this.outstanding;
   }
 
-  #note(entry: LedgerEntry): void {
+  #note(entry: LedgerEntry, options?: { readonly durable: boolean }): void {
     // A model that was there before, and stays, is none of the ledger's.
-    this.#ledger?.append(entry);
+    this.#ledger?.append(entry, options);
   }
 }

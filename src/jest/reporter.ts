@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 
 import { TestFileError } from './errors';
+import { cloudNameOf, isCloudOutstanding } from './ledger/cloud-record';
 import { Ledger } from './ledger/ledger';
 import { isOutstanding, nameOf } from './ledger/model-record';
 import { createRunDirectory } from './ledger/run-directory';
@@ -10,7 +11,7 @@ import { type Guarded, ProcessGuard } from './process-guard';
 import { sweepFormerRuns } from './reaper/former-runs';
 import { evidenceReport } from './report/evidence-report';
 import { Heartbeat, paceOf } from './report/heartbeat';
-import { modelReport } from './report/model-report';
+import { cloudReport, modelReport } from './report/model-report';
 import { notice } from './report/notice';
 import { skipReport } from './report/skip-report';
 import { writeStepSummary } from './report/step-summary';
@@ -43,6 +44,7 @@ class JestOperatorReporter {
   readonly #guarded: Guarded = { abandon: () => this.#abandon() };
   #timer: NodeJS.Timeout | undefined;
   #error: Error | undefined;
+  #saysExecuted = true;
 
   constructor() {
     this.#directory = createRunDirectory(process.env);
@@ -66,6 +68,7 @@ class JestOperatorReporter {
 
   /** @internal */
   onTestFileResult({ path }: TestFile): void {
+    this.#sayExecuted();
     this.#heartbeat.stop(shown(path));
     const skipped = this.#ledgers.skipped.filter(({ testPath }) => testPath === path);
     const evidence = this.#ledgers.evidence.filter(({ testPath }) => testPath === path);
@@ -91,18 +94,27 @@ class JestOperatorReporter {
   }
 
   #look(): void {
+    this.#sayExecuted();
     for (const [path, line] of this.#ledgers.progress) this.#heartbeat.note(shown(path), line);
     this.#heartbeat.beat();
   }
 
+  /** Whoever runs code of charms on his machine shall know it; once is enough. */
+  #sayExecuted(): void {
+    if (!this.#saysExecuted || this.#ledgers.charms.length === 0) return;
+    this.#saysExecuted = false;
+    notice('charm code is executed on this machine, as embedded.execute asks for (docs/running-charms.md)');
+  }
+
   #reportModels(): void {
-    const { models } = this.#ledgers;
+    const { models, clouds } = this.#ledgers;
     const { kept, leftOver: lines } = modelReport(models);
-    notice(...kept, ...lines);
-    const [first, ...others] = models.filter(isOutstanding);
-    if (!first) return;
-    const names = [first, ...others].map(nameOf).join(', ');
-    this.#error = new TestFileError(`jest-operator left models over: ${names}`);
+    notice(...kept, ...lines, ...cloudReport(clouds));
+    const left = [
+      ...models.filter(isOutstanding).map(nameOf),
+      ...clouds.filter(isCloudOutstanding).map(cloudNameOf),
+    ];
+    if (left.length > 0) this.#error = new TestFileError(`jest-operator left over: ${left.join(', ')}`);
   }
 
   async #abandon(): Promise<void> {

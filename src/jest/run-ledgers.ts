@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../clock';
-import { isLive, type LedgerContent, type ModelRecord } from './ledger/model-record';
+import type { CloudRecord } from './ledger/cloud-record';
+import { hasLive, isLive, type LedgerContent, type ModelRecord } from './ledger/model-record';
 import { isAlive } from '../process-life';
 import { ledgersOf } from './ledger/tidy';
 
@@ -22,6 +23,10 @@ export class RunLedgers {
     return this.#read().flatMap(({ models }) => models);
   }
 
+  get clouds(): readonly CloudRecord[] {
+    return this.#read().flatMap(({ clouds }) => clouds);
+  }
+
   /** The models that nobody has tried to destroy yet. */
   get live(): readonly ModelRecord[] {
     return this.models.filter(isLive);
@@ -35,6 +40,11 @@ export class RunLedgers {
     return this.#read().flatMap(({ evidence }) => evidence);
   }
 
+  /** The folders that charms were executed in. */
+  get charms(): LedgerContent['charms'] {
+    return this.#read().flatMap(({ charms }) => charms);
+  }
+
   /** The latest news of each test file. */
   get progress(): ReadonlyMap<string, string> {
     return new Map(this.#read().flatMap(({ progress }) => [...progress]));
@@ -42,8 +52,9 @@ export class RunLedgers {
 
   /** Tells the workers that still have models to destroy them: Jest would just cut them off. */
   interruptWorkers(): void {
-    for (const { owner, models } of this.#read()) {
-      if (!owner || owner.pid === process.pid || !models.some(isLive) || !isAlive(owner)) continue;
+    for (const content of this.#read()) {
+      const { owner } = content;
+      if (!owner || owner.pid === process.pid || !hasLive(content) || !isAlive(owner)) continue;
       try {
         process.kill(owner.pid, 'SIGTERM');
       } catch {
@@ -59,8 +70,9 @@ export class RunLedgers {
    */
   async settled(timeoutMs: number, { alsoHere = false } = {}): Promise<void> {
     const giveUpAt = this.#clock.now() + timeoutMs;
-    const isInHand = ({ owner, reaper, models }: LedgerContent) => {
-      if (!models.some(isLive) || !owner) return false;
+    const isInHand = (content: LedgerContent) => {
+      const { owner, reaper } = content;
+      if (!hasLive(content) || !owner) return false;
       if (owner.pid === process.pid) return alsoHere;
       return isAlive(owner) || (reaper !== undefined && isAlive(reaper));
     };

@@ -1,10 +1,11 @@
 import type { Config } from '@jest/types';
 
 import { toMilliseconds } from '../duration';
-import { ModelLeftOverError } from '../ops-test/errors';
+import { CloudLeftOverError, ModelLeftOverError } from '../ops-test/errors';
 import { OpsTest } from '../ops-test/ops-test';
 import type { OpsTestHost } from '../ops-test/ops-test-host';
 import { RunningCode } from './circus/running-code';
+import { UnawaitedCalls } from './circus/unawaited-calls';
 import { within } from './deadline';
 import { type EmbeddedFile, startEmbedded } from './embedded-file';
 import { TestFileError } from './errors';
@@ -12,11 +13,14 @@ import { EvidencePlace } from './evidence/evidence-place';
 import { FileEvidence } from './evidence/file-evidence';
 import { FileJournal } from './file-journal';
 import { FileReport } from './file-report';
-import type { ModelOutcome } from './ledger/entries';
+import { type CloudRecord, cloudNameOf } from './ledger/cloud-record';
+import type { CloudOutcome, ModelOutcome } from './ledger/entries';
 import { type ModelRecord, nameOf } from './ledger/model-record';
 import type { JestOperatorOptions } from './options/option-table';
 import type { Guarded } from './process-guard';
+import { sweepClouds } from './reaper/sweep-clouds';
 import { sweepModels } from './reaper/sweep-models';
+import { notice } from './report/notice';
 
 /** How long a file may take to come to its first test. Each request to the controller has its own, shorter limit. */
 const startLimitMs = 15 * 60_000;
@@ -53,6 +57,7 @@ export interface TestFileContext {
 export class TestFile implements Guarded {
   readonly opsTest: OpsTest;
   readonly running = new RunningCode();
+  readonly unawaited = new UnawaitedCalls(this.running.now);
   readonly report: FileReport;
   readonly evidence: FileEvidence;
   readonly #context: TestFileContext;
@@ -114,11 +119,14 @@ export class TestFile implements Guarded {
     await Promise.allSettled([this.#begun]);
     const errors = [...(await this.#finishOpsTest()), ...(await this.#closeEmbedded())];
     await this.#tryAgain();
+    const clouds = this.#journal.outstandingClouds;
     const leftOver = this.#journal.close();
+    this.#reportSeed();
     this.report.end(this.#journal.models);
     // What opsTest could not destroy, for one because its connection was lost, may be gone after all.
-    const others = errors.filter((error) => !(error instanceof ModelLeftOverError));
-    return [...leftOver.map(leftOverError), ...others];
+    const isAnother = (error: Error) =>
+      !(error instanceof ModelLeftOverError || error instanceof CloudLeftOverError);
+    return [...leftOver.map(leftOverError), ...clouds.map(cloudLeftOverError), ...errors.filter(isAnother)];
   }
 
   async #finishOpsTest(): Promise<readonly Error[]> {
@@ -166,6 +174,20 @@ export class TestFile implements Guarded {
       if (outcome.type !== 'failed' || model.state !== 'failed') this.#journal.settle(model.id, outcome);
     };
     await sweepModels(models, { patienceMs: limitMs, settle, signal });
+    const settleCloud = ({ cloudId, state }: CloudRecord, outcome: CloudOutcome) => {
+      if (outcome.type !== 'cloud failed' || state !== 'failed') this.#journal.settleCloud(cloudId, outcome);
+    };
+    const clouds = this.#journal.outstandingClouds;
+    await sweepClouds(clouds, { patienceMs: limitMs, settle: settleCloud, signal });
+  }
+
+  /** A failure may come of the order of hooks: with the seed it comes again. */
+  #reportSeed(): void {
+    const seed = this.#embedded?.controller.seed;
+    if (seed === undefined || this.#context.failures() === 0) return;
+    notice(
+      `${this.report.name}: its hooks came in the order of seed ${seed}; to have it again: embedded: { seed: ${seed} }`,
+    );
   }
 
   get #destroyMs(): number {
@@ -206,4 +228,12 @@ function leftOverError(model: ModelRecord): Error {
     ? why
     : `Model ${name} is left over: ${why}. Destroy it by hand: juju destroy-model --no-prompt ${name}`;
   return new TestFileError(message, { code: 'left over' });
+}
+
+function cloudLeftOverError(cloud: CloudRecord): Error {
+  const { cloudName, controllerName, why = 'nobody could say why' } = cloud;
+  const byHand = `Remove it by hand: juju remove-cloud -c ${controllerName} ${cloudName}`;
+  return new TestFileError(`The ${cloudNameOf(cloud)} is left over: ${why}. ${byHand}`, {
+    code: 'left over',
+  });
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { JujuError } from '../errors';
 import { isRecord } from '../is-record';
 import type { AddCredentialOptions } from '../model/controller/administration/credentials';
@@ -62,8 +64,10 @@ export async function addK8s(place: Workplace, options: AddK8sOptions): Promise<
   const access = await findCluster(options, { env, directory, signal: limits.signal });
   const storage = await storageFor(access, options, limits.signal);
   await checkName(place, cloudName, limits);
-  await addBoth(place, cloudName, { cloud: cloudOf(access, storage), credential: access.credential }, limits);
-  place.ownClouds.set(cloudName, access);
+  const id = await intend(place, cloudName);
+  const wanted = { id, cloud: cloudOf(access, storage), credential: access.credential };
+  await addBoth(place, cloudName, wanted, limits);
+  place.ownClouds.set(cloudName, { id, access });
   return cloudName;
 }
 
@@ -136,7 +140,16 @@ function credentialOf(credential: ClusterCredential): Pick<AddCredentialOptions,
   }
 }
 
+/** Before anything is added: no death of the process leaves a cloud that nobody knows of. */
+async function intend({ host, store, controllerName }: Workplace, cloudName: string): Promise<string> {
+  const id = randomUUID();
+  await host.journal.intendCloud({ id, controllerName, jujuData: store.directory, cloudName });
+  return id;
+}
+
 interface Wanted {
+  /** The cloud's name in the journal. */
+  readonly id: string;
   readonly cloud: AddCloudOptions;
   readonly credential: ClusterCredential;
 }
@@ -144,27 +157,37 @@ interface Wanted {
 async function addBoth(
   place: Workplace,
   name: string,
-  { cloud, credential }: Wanted,
+  { id, cloud, credential }: Wanted,
   limits: CallLimits,
 ): Promise<void> {
   const { controller } = place;
+  const { journal } = place.host;
   try {
+    await journal.cloudAsked(id);
     await controller.addCloud(name, { ...cloud, ...limits });
+    await journal.cloudAdded(id);
     await controller.addCredential(name, { cloud: name, ...credentialOf(credential), ...limits });
   } catch (error) {
     // Somebody was faster: that cloud is theirs.
     const isTheirs = error instanceof JujuError && error.code === 'already exists';
-    if (!isTheirs) await undo(place, name);
+    if (isTheirs) await journal.cloudRemoved(id);
+    else await undo(place, name, id);
     throw error;
   }
 }
 
 /** It may be there although nobody has answered. */
-async function undo({ controller, controllerName, host, signal }: Workplace, name: string): Promise<void> {
+async function undo(place: Workplace, name: string, id: string): Promise<void> {
+  const { controller, controllerName, host, signal } = place;
   try {
     await signal.tidy(() => controller.removeCloud(name, { timeout: '30s' }));
+    await host.journal.cloudRemoved(id);
   } catch (error) {
-    if (error instanceof JujuError && error.code === 'not found') return;
+    if (error instanceof JujuError && error.code === 'not found') {
+      await host.journal.cloudRemoved(id);
+      return;
+    }
+    await host.journal.cloudFailed(id, error as Error);
     host.report(
       `The cloud "${name}" could not be added as a whole, and may be left over: ${(error as Error).message}\n` +
         `  remove it: juju remove-cloud -c ${controllerName} ${name}`,

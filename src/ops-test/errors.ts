@@ -26,6 +26,9 @@ export class ModelNotFoundError extends JujuError {
   }
 }
 
+/** A cloud that the file has added could not be removed. @internal */
+export class CloudLeftOverError extends JujuError {}
+
 /**
  * The alias or the name is taken already.
  *

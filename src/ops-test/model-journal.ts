@@ -15,6 +15,13 @@ export interface IntendedModel {
   readonly destroyStorage: boolean;
 }
 
+/** A cloud that is about to be added to a controller. @internal */
+export interface IntendedCloud extends Pick<IntendedModel, 'controllerName' | 'jujuData'> {
+  /** Names the cloud in the journal's later entries; unique on this machine. */
+  readonly id: string;
+  readonly cloudName: string;
+}
+
 /**
  * Written before a model is made and after it is gone, so that no death of the process leaks one.
  *
@@ -37,4 +44,12 @@ export interface ModelJournal {
   destroyed(id: string): void | Promise<void>;
   /** Still there, or nobody knows: reported as left over. */
   failed(id: string, error: Error): void | Promise<void>;
+  /** The same for a cloud: on the disk when it resolves, and swept after the models. */
+  intendCloud(entry: IntendedCloud): Promise<void>;
+  /** The controller is about to be asked to add it. */
+  cloudAsked(id: string): void | Promise<void>;
+  cloudAdded(id: string): void | Promise<void>;
+  cloudKept(id: string, why: string): void | Promise<void>;
+  cloudRemoved(id: string): void | Promise<void>;
+  cloudFailed(id: string, error: Error): void | Promise<void>;
 }

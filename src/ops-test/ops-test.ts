@@ -13,19 +13,10 @@ import { runJuju } from './juju-program';
 import { describeModel } from './log-model';
 import { ModelContext } from './model-context';
 import { ModelKeep } from './model-keep';
-import { OpsTestBuilding } from './ops-test-building';
 import { OpsTestCore } from './ops-test-core';
 import type { OpsTestHost } from './ops-test-host';
 import type { OpsTestOptions } from './ops-test-options';
-import { Bundle } from './rendering/bundle';
-import { downloadBundle } from './rendering/download-bundle';
-import {
-  type BundleTemplate,
-  renderBundle,
-  type RenderingPlace,
-  type TemplateContext,
-} from './rendering/render-bundle';
-import { renderCharm, type RenderCharmOptions } from './rendering/render-charm';
+import { OpsTestRendering } from './ops-test-rendering';
 import type { TestSignal } from './test-signal';
 import { timeoutSignal } from './timeout-signal';
 import type { TrackModelOptions } from './track-model-options';
@@ -52,11 +43,9 @@ const logTimeout = '1m';
  *
  * @public
  */
-export class OpsTest extends OpsTestBuilding {
+export class OpsTest extends OpsTestRendering {
   /** What becomes of a model in the end; for `trackModel`. */
   readonly ModelKeep = ModelKeep;
-  /** A bundle of Charmhub, for `renderBundle`. */
-  readonly Bundle = Bundle;
 
   readonly #core: OpsTestCore;
   readonly #host: OpsTestHost;
@@ -159,48 +148,6 @@ export class OpsTest extends OpsTestBuilding {
   async juju(...args: ArgumentsAndOptions): Promise<CommandResult> {
     const line = commandLine(['juju', ...args], 'opsTest.juju');
     return runJuju(line, await this.#core.place(line.options));
-  }
-
-  /**
-   * Renders the templates in a copy of a charm's folder, as Jinja2 does. The charm itself stays as it is.
-   *
-   * @param charm - the charm's folder, relative to Jest's `rootDir`
-   * @returns the copy, below `tmpPath`
-   * @throws TemplateError naming file, line and what is wrong; JujuError where the charm cannot be read or copied
-   * @example
-   * ```ts
-   * const path = await opsTest.renderCharm('.', { include: ['src/*'], context: { library: copyIn('dist/lib.tar.gz') } });
-   * ```
-   */
-  async renderCharm(charm: string, options: RenderCharmOptions = {}): Promise<string> {
-    return await renderCharm(this.#rendering(), charm, options);
-  }
-
-  /** Renders several charms, as `renderCharm` does one; the results are in the order of the charms. */
-  async renderCharms(charms: readonly string[], options: RenderCharmOptions = {}): Promise<string[]> {
-    const place = this.#rendering();
-    return await Promise.all(charms.map((charm) => renderCharm(place, charm, options)));
-  }
-
-  /**
-   * Renders a bundle, as Jinja2 does.
-   *
-   * @param bundle - its text, the path of a file, or an `opsTest.Bundle`, which the juju client downloads
-   * @returns the path of the rendered bundle, below `tmpPath`
-   * @throws TemplateError naming file, line and what is wrong
-   * @example
-   * ```ts
-   * const bundle = await opsTest.renderBundle('tests/bundle.yaml.j2', { charm: './web.charm' });
-   * ```
-   */
-  async renderBundle(bundle: BundleTemplate, context: TemplateContext = {}): Promise<string> {
-    return await renderBundle(this.#rendering(), bundle, context);
-  }
-
-  /** Renders several bundles, as `renderBundle` does one; the results are in the order of the bundles. */
-  async renderBundles(bundles: readonly BundleTemplate[], context: TemplateContext = {}): Promise<string[]> {
-    const place = this.#rendering();
-    return await Promise.all(bundles.map((bundle) => renderBundle(place, bundle, context)));
   }
 
   /**
@@ -332,16 +279,6 @@ export class OpsTest extends OpsTestBuilding {
   /** Whether there is a model that something could be known of. @internal */
   get hasEvidence(): boolean {
     return this.#core.hasEvidence;
-  }
-
-  #rendering(): RenderingPlace {
-    return {
-      rootDir: this.#host.rootDir,
-      tmpPath: this.tmpPath,
-      modelName: this.modelName ?? this.defaultModelName,
-      download: (bundle, folder) =>
-        downloadBundle((args, options) => this.juju(...args, options), bundle, folder),
-    };
   }
 
   async #within<T>(alias: string, body: (model: Model) => T | Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { JujuError } from '../errors';
 import type { CallLimits } from '../model/calls/call-limits';
 import { checkKeys } from '../model/calls/check-keys';
+import { CloudLeftOverError } from './errors';
 import type { TrackedModel } from './model-state';
 import type { Workplace } from './workplace';
 
@@ -38,15 +39,18 @@ export function checkOwnCloud({ ownClouds }: Workplace, name: string, limits: Ca
  */
 export async function forgetCloud(place: Workplace, name: string, limits: CallLimits): Promise<void> {
   const { controller, controllerName, host, ownClouds } = place;
+  const id = ownClouds.get(name)?.id;
   const kept = (await controller.listModels(limits)).filter(({ cloud }) => cloud === name);
   if (kept.length > 0) {
     const models = kept.map(({ fullName }) => fullName).join(', ');
+    if (id !== undefined) await host.journal.cloudKept(id, `it is still used by ${models}`);
     host.report(
       `The cloud "${name}" is kept, because it is still used by ${models}.\n` +
         `  remove it when they are gone: juju remove-cloud -c ${controllerName} ${name}`,
     );
   } else {
     await controller.removeCloud(name, limits);
+    if (id !== undefined) await host.journal.cloudRemoved(id);
   }
   ownClouds.delete(name);
 }
@@ -58,9 +62,11 @@ export async function removeOwnClouds(place: Workplace, timeoutMs: number): Prom
     try {
       await forgetCloud(place, name, { timeout: Math.min(timeoutMs, cloudTimeoutMs) });
     } catch (error) {
+      const id = place.ownClouds.get(name)?.id;
+      if (id !== undefined) await place.host.journal.cloudFailed(id, error as Error);
       const hint = `Remove it by hand: juju remove-cloud -c ${place.controllerName} ${name}`;
       errors.push(
-        new JujuError(`The cloud "${name}" is left over: ${(error as Error).message}. ${hint}`, {
+        new CloudLeftOverError(`The cloud "${name}" is left over: ${(error as Error).message}. ${hint}`, {
           cause: error,
         }),
       );

@@ -6,6 +6,12 @@ import type { KeepModels } from './resolve-keep';
 import type { TestSignal } from './test-signal';
 import type { Attempt } from './undo-creation';
 
+/** A cloud that the file has added: its name in the journal, and how its cluster is reached. @internal */
+export interface OwnCloud {
+  readonly id: string;
+  readonly access: ClusterAccess;
+}
+
 /**
  * Where the models of a test file are made, and by which rules.
  *
@@ -28,7 +34,7 @@ export interface Workplace {
   /** Creations that failed and could not be undone, or may take effect yet: the end looks once more. */
   readonly doubtful: Set<Attempt>;
   /** The clouds that the file has added, in that order, and how their clusters are reached. */
-  readonly ownClouds: Map<string, ClusterAccess>;
+  readonly ownClouds: Map<string, OwnCloud>;
 }
 
 /** A model of the user's own, as the juju client takes it after `-m`. @internal */

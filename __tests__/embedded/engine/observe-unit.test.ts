@@ -7,7 +7,12 @@ const content = (text: string) => ({ content: encodeContent({ password: text }) 
 
 /** What a unit is to be told of the one secret: its revision, and the label. */
 const news = (model: Model, unit: string) => [
-  ...observeUnit(model, model.unit(unit), { retryVersion: 0, updateStatusVersion: 0 }).consumed.values(),
+  ...observeUnit(
+    model,
+    model.unit(unit),
+    { retryVersion: 0, updateStatusVersion: 0 },
+    () => false,
+  ).consumed.values(),
 ];
 
 /** A secret of the database, or of web, that all of web may read. */

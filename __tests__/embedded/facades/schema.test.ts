@@ -118,6 +118,7 @@ const expectedFailures: Readonly<Record<string, Partial<Record<string, string>>>
     '3.6': 'scaling applications on a non-container model not supported',
     '4.0': 'scaling applications on a non-container model not supported',
   },
+  'Bundle.ExportBundle': { '4.0': "Juju 4.0 doesn't support exporting bundles" },
   'Client.WatchAll': { '4.0': 'WatchAll not implemented' },
   'Controller.WatchAllModelSummaries': { '4.0': 'WatchAllModelSummaries not supported' },
   'Controller.WatchAllModels': { '4.0': 'WatchAllModels not implemented' },

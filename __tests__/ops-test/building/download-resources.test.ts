@@ -9,7 +9,9 @@ import { Charmhub } from '../../../src/ops-test/building/charmhub';
 import { CharmhubError } from '../../../src/ops-test/errors';
 import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
 import { FakeCharmhub, type PublishedFile } from '../../support/ops-test-charmhub';
+import { KubeApi } from '../../support/kube-api';
 import { mountDisks } from '../../support/ops-test-disks';
+import { Proxy } from '../../support/proxy';
 import { failure, type Workshop, workshop } from '../../support/ops-test-tools';
 
 let hub: FakeCharmhub;
@@ -34,8 +36,9 @@ const etcd = {
 async function published(
   files: Readonly<Record<string, PublishedFile>> = etcd,
   options: OpsTestOptions = {},
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Workshop> {
-  const here = workshop({ options: { charmhubUrl: hub.url, ...options } });
+  const here = workshop({ options: { charmhubUrl: hub.url, ...options }, env });
   hub.publish('etcd', files);
   const zip = new ZipFile();
   const resources = Object.keys(files).map((name) => `  ${name}: { type: file, filename: ${name}.bin }\n`);
@@ -212,6 +215,34 @@ describe('downloadResources', () => {
     expect(hub.requests).toHaveLength(1);
   });
 
+  test("two calls at once for the same file get in each other's way nowhere: one downloads it, both have it", async () => {
+    const here = await published({ big: { content } });
+    const twice = [
+      here.opsTest.downloadResources('etcd.charm'),
+      here.opsTest.downloadResources('etcd.charm'),
+    ];
+
+    expect(await Promise.all(twice)).toEqual([{ big: placeOf(here, 'big') }, { big: placeOf(here, 'big') }]);
+
+    expect(readFileSync(placeOf(here, 'big')).equals(content)).toBe(true);
+    expect(hub.requests.slice(2)).toEqual(['GET /download/big']);
+    expect(readdirSync(dirname(placeOf(here, 'big')))).toEqual(['big.bin']);
+  });
+
+  test("who waits for another call's download ends with its own signal", async () => {
+    const here = await published({ big: { content, stalls: true } });
+    const giveUp = new AbortController();
+    const first = failure(here.opsTest.downloadResources('etcd.charm', { timeout: '1m' }));
+    const second = failure(here.opsTest.downloadResources('etcd.charm', { signal: giveUp.signal }));
+    while (hub.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+
+    giveUp.abort(new Error('enough'));
+
+    expect((await second).message).toContain('enough');
+    here.host.test.abort(new Error('the end'));
+    await first;
+  });
+
   test('a download that breaks off is gone on with where it broke off', async () => {
     const here = await published({ big: { content, breaksAfter: 4000, breaks: 2 } });
 
@@ -328,6 +359,61 @@ describe('downloadResources', () => {
     [{ timeout: 'soon' }, 'timeout must be a duration'],
   ])('options %j are refused', async (options, message) => {
     await expect(workshop().opsTest.downloadResources('x', options as object)).rejects.toThrow(message);
+  });
+});
+
+describe('behind a proxy', () => {
+  test.each(['HTTP_PROXY', 'http_proxy'])(
+    '%s: what is asked and downloaded goes through it',
+    async (name) => {
+      await using proxy = await Proxy.start();
+      const env = { [name]: proxy.url.replace('//', '//me:topsecret@') };
+      const here = await published({ big: { content, breaksAfter: 4000 } }, {}, env);
+
+      await here.opsTest.downloadResources('etcd.charm');
+
+      expect(readFileSync(placeOf(here, 'big')).equals(content)).toBe(true);
+      const host = hub.url.replace('http://', '');
+      expect(new Set(proxy.requests)).toEqual(new Set([`CONNECT ${host}`]));
+      expect(proxy.authorizations[0]).toBe(`Basic ${Buffer.from('me:topsecret').toString('base64')}`);
+    },
+  );
+
+  test('NO_PROXY: what it names is asked directly', async () => {
+    await using proxy = await Proxy.start();
+    const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' };
+    const here = await published(etcd, {}, env);
+
+    await here.opsTest.downloadResources('etcd.charm');
+
+    expect(proxy.requests).toEqual([]);
+    expect(hub.requests).toHaveLength(4);
+  });
+
+  test('HTTPS_PROXY: a tunnel is opened to what is asked by https, and the certificate there is checked', async () => {
+    await using proxy = await Proxy.start();
+    await using secure = await KubeApi.start();
+    const here = await published(etcd, { charmhubUrl: secure.url }, { HTTPS_PROXY: proxy.url });
+
+    const error = await failure(here.opsTest.downloadResources('etcd.charm'));
+
+    expect(error.message).toMatch(/unable to|self-signed/);
+    expect(secure.asked).toEqual([]);
+    expect(proxy.requests[0]).toBe(`CONNECT ${secure.url.replace('https://', '')}`);
+  });
+
+  test('a proxy that refuses is an error that says so, without its password', async () => {
+    await using proxy = await Proxy.start();
+    proxy.refuses = 407;
+    const env = { HTTP_PROXY: proxy.url.replace('//', '//me:topsecret@') };
+    const here = await published(etcd, {}, env);
+
+    const error = await failure(here.opsTest.downloadResources('etcd.charm'));
+
+    expect(error).toBeInstanceOf(CharmhubError);
+    expect(error.message).toContain('Proxy response (407)');
+    expect(error.message).not.toContain('topsecret');
+    expect(hub.requests).toEqual([]);
   });
 });
 

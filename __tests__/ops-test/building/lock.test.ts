@@ -124,6 +124,19 @@ test('a claim that makes no sense holds nobody up', async () => {
   expect(await withLock(folder, patient, () => Promise.resolve('mine'))).toBe('mine');
 });
 
+test('a claim that cannot be read is kept: that says nothing about its owner', async () => {
+  const folder = testFolder();
+  // A folder in a file's place stands for whatever a disk or a system may answer to a read.
+  mkdirSync(join(folder, '000000000001-aa'));
+
+  const waiting = withLock(folder, { ...patient, timeoutMs: 0 }, () => Promise.resolve('mine'));
+
+  await expect(waiting).rejects.toThrow(
+    `too late: whoever has ${join(folder, '000000000001-aa')}, which cannot be read,`,
+  );
+  expect(readdirSync(folder)).toEqual(['000000000001-aa']);
+});
+
 test('who gives up waiting leaves nothing', async () => {
   const folder = testFolder();
   claim(folder, '000000000001-aa', identify(other().pid ?? 0));

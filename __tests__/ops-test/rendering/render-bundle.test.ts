@@ -76,6 +76,26 @@ describe('async_render_bundles', () => {
     expect(names.sort()).toEqual(['first.yml', 'second-2.yaml', 'second.yaml']);
   });
 
+  test('several bundles may stand one after the other, with their context at the end', async () => {
+    const { opsTest, write } = scene();
+    write('first.yml.j2', 'a: {{ num }}\n');
+
+    const paths = await opsTest.renderBundles(
+      'first.yml.j2',
+      { text: 'b: {{ num }}' },
+      { context: { num: 1 } },
+    );
+    const without = await opsTest.renderBundles('first.yml.j2', { text: 'c: 3' });
+
+    expect([...paths, ...without].map(read)).toEqual(['a: 1', 'b: 1', 'a: ', 'c: 3']);
+  });
+
+  test('Bundle("charmed-kubernetes", "latest/edge"): the channel may stand alone', () => {
+    const { opsTest } = scene();
+
+    expect(new opsTest.Bundle('charmed-kubernetes', 'latest/edge')).toMatchObject({ channel: 'latest/edge' });
+  });
+
   test('Bundle("downloaded"), by the juju client, whose zip is rendered', async () => {
     const { opsTest, jujuCalls } = scene();
     const zip = join(opsTest.tmpPath, 'bundles/downloaded.bundle');

@@ -112,6 +112,21 @@ test('a charm can be rendered twice, as ".", and several in their order', async 
   expect(await here.renderCharm('.', { context })).toBe(join(here.tmpPath, 'charms/web'));
 });
 
+test('several charms may stand one after the other, as in `render_charms(*charms, include=…)`', async () => {
+  const { opsTest } = scene();
+
+  const [first = '', second = ''] = await opsTest.renderCharms('web', 'web', {
+    include: ['src/other.py'],
+    context,
+  });
+
+  expect([read(first, 'src/other.py'), read(second, 'src/other.py')]).toEqual(['2', '2']);
+  await expect(opsTest.renderCharms('web', { inclde: [] } as never)).rejects.toThrow(
+    'renderCharm knows no option "inclde"',
+  );
+  expect(await opsTest.renderCharms()).toEqual([]);
+});
+
 test('modes and links stay, and nothing is rendered through a link', async () => {
   const { opsTest, rootDir } = scene({ dispatch: '#!/bin/sh\necho {{ version }}\n' });
   chmodSync(join(rootDir, 'web/dispatch'), 0o755);

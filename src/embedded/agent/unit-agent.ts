@@ -64,7 +64,7 @@ export interface AgentClock {
 export interface AgentProvider {
   agentFor(model: Model, unit: Unit, clock: AgentClock): UnitAgent;
   /** Refuses by throwing a charm that its agents could not run, before it is in a model. */
-  checkCharm?(charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>): void;
+  checkCharm?(charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>, schema: 'local' | 'ch'): void;
   /** Refuses by rejecting what it finds in the charm's archive. */
   checkArchive?(name: string, archive: Buffer): Promise<void>;
 }

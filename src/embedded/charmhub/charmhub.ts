@@ -8,7 +8,10 @@ import { loadRelease, readRelease, readResource, type ReadResource } from './loa
 import type { CharmhubBundle, CharmhubEntry, CharmhubRelease } from './options';
 
 /** Refuses a charm by throwing. */
-type Check = (charm: Pick<CharmContents, 'actions' | 'files' | 'meta'> & { readonly name: string }) => void;
+type Check = (
+  charm: Pick<CharmContents, 'actions' | 'files' | 'meta'> & { readonly name: string },
+  schema: 'ch',
+) => void;
 
 const validName = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 
@@ -70,7 +73,7 @@ export class Charmhub {
     if (!validName.test(name)) throw notValid(`${JSON.stringify(name)} is no name for a charm of Charmhub`);
     await this.#server.start();
     const contents = await readRelease(archive);
-    for (const check of this.#checks) check({ ...contents, name });
+    for (const check of this.#checks) check({ ...contents, name }, 'ch');
     this.#entries.set(name, {
       ...newCharm(name, true),
       releases: [
@@ -98,7 +101,7 @@ export class Charmhub {
     const entry: CharmEntry = before ?? newCharm(name);
     const contents = await loadRelease(name, wanted);
     const given = await readResources(name, wanted, contents);
-    for (const check of this.#checks) check({ ...contents, name });
+    for (const check of this.#checks) check({ ...contents, name }, 'ch');
     const resources = addRevisions(entry, given, contents);
     const latest = Math.max(0, ...entry.releases.map(({ revision }) => revision));
     const { revision = latest + 1, channels = ['latest/stable'] } = wanted;

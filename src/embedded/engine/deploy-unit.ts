@@ -24,7 +24,7 @@ export function deployUnit(core: EngineCore, model: Model, unit: Unit, started: 
     then(times.initialiseMs, started);
   };
   if (model.type === 'caas') {
-    then(times.podMs, () => {
+    then(core.order.vary(times.podMs, 'pod', unit.name), () => {
       startPod(model, unit);
       initialise();
     });

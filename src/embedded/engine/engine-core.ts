@@ -6,6 +6,7 @@ import type { Model } from '../state/model';
 import type { RunQueue } from './run-queue';
 import type { ScaledClock } from './scaled-clock';
 import { MachineLock } from './machine-lock';
+import { Order } from './order/order';
 
 /** What the parts of the engine share. @internal */
 export class EngineCore {
@@ -14,6 +15,7 @@ export class EngineCore {
   readonly clock: ScaledClock;
   readonly queue: RunQueue;
   readonly faults: EngineFaults;
+  readonly order: Order;
   readonly #locks = new WeakMap<Machine, MachineLock>();
 
   constructor(parts: {
@@ -22,12 +24,14 @@ export class EngineCore {
     readonly clock: ScaledClock;
     readonly queue: RunQueue;
     readonly faults: EngineFaults;
+    readonly seed?: number | undefined;
   }) {
     this.state = parts.state;
     this.agents = parts.agents;
     this.clock = parts.clock;
     this.queue = parts.queue;
     this.faults = parts.faults;
+    this.order = new Order(parts.seed, parts.queue);
   }
 
   /** The lock of a machine, `undefined` on Kubernetes, where each unit has a pod of its own. */

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly timeScale?: number;
   /** What shall go wrong. */
   readonly faults?: EngineFaults;
+  /** Which of the orders that Juju leaves open is taken. Default: always the same, the plain one. */
+  readonly seed?: number | undefined;
 }
 
 /**
@@ -44,6 +46,7 @@ export class Engine {
       clock,
       queue,
       faults: options.faults ?? new EngineFaults(),
+      seed: options.seed,
     });
     this.#saas = new SaasLinks(this.#core);
     this.#undertaker = new Undertaker(this.#core, (model) => this.#forget(model.uuid));
@@ -81,9 +84,9 @@ export class Engine {
   }
 
   /** A charm that its agents could not run is refused when it comes, not when its first hook fails. */
-  readonly #checkCharm: CharmCheck = (charm) => {
+  readonly #checkCharm: CharmCheck = (charm, schema) => {
     try {
-      this.#core.agents.checkCharm?.(charm);
+      this.#core.agents.checkCharm?.(charm, schema);
     } catch (error) {
       throw error instanceof Error ? badRequest(error.message) : error;
     }

@@ -34,6 +34,7 @@ export class ModelEngine {
     this.#undertaker = undertaker;
     this.#force = new ForceRemoval(core);
     this.#secrets = new SecretTimers(core);
+    model.chooseHeir = core.order.chooseHeir;
   }
 
   /** Has a look at everything, as after a start. */

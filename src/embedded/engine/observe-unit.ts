@@ -18,9 +18,15 @@ export interface UnitTimers {
 /**
  * Looks at the world with a unit's eyes.
  *
+ * @param isReady - whether the unit can see that the Pebble of a container has come up
  * @internal
  */
-export function observeUnit(model: Model, unit: Unit, timers: UnitTimers): RemoteState {
+export function observeUnit(
+  model: Model,
+  unit: Unit,
+  timers: UnitTimers,
+  isReady: (container: string) => boolean,
+): RemoteState {
   const { application } = unit;
   return {
     unit: unit.name,
@@ -36,7 +42,7 @@ export function observeUnit(model: Model, unit: Unit, timers: UnitTimers): Remot
     configHash: application.configHash,
     addressesHash: `${unit.address} ${unit.publicAddress}`,
     actions: [...(model.waitingActions.get(unit.name) ?? [])],
-    readyContainers: unit.local.started ? [...application.charm.meta.containers.keys()] : [],
+    readyContainers: [...application.charm.meta.containers.keys()].filter(isReady),
     relations: relations(model, unit),
     storage: storage(model, unit),
     ...secrets(model, unit),

@@ -27,7 +27,7 @@ export function provisionMachine(
   if (fault !== undefined && fault.error === undefined) return;
   then(times.allocateMs, () => {
     machine.instance.set('allocating', 'Creating container');
-    then(times.startMs, () => {
+    then(core.order.vary(times.startMs, 'machine', machine.id), () => {
       if (fault?.error !== undefined) {
         machine.instance.set('provisioning error', fault.error);
         return;

@@ -11,6 +11,7 @@ const longestPast = 1024;
  */
 export class RunQueue {
   #tasks: (() => void)[] = [];
+  #last: (() => void)[] = [];
   #next = 0;
   #scheduled: NodeJS.Immediate | undefined;
   #stopped = false;
@@ -21,10 +22,18 @@ export class RunQueue {
     this.#schedule();
   }
 
+  /** As `add`, but after all that is asked for until then, and what that asks for. */
+  addLast(task: () => void): void {
+    if (this.#stopped) return;
+    this.#last.push(task);
+    this.#schedule();
+  }
+
   /** Forgets what was asked for, and takes no more. */
   stop(): void {
     this.#stopped = true;
     this.#tasks = [];
+    this.#last = [];
     clearImmediate(this.#scheduled);
     this.#scheduled = undefined;
   }
@@ -46,8 +55,10 @@ export class RunQueue {
         if (this.#next >= longestPast) this.#forgetPast();
         this.#schedule();
       } else {
-        this.#tasks = [];
+        this.#tasks = this.#last;
+        this.#last = [];
         this.#next = 0;
+        if (this.#tasks.length > 0) this.#schedule();
       }
     }
   }

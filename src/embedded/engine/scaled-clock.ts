@@ -24,6 +24,11 @@ export class ScaledClock {
     this.#queue = queue;
   }
 
+  /** How much is put off. */
+  get pending(): number {
+    return this.#delays.size;
+  }
+
   /** Calls `callback` once, after so many milliseconds of Juju's time. */
   after(milliseconds: number, callback: () => void): Delay {
     const real = milliseconds / this.timeScale;

@@ -2,16 +2,17 @@ import type { Delay } from './scaled-clock';
 import type { EngineCore } from './engine-core';
 import type { HookInfo } from './hook-info';
 import type { Model } from '../state/model';
+import type { Turns } from './order/turns';
 import type { RemoteState } from './remote-state';
 import type { Unit } from '../state/entities';
 import type { UnitAgent } from '../agent/unit-agent';
 import type { UnitOperation } from './unit-operation';
+import type { UnitOrder } from './order/unit-order';
 import { applyOperation } from './apply-operation';
 import { claimLeadership } from '../state/leadership';
 import { commitOperation, failHook } from './commit-operation';
-import { failureData, hookName } from './hook-name';
+import { failureData, hookName, runningMessage } from './hook-name';
 import { logStderr, stackOf } from './hook-log';
-import { nextOperation } from './next-operation';
 import { observeUnit } from './observe-unit';
 import { runAction } from './run-action';
 import { runHook } from './run-hook';
@@ -32,6 +33,8 @@ export class UnitWorker {
   readonly #core: EngineCore;
   readonly #agent: UnitAgent;
   readonly #abort = new AbortController();
+  readonly #order: UnitOrder;
+  readonly #turns: Turns | undefined;
   #running = false;
   #queued = false;
   #ended = false;
@@ -47,11 +50,13 @@ export class UnitWorker {
     this.model = model;
     this.unit = unit;
     this.#agent = core.agents.agentFor(model, unit, core.clock);
+    this.#order = core.order.ofUnit();
+    this.#turns = core.order.turnsOf(model);
   }
 
-  /** The agent comes up: it claims the leadership that nobody has, and begins. */
+  /** The agent comes up: it claims the leadership that nobody has, at once or with its first turn, and begins. */
   start(): void {
-    claimLeadership(this.model, this.unit);
+    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
     this.#scheduleUpdateStatus();
     this.wake();
   }
@@ -62,8 +67,7 @@ export class UnitWorker {
     this.#queued = true;
     this.#core.queue.add(() => {
       this.#queued = false;
-      // An agent that is lost does nothing; it goes on where it was when it is back.
-      if (!this.#running && !this.#ended && !this.unit.agentLost) this.#step();
+      this.#look();
     });
   };
 
@@ -78,23 +82,26 @@ export class UnitWorker {
     this.#ended = true;
     this.#retry?.cancel();
     this.#updateStatus?.cancel();
+    this.#turns?.forget(this.unit.name);
     this.#abort.abort(new Error(reason));
     void this.#agent.close();
   }
 
   /** Does what can be done at once, until something takes time or nothing is left. */
-  #step(): void {
+  readonly #look = (): void => {
+    // An agent that is lost does nothing; it goes on where it was when it is back.
+    if (this.#running || this.#ended || this.unit.agentLost) return;
     try {
-      this.#stepUnguarded();
+      this.#step();
     } catch (error) {
       this.#broken(error);
     }
-  }
+  };
 
-  #stepUnguarded(): void {
+  #step(): void {
     for (let turn = 0; turn < 8; turn += 1) {
-      const remote = observeUnit(this.model, this.unit, this.#timers);
-      const operation = nextOperation(this.unit.local, remote);
+      const remote = observeUnit(this.model, this.unit, this.#timers, this.#seesContainer);
+      const operation = this.#order.next(this.unit.local, remote);
       if (!this.#perform(operation, remote)) return;
     }
     this.wake();
@@ -118,14 +125,22 @@ export class UnitWorker {
     return true;
   }
 
-  /** Runs charm code, when the machine is free for it. */
+  /** Runs charm code, when it is the unit's turn and its machine is free for it. */
   async #run(
     operation: UnitOperation & { kind: 'run-hook' | 'run-action' },
     remote: RemoteState,
   ): Promise<void> {
+    if (this.#turns?.take(this.unit.name, this.#look) === false) {
+      this.#reportWaiting(operation);
+      return;
+    }
     const lock = this.#core.lockOf(this.unit.machine);
-    if (lock?.tryTake(this.wake) === false) return;
+    if (lock?.tryTake(this.wake) === false) {
+      this.#turns?.release(this.unit.name);
+      return;
+    }
     this.#running = true;
+    claimLeadership(this.model, this.unit);
     try {
       if (operation.kind === 'run-hook') await this.#runHook(operation, remote);
       else await this.#runAction(operation.actionId);
@@ -134,6 +149,7 @@ export class UnitWorker {
     } finally {
       this.#running = false;
       lock?.release();
+      this.#turns?.release(this.unit.name);
       this.wake();
     }
   }
@@ -141,6 +157,7 @@ export class UnitWorker {
   async #runHook(operation: UnitOperation & { kind: 'run-hook' }, remote: RemoteState): Promise<void> {
     const { hook } = operation;
     const name = hookName(this.model, this.unit, hook);
+    this.#order.begins(hook);
     // The operator's `resolved` has been heard, whatever comes of it.
     if (this.unit.resolved !== undefined) this.#resolved();
     const result = await runHook(this.#core, {
@@ -222,6 +239,19 @@ export class UnitWorker {
     this.#retry?.cancel();
     this.#retry = undefined;
     this.#retryMs = firstRetryMs;
+  }
+
+  readonly #seesContainer = (container: string): boolean =>
+    this.#core.order.seesContainer(this.unit, container);
+
+  /** Who has something to run is not idle, though others go first. */
+  #reportWaiting(operation: UnitOperation & { kind: 'run-hook' | 'run-action' }): void {
+    if (operation.kind === 'run-action') {
+      this.#report('executing', `running action ${this.model.actions.get(operation.actionId)?.name ?? ''}`);
+    } else if (operation.hook.kind !== 'update-status') {
+      const name = hookName(this.model, this.unit, operation.hook);
+      this.#report('executing', runningMessage(name, operation.hook));
+    }
   }
 
   #idle(): void {

@@ -16,12 +16,10 @@ export const bundle: Facade = {
 };
 
 function exported({ model }: Call, params: Params): object {
-  return attempt(() => {
-    if (model.profile.series === '4.0') {
-      throw new ApiError("Juju 4.0 doesn't support exporting bundles", 'not implemented');
-    }
-    return { result: exportBundle(model, params.bool('include-charm-defaults')) };
-  });
+  if (model.profile.series === '4.0') {
+    throw new ApiError("Juju 4.0 doesn't support exporting bundles", 'not implemented');
+  }
+  return attempt(() => ({ result: exportBundle(model, params.bool('include-charm-defaults')) }));
 }
 
 function getChangesMapArgs(_: Call, params: Params): object {

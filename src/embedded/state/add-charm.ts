@@ -5,7 +5,10 @@ import { formatCharmUrl } from '../charm/charm-url';
 import { readCharmArchive } from '../charm/read-charm';
 
 /** Refuses a charm by throwing. @internal */
-export type CharmCheck = (charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>) => void;
+export type CharmCheck = (
+  charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>,
+  schema: 'local' | 'ch',
+) => void;
 
 /** Refuses an archive by rejecting. @internal */
 export type ArchiveCheck = (name: string, archive: Buffer) => Promise<void>;
@@ -42,7 +45,7 @@ export function registerCharm(
   archive?: Buffer,
 ): Charm {
   const { schema = 'local', name = contents.meta.name, series = '', architecture = '' } = wanted;
-  for (const check of model.charmChecks) check({ ...contents, name });
+  for (const check of model.charmChecks) check({ ...contents, name }, schema);
   const revision = schema === 'local' ? nextRevision(model, name, contents, wanted) : (wanted.revision ?? 0);
   const charm: Charm = {
     ...contents,

@@ -8,7 +8,7 @@ export function claimLeadership(model: Model, unit: Unit): void {
 }
 
 /**
- * Gives the leadership of a gone unit to the lowest-numbered one whose agent runs. Real Juju takes up to a minute for
+ * Gives the leadership of a gone unit to another whose agent runs, the lowest-numbered one unless a seed chooses. Real Juju takes up to a minute for
  * it, the time of a lease; who waits for it should not have to.
  *
  * @internal
@@ -17,7 +17,7 @@ export function handOverLeadership(model: Model, application: Application): void
   const heirs = [...application.units.values()]
     .filter((unit) => unit.life === 'alive' && unit.agent.status !== 'allocating')
     .toSorted((one, other) => one.number - other.number);
-  setLeader(model, application, heirs[0]?.name ?? '');
+  setLeader(model, application, model.chooseHeir(heirs)?.name ?? '');
 }
 
 function setLeader(model: Model, application: Application, name: string): void {

@@ -68,6 +68,8 @@ export abstract class ModelContents {
     | undefined;
   readonly status: StatusRecord;
   constraints: Constraints = {};
+  /** Who of several units becomes the leader; they come by their numbers. @internal */
+  chooseHeir: (units: readonly Unit[]) => Unit | undefined = ([first]) => first;
   readonly access = new Map<string, ModelAccess>();
   /** User → when they last logged in to this model. */
   readonly lastConnections = new Map<string, Date>();

@@ -8,7 +8,7 @@ import { detachStorage, storageOf } from './unit-storage';
 import { handOverLeadership } from './leadership';
 import { leaveScope } from './scope';
 import { markDying } from './mark-dying';
-import { removeApplicationIfDone } from './remove-application';
+import { removeApplicationIfDone, removeCharmIfUnused } from './remove-application';
 import { removeSecretsOfUnit } from './secret-removal';
 
 /**
@@ -18,7 +18,9 @@ import { removeSecretsOfUnit } from './secret-removal';
  * @internal
  */
 export function removeUnit(model: Model, unit: Unit): void {
-  if (!unit.application.units.delete(unit.name)) return;
+  // On Kubernetes another may have its name by now.
+  if (unit.application.units.get(unit.name) !== unit) return;
+  unit.application.units.delete(unit.name);
   unit.life = 'dead';
   for (const relation of [...model.relations.values()]) leaveScope(model, relation, unit.name);
   for (const instance of storageOf(model, unit)) detachStorage(model, unit, instance);
@@ -34,6 +36,8 @@ export function removeUnit(model: Model, unit: Unit): void {
   if (unit.principal !== undefined) model.note('unit', unit.principal.name);
   model.note('application', unit.application.name);
   removeApplicationIfDone(model, unit.application);
+  // It may have been the last that ran a charm which its application had been refreshed from.
+  removeCharmIfUnused(model, unit.charmUrl);
   fillScale(model, unit.application);
 }
 

@@ -21,8 +21,9 @@ export function enterScope(model: Model, relation: Relation, unit: Unit): boolea
     ensureSubordinate(model, relation, unit);
   if (!ready) return false;
   relation.inScope.add(unit.name);
-  if (!relation.unitSettings.has(unit.name))
-    relation.unitSettings.set(unit.name, { values: networkSettings(model, unit), version: 0 });
+  // Who comes again begins again: what it said before it left is overwritten.
+  const version = (relation.unitSettings.get(unit.name)?.version ?? -1) + 1;
+  relation.unitSettings.set(unit.name, { values: networkSettings(model, unit), version });
   if (unit.leader && relation.status.status === 'joining') relation.status.set('joined');
   model.note('relation', relation.key);
   return true;

@@ -7,6 +7,7 @@ import { checkAssumes } from './assumes';
 import { checkCharmFits } from './charm-fits';
 import { checkPending, takePending } from './resources';
 import { makePeerRelations } from './peer-relations';
+import { removeCharmIfUnused } from './remove-application';
 
 /** What `juju refresh` does: the units upgrade when they see it. @internal */
 export function setCharm(model: Model, application: Application, args: SetCharmArgs): void {
@@ -35,9 +36,11 @@ export function setCharm(model: Model, application: Application, args: SetCharmA
     application.charmModifiedVersion += 1;
   for (const [name, resource] of takePending(model, application.name, charm, ids))
     application.resources.set(name, resource);
+  const { url: before } = application.charm;
   take(application, charm, args, isOld);
   applyConfig(model, application, config);
   makePeerRelations(model, application);
+  removeCharmIfUnused(model, before);
 }
 
 function take(application: Application, charm: Charm, args: SetCharmArgs, isOld: boolean): void {

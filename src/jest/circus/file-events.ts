@@ -62,7 +62,7 @@ export class FileEvents {
     hook_failure: (event) => this.#onHookFailure(event),
     test_start: ({ test }) => this.#fileAbort.onTestStart(test),
     test_fn_start: ({ test }) => this.#file.running.start(test),
-    test_fn_success: ({ test }) => this.#file.running.end(test),
+    test_fn_success: (event) => this.#onFnSuccess(event),
     test_fn_failure: (event) => this.#onFnFailure(event),
     test_done: (event, state) => this.#onTestDone(event, state),
     run_finish: (_, state) => this.#end(state),
@@ -138,6 +138,8 @@ export class FileEvents {
 
   async #end(state: Circus.State): Promise<void> {
     for (const [test, reason] of this.#skipped) this.#file.report.skipped(testTitle(test), reason);
+    // Of hooks: what they began may have been for a later test to await.
+    state.unhandledErrors.push(...this.#file.unawaited.take());
     for (const error of await this.#file.end()) {
       state.unhandledErrors.push(withoutStack(error, { stack: 'message' }));
     }
@@ -158,8 +160,20 @@ export class FileEvents {
     await this.#file.evidence.onHookFailure(hook, describeBlock, test);
   }
 
+  /** What its function has left open is seen now: it has not been seen by the test. */
+  async #onFnSuccess({ test }: EventNamed<'test_fn_success'>): Promise<void> {
+    this.#file.running.end(test);
+    const open = this.#file.unawaited.take(test);
+    // One that is to fail has failed, and all is well.
+    if (test.failing || open.length === 0) return;
+    test.errors.push(...open);
+    await this.#file.evidence.onTestFailure(test);
+  }
+
   async #onFnFailure({ test, error }: EventNamed<'test_fn_failure'>): Promise<void> {
     this.#file.running.end(test, error);
+    // Its own error is the one to look at.
+    this.#file.unawaited.take(test);
     await this.#file.evidence.onTestFailure(test);
   }
 

@@ -3,7 +3,8 @@ import { types } from 'node:util';
 
 import type { Circus } from '@jest/types';
 
-type Code = Circus.TestEntry | Circus.Hook;
+/** @internal */
+export type Code = Circus.TestEntry | Circus.Hook;
 
 /**
  * Knows which functions of the test file are running, tests and hooks, each with a signal that is aborted when Jest
@@ -21,10 +22,15 @@ export class RunningCode {
   readonly #current = new AsyncLocalStorage<Code>();
   readonly #file = new AbortController();
 
+  /** The test or hook that runs now, where only one can be meant. */
+  readonly now = (): Code | undefined => {
+    const [only, ...others] = this.#running;
+    return this.#current.getStore() ?? (others.length === 0 ? only : undefined);
+  };
+
   /** The signal for a call that is made now. */
   signal(): AbortSignal {
-    const [only, ...others] = this.#running;
-    const code = this.#current.getStore() ?? (others.length === 0 ? only : undefined);
+    const code = this.now();
     return (code && this.#controllers.get(code)?.signal) ?? this.#file.signal;
   }
 

@@ -12,6 +12,7 @@ export type LedgerEntry =
   | { readonly type: 'asked'; readonly id: string }
   | { readonly type: 'created'; readonly id: string; readonly uuid: string; readonly fullName: string }
   | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
+  | CloudEntry
   | { readonly type: 'folder'; readonly path: string }
   | CharmsExecuted
   | ({ readonly type: 'reaper' } & ProcessIdentity)
@@ -24,6 +25,32 @@ export type ModelOutcome =
   | { readonly type: 'destroyed' }
   | { readonly type: 'kept'; readonly why: string }
   | { readonly type: 'failed'; readonly message: string };
+
+/** What is told of a cloud, in the order of its life. */
+export type CloudEntry =
+  | CloudIntended
+  | { readonly type: 'cloud asked'; readonly cloudId: string }
+  | { readonly type: 'cloud added'; readonly cloudId: string }
+  | ({ readonly cloudId: string; readonly by: 'test file' | 'reaper' } & CloudOutcome);
+
+/** What became of a cloud in the end. */
+export type CloudOutcome =
+  | { readonly type: 'cloud removed' }
+  | { readonly type: 'cloud kept'; readonly why: string }
+  | { readonly type: 'cloud failed'; readonly message: string };
+
+/** A cloud that is about to be added to a controller. */
+export interface CloudIntended {
+  readonly type: 'cloud intended';
+  readonly cloudId: string;
+  readonly at: string;
+  readonly testPath: string;
+  readonly controllerName: string;
+  readonly jujuData: string;
+  readonly cloudName: string;
+  /** As with models. */
+  readonly embedded: boolean;
+}
 
 /** The process that writes the ledger; always the first line. */
 export interface ProcessEntry extends ProcessIdentity {

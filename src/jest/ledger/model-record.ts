@@ -1,3 +1,4 @@
+import { type CloudRecord, foldClouds, isCloudLive, isCloudOutstanding } from './cloud-record';
 import type { CharmsExecuted, LedgerEntry, ModelIntended, ProcessEntry } from './entries';
 import type { ProcessIdentity } from '../../process-life';
 
@@ -26,6 +27,7 @@ export interface LedgerContent {
   readonly owner?: ProcessEntry;
   readonly reaper?: ProcessIdentity;
   readonly models: readonly ModelRecord[];
+  readonly clouds: readonly CloudRecord[];
   /** Folders to remove when the owner has died. */
   readonly folders: readonly string[];
   /** Folders whose charms' processes are to be ended then. */
@@ -53,6 +55,7 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
     ...(owner && { owner }),
     ...(reaper && { reaper }),
     models: [...models.values()],
+    clouds: foldClouds(entries),
     folders: ofType('folder').map(({ path }) => path),
     charms: ofType('charms'),
     progress,
@@ -93,6 +96,16 @@ export function isOutstanding({ state, embedded }: ModelRecord): boolean {
 /** Whether it is outstanding, and nobody has tried to destroy it yet. @internal */
 export function isLive(model: ModelRecord): boolean {
   return isOutstanding(model) && model.state !== 'failed';
+}
+
+/** Whether anything of a ledger may still be there without anybody wanting it. @internal */
+export function hasOutstanding({ models, clouds }: Pick<LedgerContent, 'models' | 'clouds'>): boolean {
+  return models.some(isOutstanding) || clouds.some(isCloudOutstanding);
+}
+
+/** Whether anything of a ledger is there that nobody has tried to clear away yet. @internal */
+export function hasLive({ models, clouds }: Pick<LedgerContent, 'models' | 'clouds'>): boolean {
+  return models.some(isLive) || clouds.some(isCloudLive);
 }
 
 /** The model for people: `controller:owner/name`. @internal */

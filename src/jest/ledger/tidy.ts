@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { clearFolders, hasFolders } from './clear-folders';
 import { Ledger } from './ledger';
-import { isOutstanding, type LedgerContent } from './model-record';
+import { hasOutstanding, type LedgerContent } from './model-record';
 import { isAlive } from '../../process-life';
 
 /** The ledgers of a run, one for each process that wrote one. @internal */
@@ -28,7 +28,7 @@ export function tidyRunDirectory(runDirectory: string, { ending = false } = {}):
   for (const { ledger, content } of ledgers) {
     if (!livesElsewhere(content)) clearFolders(content);
     // A worker that is cut off may yet leave its folder behind: then it is removed after the next run.
-    const isNeeded = content.models.some(isOutstanding) || hasFolders(content);
+    const isNeeded = hasOutstanding(content) || hasFolders(content);
     if (!isNeeded) quietly(() => unlinkSync(ledger.path));
   }
   quietly(() => rmdirSync(runDirectory));

@@ -14,10 +14,12 @@ import { subjectOf } from './subject';
 export function eventuallyWith(counted: () => void): Eventually {
   return (subject, options = {}) => {
     const forms = (negate: (predicate: Predicate) => Predicate) => {
-      const form = ([name, matcher]: [string, Matcher]) => [
-        name,
-        (...args: readonly unknown[]) => meet(subject, { name, matcher, args, negate, options, counted }),
-      ];
+      const form = ([name, matcher]: [string, Matcher]) => {
+        const met = (...args: readonly unknown[]) =>
+          meet(subject, { name, matcher, args, negate, options, counted });
+        // By this name a test that does not await it is told so.
+        return [name, Object.defineProperty(met, 'name', { value: `eventually(…).${name}` })];
+      };
       return Object.fromEntries(Object.entries(matchers).map(form)) as Expectations<Promise<void>>;
     };
     return { ...forms((predicate) => predicate), not: forms(not) };

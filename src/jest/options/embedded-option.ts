@@ -31,9 +31,9 @@ export interface EmbeddedOptions {
    */
   readonly charmhub?: Readonly<Record<string, string>>;
   /**
-   * Execute the code of charms that have no script, in processes of this machine.
+   * Execute the code of charms that have no script, in processes of this machine. With `false` such charms do nothing.
    *
-   * @defaultValue `false`
+   * @defaultValue neither: a local charm that has code and no script is refused
    */
   readonly execute?: boolean;
   /**
@@ -68,6 +68,11 @@ export interface EmbeddedOptions {
    * @defaultValue `false`
    */
   readonly debugHooks?: boolean;
+  /**
+   * Varies the order of hooks where Juju leaves it open. A number gives the same order each time, `'random'` another one;
+   * where a test fails, the seed is printed.
+   */
+  readonly seed?: number | 'random';
 }
 
 const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean>> = {
@@ -87,6 +92,7 @@ const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean
     value === 'record' ||
     (isRecord(value) && Object.values(value).every((answer) => answer === 'ok')),
   debugHooks: isFlag,
+  seed: (value) => value === 'random' || (Number.isSafeInteger(value) && Number(value) >= 0),
 };
 
 function isPath(value: unknown): boolean {
@@ -102,9 +108,9 @@ export const embedded: OptionForm<boolean | EmbeddedOptions> = {
   expected:
     "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0), " +
     "charms (the path of a module, or { source: path }, for each charm's name), charmhub (the path of a charm for each " +
-    'name), execute, debugHooks (true or false), concurrency (a whole number above 0), python (a path), pythonStart ' +
-    "('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none') and hostCommands ('refuse', 'record' or " +
-    "'ok' for each command)",
+    "name), seed (a whole number from 0 on, or 'random'), execute, debugHooks (true or false), concurrency (a whole number " +
+    "above 0), python (a path), pythonStart ('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none') and " +
+    "hostCommands ('refuse', 'record' or 'ok' for each command)",
   accepts: (value): value is boolean | EmbeddedOptions =>
     flag.accepts(value) ||
     (isRecord(value) &&

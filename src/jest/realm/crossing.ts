@@ -8,6 +8,20 @@ import { nativeCopy } from './native-copy';
 import type { Realm } from './realm';
 import { StructureCopy } from './structure-copy';
 
+/** A promise as it was handed over by a call. @internal */
+export interface LateResult {
+  /** The promise on the side of the one who called. */
+  readonly image: Promise<unknown>;
+  /** The promise on the side of the one who was called. */
+  readonly original: Promise<unknown>;
+  readonly site: CallSite;
+  /** The name of the function. */
+  readonly name: string;
+}
+
+/** @internal */
+export type LateWatcher = (result: LateResult) => void;
+
 /**
  * One direction of a membrane: turns values of one realm into values of the other.
  *
@@ -16,15 +30,16 @@ import { StructureCopy } from './structure-copy';
 export class Crossing {
   /** What was turned into what, in both directions, so that identity is kept. Weak: the membrane keeps nothing alive. */
   readonly #images = new WeakMap<object, object>();
-  readonly keepCallSites: boolean;
+  /** Told of promises that functions hand over; where there is one, they keep their call sites. */
+  readonly watch: LateWatcher | undefined;
   #back: Crossing | undefined;
 
   constructor(
     readonly from: Realm,
     readonly to: Realm,
-    options: { readonly keepCallSites: boolean },
+    options: { readonly watch?: LateWatcher },
   ) {
-    this.keepCallSites = options.keepCallSites;
+    this.watch = options.watch;
   }
 
   /** The way back. */

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 
 import { CallSite } from './call-site';
+import type { LateWatcher } from './crossing';
 import { Handle } from './handle';
 
 /**
@@ -10,18 +11,26 @@ import { Handle } from './handle';
  */
 export class FunctionHandle extends Handle {
   apply(_target: object, self: unknown, args: readonly unknown[]): unknown {
-    const { back, keepCallSites } = this.crossing;
+    const { back, watch } = this.crossing;
     try {
       const result: unknown = Reflect.apply(
         this.original as (...args: unknown[]) => unknown,
         back.cross(self),
         args.map((arg) => back.cross(arg)),
       );
-      const late = keepCallSites && types.isPromise(result) && this.crossing.from.owns(result);
-      return late ? this.crossing.crossPromise(result, new CallSite()) : this.crossing.cross(result);
+      if (!watch || !types.isPromise(result) || !this.crossing.from.owns(result))
+        return this.crossing.cross(result);
+      return this.#late(result, watch);
     } catch (error) {
       throw this.crossing.cross(error);
     }
+  }
+
+  #late(original: Promise<unknown>, watch: LateWatcher): unknown {
+    const site = new CallSite();
+    const image = this.crossing.crossPromise(original, site) as Promise<unknown>;
+    watch({ image, original, site, name: String(Reflect.get(this.original, 'name')) });
+    return image;
   }
 
   construct(_target: object, args: readonly unknown[], newTarget: object): object {

@@ -1,6 +1,6 @@
 import type { Context } from 'node:vm';
 
-import { Crossing } from './crossing';
+import { Crossing, type LateWatcher } from './crossing';
 import { intrinsicsOf } from './intrinsics';
 import { Realm, sharedWith } from './realm';
 
@@ -25,16 +25,21 @@ export interface Membrane {
  * - Promises become promises; functions and classes become functions that translate arguments and results.
  * - Everything else (instances of classes, objects with methods or getters) becomes a live handle, always the same one.
  *
+ * @param watch - told of each promise that a function of ours hands to the test
  * @internal
  */
-export function createMembrane(context: Context, sandbox: object): Membrane {
+export function createMembrane(context: Context, sandbox: object, watch: LateWatcher = ignore): Membrane {
   const outside = new Realm(intrinsicsOf(), sharedWith(sandbox));
   const inside = new Realm(intrinsicsOf(context), () => false);
-  const inwards = new Crossing(outside, inside, { keepCallSites: true });
-  const outwards = new Crossing(inside, outside, { keepCallSites: false });
+  const inwards = new Crossing(outside, inside, { watch });
+  const outwards = new Crossing(inside, outside, {});
   inwards.join(outwards);
   return {
     toInside: <T>(value: T) => inwards.cross(value) as T,
     toOutside: <T>(value: T) => outwards.cross(value) as T,
   };
+}
+
+function ignore(): void {
+  // Nobody wants to know of it.
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 
 import { ClientStore } from '../../juju/client-store';
 import { ControllerNotFoundError } from '../../juju/errors';
+import { cloudNameOf, isCloudOutstanding } from '../ledger/cloud-record';
 import type { Ledger } from '../ledger/ledger';
 import { isOutstanding, type LedgerContent, type ModelRecord, nameOf } from '../ledger/model-record';
 import { identify, isAlive } from '../../process-life';
@@ -41,16 +42,39 @@ async function sweep(ledger: Ledger, content: LedgerContent, report: (line: stri
     report(`${left}${nameOf(model)}, and it is not tried any more to destroy it: ${why}`);
     ledger.append({ type: 'kept', id: model.id, by: 'reaper', why });
   }
-  if (reachable.length === 0) return;
+  const names = [...reachable.map(nameOf), ...(await cloudsLeft(ledger, content, report, left))];
+  if (names.length === 0) return;
   report(
-    `${left}${reachable.map(nameOf).join(', ')}: ` +
-      `destroying in the background (to stop this, remove ${ledger.path})`,
+    `${left}${names.join(', ')}: ` + `destroying in the background (to stop this, remove ${ledger.path})`,
   );
   ledger.append({ type: 'reaper', ...identify(await startSweeper(ledger.path)) });
 }
 
+/** The clouds that can be removed; the others are given up. */
+async function cloudsLeft(
+  ledger: Ledger,
+  { clouds }: LedgerContent,
+  report: (line: string) => void,
+  left: string,
+): Promise<string[]> {
+  const reachable: string[] = [];
+  for (const cloud of clouds.filter(isCloudOutstanding)) {
+    const why = await whyUnknown(cloud);
+    if (why === undefined) {
+      reachable.push(cloudNameOf(cloud));
+      continue;
+    }
+    report(`${left}${cloudNameOf(cloud)}, and it is not tried any more to remove it: ${why}`);
+    ledger.append({ type: 'cloud kept', cloudId: cloud.cloudId, by: 'reaper', why });
+  }
+  return reachable;
+}
+
 /** Where the controller has been unregistered, or the client's files are gone, as those of a scratch folder are. */
-async function whyUnknown({ jujuData, controllerName }: ModelRecord): Promise<string | undefined> {
+async function whyUnknown({
+  jujuData,
+  controllerName,
+}: Pick<ModelRecord, 'jujuData' | 'controllerName'>): Promise<string | undefined> {
   try {
     await new ClientStore(jujuData).controller(controllerName);
     return undefined;

@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from '../../clock';
-import { ClientStore } from '../../juju/client-store';
 import { ControllerNotFoundError } from '../../juju/errors';
-import { Controller } from '../../model/controller/controller';
+import type { Controller } from '../../model/controller/controller';
 import type { ModelSummary } from '../../model/model-info';
 import { TestFileError } from '../errors';
 import type { ModelOutcome } from '../ledger/entries';
 import type { ModelRecord } from '../ledger/model-record';
+import { byController, type SweepPatience, withController } from './with-controller';
 
 /** After this time nobody waits any more for a model to appear that was asked for. */
 const longestCreationMs = 24 * 60 * 60_000;
@@ -14,11 +14,8 @@ const longestCreationMs = 24 * 60 * 60_000;
 const clockSkewMs = 60_000;
 
 /** @internal */
-export interface SweepOptions {
-  readonly patienceMs: number;
+export interface SweepOptions extends SweepPatience {
   readonly settle: (model: ModelRecord, outcome: ModelOutcome) => void;
-  readonly signal?: AbortSignal;
-  readonly clock?: Clock;
 }
 
 /**
@@ -35,48 +32,15 @@ export async function sweepModels(models: readonly ModelRecord[], options: Sweep
   await Promise.all(byController(asked).map((group) => sweepController(group, options)));
 }
 
-function byController(models: readonly ModelRecord[]): ModelRecord[][] {
-  const groups = new Map<string, ModelRecord[]>();
-  for (const model of models) {
-    const key = JSON.stringify([model.jujuData, model.controllerName]);
-    groups.set(key, [...(groups.get(key) ?? []), model]);
-  }
-  return [...groups.values()];
-}
-
 async function sweepController(models: readonly ModelRecord[], options: SweepOptions): Promise<void> {
   const [first] = models;
   if (!first) return;
   try {
-    const controller = await connect(first, options);
-    const hangUp = () => void controller.close();
-    options.signal?.addEventListener('abort', hangUp, { once: true });
-    try {
-      const sweep = (model: ModelRecord) => sweepModel(controller, model, options);
-      await Promise.all(models.map(sweep));
-    } finally {
-      options.signal?.removeEventListener('abort', hangUp);
-      await controller.close();
-    }
+    await withController(first, options, async (controller) => {
+      await Promise.all(models.map((model) => sweepModel(controller, model, options)));
+    });
   } catch (error) {
     for (const model of models) options.settle(model, failure(error as Error));
-  }
-}
-
-/** Connects as soon as it can: what ended the run may have ended the network, or the controller, for a while. */
-async function connect(
-  { jujuData, controllerName }: ModelRecord,
-  { patienceMs, signal, clock = systemClock }: SweepOptions,
-): Promise<Controller> {
-  const store = new ClientStore(jujuData);
-  const giveUpAt = clock.now() + patienceMs;
-  for (let pauseMs = 1000; ; pauseMs = Math.min(pauseMs * 2, 30_000)) {
-    try {
-      return await Controller.connect({ store, controllerName, connectSignal: signal });
-    } catch (error) {
-      if (error instanceof ControllerNotFoundError || clock.now() + pauseMs > giveUpAt) throw error;
-      await clock.sleep(pauseMs, signal);
-    }
   }
 }
 

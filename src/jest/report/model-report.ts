@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 
 import { ClientStore } from '../../juju/client-store';
+import { type CloudRecord, cloudNameOf, isCloudOutstanding } from '../ledger/cloud-record';
 import { isOutstanding, type ModelRecord, nameOf } from '../ledger/model-record';
 
 /** What is shown of a run's models: those that are still there, with the commands to go on. */
@@ -33,6 +34,19 @@ export function modelReport(
   };
 }
 
+/** The clouds that were added and are still there by mistake. @internal */
+export function cloudReport(clouds: readonly CloudRecord[], env: NodeJS.ProcessEnv = process.env): string[] {
+  return clouds.filter(isCloudOutstanding).flatMap((cloud) => {
+    const why = cloud.why ?? 'it is looked for, and removed, in the background';
+    const { controllerName, cloudName } = cloud;
+    const command = `juju remove-cloud -c ${quoted(controllerName)} ${quoted(cloudName)}`;
+    return [
+      `LEFT OVER: ${cloudNameOf(cloud)} of ${fileOf(cloud)}: ${why}`,
+      `  remove it:     ${dataOf(cloud, env)}${command}`,
+    ];
+  });
+}
+
 /** @internal */
 export function fileOf({ testPath }: Pick<ModelRecord, 'testPath'>): string {
   return relative(process.cwd(), testPath);
@@ -46,8 +60,7 @@ function notYet({ state }: ModelRecord): string {
 
 function commands(model: ModelRecord, env: NodeJS.ProcessEnv): string[] {
   const name = nameOf(model);
-  const isDefault = ClientStore.fromEnvironment(env).directory === model.jujuData;
-  const data = isDefault ? '' : `JUJU_DATA=${quoted(model.jujuData)} `;
+  const data = dataOf(model, env);
   const again = [
     `JEST_OPERATOR_CONTROLLER=${quoted(model.controllerName)}`,
     `JEST_OPERATOR_MODEL=${quoted(model.modelName)}`,
@@ -58,6 +71,12 @@ function commands(model: ModelRecord, env: NodeJS.ProcessEnv): string[] {
     `  run on it:     ${data}${again} npx jest ${quoted(fileOf(model))}`,
     `  remove it:     ${data}juju destroy-model --no-prompt ${quoted(name)}`,
   ];
+}
+
+/** What stands before a command, so that it is about the right controllers. */
+function dataOf({ jujuData }: Pick<ModelRecord, 'jujuData'>, env: NodeJS.ProcessEnv): string {
+  const isDefault = ClientStore.fromEnvironment(env).directory === jujuData;
+  return isDefault ? '' : `JUJU_DATA=${quoted(jujuData)} `;
 }
 
 /** For a shell, where it is needed. */

@@ -3,6 +3,7 @@ import type { JujuErrorOptions } from '../../errors';
 import { isRecord } from '../../is-record';
 import { anySignal } from '../../model/calls/call-limits';
 import { CharmhubError } from '../errors';
+import type { Fetch } from './proxied-fetch';
 
 /** Where Charmhub is asked unless the option `charmhubUrl` says otherwise. */
 const defaultUrl = 'https://api.charmhub.io';
@@ -36,12 +37,15 @@ export interface CharmhubResource {
 export class Charmhub {
   readonly #url: string;
   readonly #name: string;
+  readonly #fetch: Fetch;
 
   /**
    * @param baseUrl - of the API without its version; Charmhub's own by default
    * @param name - the charm's name there
+   * @param fetch - the way there
    */
-  constructor(name: string, channel: string, baseUrl = defaultUrl) {
+  constructor(name: string, channel: string, baseUrl = defaultUrl, fetch: Fetch = globalThis.fetch) {
+    this.#fetch = fetch;
     const query = new URLSearchParams({ channel, fields: 'default-release.resources' });
     const base = baseUrl.replace(/\/+$/, '');
     checkUrl(base);
@@ -84,7 +88,7 @@ export class Charmhub {
   }
 
   async #askOnce(signal: AbortSignal | undefined): Promise<unknown> {
-    const response = await fetch(this.#url, { signal: signal ?? null });
+    const response = await this.#fetch(this.#url, { signal: signal ?? null });
     const text = await response.text();
     if (response.status === 404) return undefined;
     if (response.ok) return JSON.parse(text) as unknown;
@@ -140,9 +144,11 @@ export function codeOf(signal: AbortSignal | undefined): 'aborted' | 'failed' | 
   return (signal.reason as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'aborted';
 }
 
-/** What a failed `fetch` came from; its own message is only that it failed. @internal */
+/** What a failed `fetch` came from, at the bottom; its own message is only that it failed. @internal */
 export function reasonOf(error: unknown): string {
-  const { message, cause } = error as { message: string; cause?: { message?: string; code?: string } };
-  const deeper = cause?.message || cause?.code;
-  return deeper ? `${message}: ${deeper}` : message;
+  const { message } = error as Error;
+  let deepest = error as ErrorOptions & { readonly message?: string; readonly code?: string };
+  while (typeof deepest.cause === 'object' && deepest.cause !== null) deepest = deepest.cause;
+  const deeper = deepest.message || deepest.code;
+  return deepest !== error && deeper ? `${message}: ${deeper}` : message;
 }

@@ -10,6 +10,7 @@ import type { BuildScene } from './build-scene';
 import { Charmhub, type CharmhubResource } from './charmhub';
 import { downloadFile } from './download-file';
 import { type FileResource, fileResources } from './file-resources';
+import { fetchBy } from './proxied-fetch';
 import { Slots } from './slots';
 
 /**
@@ -58,7 +59,7 @@ export async function downloadResources(
   const wanted = Object.values(options.resources ?? packed.resources);
   const name = owner === '' ? packed.name : `${owner}-${packed.name}`;
   const signal = limitSignal(scene, options.signal, timeoutMs);
-  const hub = new Charmhub(name, channel, scene.options.charmhubUrl);
+  const hub = new Charmhub(name, channel, scene.options.charmhubUrl, fetchBy(scene.env));
   const published = await hub.resources(signal);
   if (published === undefined) {
     throw new CharmhubError(`Cannot find ${name} in Charmhub, channel ${channel}`, { code: 'not found' });
@@ -69,7 +70,7 @@ export async function downloadResources(
     to: placeOf(resource, folder, charm),
   }));
   const slots = new Slots(atOnce);
-  const paths = tasks.map(({ from, to }) => slots.use(() => download(scene, from, to, signal)));
+  const paths = tasks.map(({ from, to }) => slots.use(() => download(scene, from, to, signal), signal));
   return Object.fromEntries(await allOf(paths));
 }
 
@@ -80,7 +81,7 @@ async function download(
   signal: AbortSignal,
 ): Promise<readonly [string, string]> {
   scene.report(`downloading resource ${name} (revision ${String(revision)}) from Charmhub`);
-  await downloadFile(from, to, { signal, what: `Resource ${name}` });
+  await downloadFile(from, to, { signal, fetch: fetchBy(scene.env), what: `Resource ${name}` });
   return [name, to];
 }
 

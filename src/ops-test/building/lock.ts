@@ -87,7 +87,7 @@ async function untilFirst(folder: string, claim: string, options: LockOptions): 
       continue;
     }
     clear = 0;
-    const by = `process ${String(other.pid)}${other.pid === process.pid ? ' (this one)' : ''}`;
+    const by = nameOf(other);
     if (!isTold) options.waiting(by);
     isTold = true;
     if (systemClock.now() >= endsAt) throw options.tooLate(by);
@@ -95,7 +95,15 @@ async function untilFirst(folder: string, claim: string, options: LockOptions): 
   }
 }
 
-async function somebodyBefore(folder: string, claim: string): Promise<ProcessIdentity | undefined> {
+/** Who has a claim: a process, or the path of a claim that cannot be read. */
+type Owner = ProcessIdentity | string;
+
+function nameOf(owner: Owner): string {
+  if (typeof owner === 'string') return `whoever has ${owner}, which cannot be read,`;
+  return `process ${String(owner.pid)}${owner.pid === process.pid ? ' (this one)' : ''}`;
+}
+
+async function somebodyBefore(folder: string, claim: string): Promise<Owner | undefined> {
   const others = (await readdir(folder))
     .filter((name) => name !== claim && (name.startsWith('choosing-') || (/^\d/.test(name) && name < claim)))
     .sort();
@@ -108,14 +116,17 @@ async function somebodyBefore(folder: string, claim: string): Promise<ProcessIde
 }
 
 /** `undefined` where the claim has gone, or its owner has. */
-async function ownerOf(path: string): Promise<ProcessIdentity | undefined> {
+async function ownerOf(path: string): Promise<Owner | undefined> {
   try {
     const identity = JSON.parse(await readFile(path, 'utf8')) as ProcessIdentity;
     if (identity.host === identify(process.pid).host) return isAlive(identity) ? identity : undefined;
     const { mtimeMs } = await stat(path);
     return Date.now() - mtimeMs < strangersLifeMs ? identity : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    // It appeared with its whole content at once: one that makes no sense is a crashed machine's.
+    const isGone = error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT';
+    // Too many open files, a disk that stutters: that says nothing about the owner.
+    return isGone ? undefined : path;
   }
 }
 

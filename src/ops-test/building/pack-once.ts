@@ -1,3 +1,5 @@
+import { JujuError } from '../../errors';
+import { anySignal } from '../../model/calls/call-limits';
 import { BuildError, type CommandResult } from '../errors';
 import { type ArtefactChange, Artefacts } from './artefacts';
 import { hostArchitectureFirst } from './host-architecture';
@@ -7,6 +9,7 @@ import type { PackJob } from './pack-job';
 import { packKey } from './pack-key';
 import { placeFile } from './place-file';
 import { runPack } from './run-pack';
+import { timeoutSignal } from '../timeout-signal';
 
 /**
  * Packs a charm, unless what was packed of the same sources is still there.
@@ -27,10 +30,26 @@ export async function packOnce(job: PackJob): Promise<readonly string[]> {
     scene.report(`charm ${project.name} is unchanged since it was packed ${cached.when}: not packed again`);
     return hostArchitectureFirst(cached.files);
   }
-  const packed = await scene.slots.use(() => pack(job, command, into));
+  const packed = await inSlot(job, () => pack(job, command, into));
   // What changed while it was packed may be in it, or not: nobody knows what it was made of.
   if (key && (await keyNow?.()) === key) await cache?.put(key, project.name, packed);
   return hostArchitectureFirst(packed);
+}
+
+/** Of all that is built, only so much at once; the wait for its turn ends when the time is up, or the signal fires. */
+async function inSlot<T>({ scene, project, limits }: PackJob, work: () => Promise<T>): Promise<T> {
+  const { timeout, signal } = limits();
+  const timeUp = timeoutSignal(timeout);
+  try {
+    return await scene.slots.use(work, anySignal(signal, timeUp));
+  } catch (error) {
+    // The work has a deadline of its own, and its own words for it.
+    if (error !== timeUp?.reason || signal?.aborted) throw error;
+    throw new JujuError(
+      `The charm at ${project.given} could not be built in time: the builds before it took too long. Raise timeout.`,
+      { code: 'timeout', cause: error },
+    );
+  }
 }
 
 /** Runs the build, and takes what it made out of the charm's folder. */

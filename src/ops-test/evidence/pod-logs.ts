@@ -108,7 +108,7 @@ function recordsIn(list: unknown): Readonly<Record<string, unknown>>[] {
 /** Asks the cluster that the file has added for a model's cloud, else that of the usual kubeconfig. @internal */
 export function podLogsFor({ ownClouds, host }: Workplace): PodLogsOf {
   return async (tracked, query) => {
-    const own = ownClouds.get(tracked.cloudName);
+    const own = ownClouds.get(tracked.cloudName)?.access;
     // Behind an embedded controller there are no pods.
     if (!own && host.embedded !== undefined) return { files: new Map(), problems: [] };
     const surroundings = { env: host.env, directory: host.rootDir, signal: query.signal };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { isRecord } from '../../is-record';
+import { SecretHider } from '../../model/hide-secrets';
 import { runCommand } from '../run-command';
 import type { ClusterCredential, KubeSurroundings } from './cluster-access';
 import { KubernetesError } from './errors';
@@ -66,9 +67,23 @@ async function outputOf(
     );
   });
   if (result.exitCode === 0) return result.stdout;
-  throw new KubernetesError(
-    `${what} failed (${String(result.exitCode)}): ${result.stderr.trim().slice(-2_000)}`,
-  );
+  throw new KubernetesError(`${what} failed (${String(result.exitCode)}): ${excuseIn(result.stderr)}`);
+}
+
+/** How much is shown of what a plugin says. */
+const shownLength = 500;
+
+/**
+ * The end of what a plugin says for its failure. It may say what it was given, or has got: of that nothing is shown,
+ * neither what goes by the name of a secret nor what looks like one.
+ */
+function excuseIn(stderr: string): string {
+  const text = new SecretHider()
+    .inText(stderr)
+    .replace(/[\w+/=.-]{32,}/g, '<hidden>')
+    .trim();
+  if (text === '') return 'it said nothing';
+  return text.length > shownLength ? `… ${text.slice(-shownLength)}` : text;
 }
 
 function variables(list: unknown): NodeJS.ProcessEnv {

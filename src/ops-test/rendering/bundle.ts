@@ -15,6 +15,7 @@ export interface BundleDownloadOptions {
  *
  * @example
  * ```ts
+ * const bundle = new opsTest.Bundle('charmed-kubernetes', 'latest/edge');
  * await opsTest.renderBundle(new opsTest.Bundle('kubernetes-core', { channel: 'edge' }), { arch: 'amd64' });
  * ```
  *
@@ -27,7 +28,14 @@ export class Bundle {
   readonly series: string | undefined;
   readonly base: string | undefined;
 
-  constructor(name: string, { channel = 'stable', arch = 'all', series, base }: BundleDownloadOptions = {}) {
+  /** @param options - the channel alone, or what else there is to say */
+  constructor(name: string, options: string | BundleDownloadOptions = {}) {
+    const {
+      channel = 'stable',
+      arch = 'all',
+      series,
+      base,
+    } = typeof options === 'string' ? { channel: options } : options;
     if (typeof name !== 'string' || !/^[a-z0-9][\w-]*$/i.test(name)) {
       throw new TypeError(
         `A bundle's name is one of Charmhub, such as kubernetes-core; got ${JSON.stringify(name)}`,

@@ -1,8 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { once } from 'node:events';
 import { childrenOf, processesWith, until } from './processes-with';
 import { CharmRunner, nobodyIsMissing, users } from './run-as';
 import type { CharmRun, CharmRunResult } from './run-charms';
+import { Site } from './run-charms';
 
 jest.setTimeout(30_000);
 
@@ -17,9 +28,15 @@ afterAll(() => runner.close());
 /** Runs hooks in jails; where this machine has none the refusal is what is tested, and its reason is printed. */
 async function inJail(user: string, run: CharmRun, check: (result: CharmRunResult) => void): Promise<void> {
   const missing = user === 'nobody' ? nobodyIsMissing() : undefined;
-  if (missing !== undefined) return console.warn(`not run as nobody: ${missing}`);
+  if (missing !== undefined) {
+    console.warn(`not run as nobody: ${missing}`);
+    return;
+  }
   const result = await runner.run(user, { choice: 'jail', ...run });
-  if (result.refusal === undefined) return check(result);
+  if (result.refusal === undefined) {
+    check(result);
+    return;
+  }
   console.warn(`not run in a jail as ${user}: ${result.refusal}`);
   expect(result.refusal).toMatch(/^isolation: 'jail' cannot be had here: .+\. .+, or take isolation: 'auto'/);
   expect(result.results).toEqual([]);
@@ -76,6 +93,44 @@ onLinux.each(users)('a jail, for %s', (user) => {
         expect(second?.stdout).toBe('kept\n');
       },
     );
+  });
+
+  test('of /tmp a charm sees its own, and what is to be read of the machine’s', async () => {
+    const project = mkdtempSync(join(tmpdir(), 'jest-op-project-'));
+    const other = mkdtempSync(join(tmpdir(), 'jest-op-other-'));
+    try {
+      chmodSync(project, 0o777);
+      writeFileSync(join(project, 'venv'), 'python\n');
+      const script = `cat ${project}/venv; touch ${project}/mine 2>/dev/null || echo read-only; ls -d ${other} 2>&1`;
+      const more = { readable: [project, `${project}/missing`] };
+      await run(
+        [hook(script)],
+        ({ results: [result] }) => {
+          expect(result).toMatchObject({ code: 2, stderr: '' });
+          expect(result?.stdout).toMatch(/^python\nread-only\nls: .*: No such file or directory\n$/);
+          expect(readdirSync(project)).toEqual(['venv']);
+        },
+        more,
+      );
+    } finally {
+      for (const folder of [project, other]) rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('a unit that is gone takes its jail along', async () => {
+    if (user !== users[0]) return;
+    if ((await runner.run(user, { choice: 'jail', hooks: [] })).refusal !== undefined) return;
+    const site = await Site.make({ choice: 'jail' });
+    try {
+      await site.run('web/0', 'echo one > /etc/web');
+      const before = childrenOf(process.pid);
+      await site.release('web/0');
+      await site.release('web/0');
+      expect(childrenOf(process.pid).length).toBeLessThan(before.length);
+      expect((await site.run('web/0', 'cat /etc/web')).code).toBe(1);
+    } finally {
+      await site.close();
+    }
   });
 
   test('neither the processes of the machine are seen, nor can they be ended by name', async () => {
@@ -176,7 +231,7 @@ onLinux.each(users)('a jail, for %s', (user) => {
       ({ results: [, other, guessed, folders], calls }) => {
         expect(other).toMatchObject({
           code: 1,
-          stderr: expect.stringMatching(/^ERROR dial unix .*: connect: no such file/),
+          stderr: expect.stringMatching(/^ERROR dial unix .*: connect: no such file/) as string,
         });
         expect(guessed).toMatchObject({
           code: 1,
@@ -214,10 +269,9 @@ onLinux.each(users)('a jail, for %s', (user) => {
   });
 
   test('when the run is killed its charms are dead, and so are their jails', async () => {
+    if (user === 'nobody' && nobodyIsMissing() !== undefined) return;
     const time = `301.${process.pid}`;
-    let usable = false;
-    await run([hook('true')], () => void (usable = true));
-    if (!usable) return;
+    if ((await runner.run(user, { choice: 'jail', hooks: [] })).refusal !== undefined) return;
     const script = `setsid sleep ${time} & sleep ${time}`;
     const child = runner.start(user);
     child.stdin.write(`${JSON.stringify({ choice: 'jail', hooks: [hook(script)] })}\n`);

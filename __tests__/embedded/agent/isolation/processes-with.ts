@@ -11,8 +11,9 @@ export function processesWith(...words: readonly string[]): number[] {
 
 /** Waits for a condition that nothing tells of, and fails after ten seconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !holds(); await delay(10)) {
+  for (const end = Date.now() + 10_000; !holds();) {
     if (Date.now() > end) throw new Error(`waited 10 s for ${String(holds)}`);
+    await delay(10);
   }
 }
 

@@ -11,13 +11,15 @@ const project = resolve(__dirname, '../../../..');
 const compiled = ['src/errors.ts', 'src/message-of.ts', '__tests__/embedded/agent/isolation/run-charms.ts'];
 const folders = ['src/embedded/agent/isolation', 'src/embedded/agent/process'];
 const nobody = 65534;
+/** Of util-linux. */
+const setpriv = 'setpriv';
 
 /** Who charms can be run as: who runs the tests, and where that is root somebody who is not. */
 export const users: readonly string[] = process.getuid?.() === 0 ? ['root', 'nobody'] : ['this user'];
 
 /** Why nobody cannot be had here, where it cannot. */
 export function nobodyIsMissing(): string | undefined {
-  const { error, status } = spawnSync('setpriv', [...asNobody, process.execPath, '--version']);
+  const { error, status } = spawnSync(setpriv, [...asNobody, process.execPath, '--version']);
   if (error !== undefined) return `setpriv: ${error.message}`;
   return status === 0 ? undefined : `nobody cannot execute ${process.execPath}`;
 }
@@ -55,7 +57,7 @@ export class CharmRunner {
   /** Starts a process that runs charms, each run a line of its input, for a caller who ends it. */
   start(user: string) {
     const node = [process.execPath, join(this.#folder, 'main.js')];
-    const [command = '', ...args] = user === 'nobody' ? ['setpriv', ...asNobody, ...node] : node;
+    const [command = '', ...args] = user === 'nobody' ? [setpriv, ...asNobody, ...node] : node;
     return spawn(command, args, { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
   }
 

@@ -15,6 +15,7 @@ export interface CharmRun {
   readonly choice?: IsolationChoice;
   readonly hostCommands?: HostCommandsOption;
   readonly quota?: number;
+  readonly readable?: readonly string[];
   /** `{tools}`, `{socket:web/1}` and `{root:web/1}` in a script stand for these paths. */
   readonly hooks: readonly {
     readonly unit: string;
@@ -51,11 +52,17 @@ export class Site {
     this.notices = notices;
   }
 
-  static async make({ choice = 'jail', hostCommands, quota }: Omit<CharmRun, 'hooks'>): Promise<Site> {
-    const commands = new HostCommands(hostCommands);
+  static async make({
+    choice = 'jail',
+    hostCommands,
+    quota,
+    readable = [],
+  }: Omit<CharmRun, 'hooks'>): Promise<Site> {
+    const commands = new HostCommands(hostCommands ?? (choice === 'none' ? undefined : 'refuse'));
     const notices: string[] = [];
     const isolation = await Isolation.around(new SpawnLauncher(), {
       ...{ choice, hostCommands: commands.names, notice: (line) => void notices.push(line) },
+      readable,
       ...(quota !== undefined && { quota }),
     });
     const folder = await mkdtemp(join(tmpdir(), 'jest-op-'));
@@ -132,7 +139,7 @@ export class Site {
   }
 }
 
-/** Runs all of it, as the user that this process is. */
+/** Runs all of it, as the user that this process is. Called by the program that `CharmRunner` writes. @public */
 export async function runCharms({ hooks, ...options }: CharmRun): Promise<CharmRunResult> {
   let site: Site;
   try {

@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import type { Executing } from '../../../support/executed-charms';
 import { linesOf, openExecuting } from '../../../support/executed-charms';
 
+// Real processes: on a busy machine they take their time.
+jest.setTimeout(60_000);
+
 // What the charm "teller" has written down of its environments, with a placeholder for what differs each time.
 describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   let it: Executing;

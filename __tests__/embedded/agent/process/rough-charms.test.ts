@@ -15,6 +15,9 @@ import type { EmbeddedControllerOptions } from '../../../../src/embedded';
 import type { Executing } from '../../../support/executed-charms';
 import { charmProcesses, linesOf, runCharms, startExecuting } from '../../../support/executed-charms';
 
+// Real processes: on a busy machine they take their time.
+jest.setTimeout(60_000);
+
 async function rough(options: EmbeddedControllerOptions = {}): Promise<Executing> {
   const it = await startExecuting(options);
   await it.deploy('rough');

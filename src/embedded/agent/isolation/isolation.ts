@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
 import type { IsolationChoice, IsolationDecision } from './isolation-choice';
 import { decideIsolation } from './isolation-choice';
@@ -20,7 +21,7 @@ export interface IsolationOptions {
   /** Paths that charms need, such as that of their Python: those in /tmp and /run would not be seen in a jail. */
   readonly readable?: readonly string[];
   /** Tells the user, at most once of the same. */
-  notice(line: string): void;
+  readonly notice: (line: string) => void;
 }
 
 /** What has been said: of a machine there is one thing to say, not one for each of its test files. */
@@ -61,7 +62,9 @@ export class Isolation implements Launcher {
       return new Isolation(decided.isolation, inner);
     }
     const entry = { perl: perlPath, calls: systemCalls, quota };
-    const jails = new UnitJails({ ...entry, hostCommands, readable });
+    // Programs of ours that charms are started by.
+    const agent = resolve(__dirname, '..');
+    const jails = new UnitJails({ ...entry, hostCommands, readable: [agent, ...readable] });
     const launcher = new JailLauncher(inner, entry, (launch) => jails.of(launch));
     return new Isolation('jail', launcher, jails);
   }

@@ -69,7 +69,10 @@ class RefusalListener {
 
   hear(chunk: Buffer): void {
     const at = chunk.indexOf(`${this.token}\t`);
-    if (at === -1) return this.#output.stderr(chunk);
+    if (at === -1) {
+      this.#output.stderr(chunk);
+      return;
+    }
     if (at > 0) this.#output.stderr(chunk.subarray(0, at));
     this.#refusal = chunk.toString('utf8', at).split('\n', 1)[0];
   }

@@ -2,6 +2,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { JujuError } from '../../../errors';
@@ -21,10 +22,14 @@ export interface JailPlan {
   readonly guards: ReadonlyMap<string, string>;
   /** Lies over the system's folders. */
   readonly lower?: string;
-  /** Folders that are empty in the jail but for what is to be seen within. */
-  readonly hidden: readonly string[];
+  /** Paths of the machine that are to be seen at their places. */
   readonly readable: readonly string[];
-  readonly writable: readonly string[];
+  /** A folder that is empty in the jail but for what is shown of it. */
+  readonly hidden: string;
+  /** Paths that are shown of the hidden folder. */
+  readonly shown: readonly string[];
+  /** The unit's folder, which is there itself and not a layer over it. */
+  readonly root: string;
   /** The folder to be seen as /charm, for the units of pods. */
   readonly pod?: string | undefined;
 }
@@ -73,7 +78,7 @@ export class Jail {
       { cwd: '/', env: {}, detached: true },
     );
     const readOnly = await readAnswer(holder);
-    for (const part of [holder, holder.stdin, holder.stdout, holder.stderr]) unref(part);
+    unref(holder);
     return new Jail(plan, holder, readOnly);
   }
 
@@ -96,13 +101,14 @@ export class Jail {
   }
 }
 
-function directives({ guards, lower, hidden, readable, writable, pod }: JailPlan): string[] {
+function directives({ guards, lower, readable, hidden, shown, root, pod }: JailPlan): string[] {
   return [
     ...[...guards].map(([path, program]) => ['guard', path, program]),
     ...(lower === undefined ? [] : [['lower', lower]]),
-    ...hidden.map((path) => ['hide', path]),
     ...readable.map((path) => ['read', path]),
-    ...writable.map((path) => ['write', path]),
+    ['hide', hidden],
+    ...shown.map((path) => ['read', path]),
+    ['write', root],
     ...(pod === undefined ? [] : [['write', pod, '/charm']]),
   ].map((words) => words.join('\t'));
 }
@@ -111,8 +117,10 @@ const isAlive = ({ exitCode, signalCode }: ChildProcessWithoutNullStreams): bool
   exitCode === null && signalCode === null;
 
 /** A jail that nobody closes does not keep us alive: its process ends with us. */
-function unref(part: object): void {
-  if ('unref' in part && typeof part.unref === 'function') part.unref();
+function unref(holder: ChildProcessWithoutNullStreams): void {
+  holder.unref();
+  // Of a process's pipes the types do not know that they are sockets.
+  for (const pipe of [holder.stdin, holder.stdout, holder.stderr]) (pipe as unknown as Socket).unref();
 }
 
 async function readAnswer(holder: ChildProcessWithoutNullStreams): Promise<ReadOnlyFolder[]> {

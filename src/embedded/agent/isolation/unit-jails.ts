@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -25,6 +26,7 @@ export class UnitJails {
   readonly #settings: JailSettings;
   readonly #jails = new Map<string, Promise<Jail>>();
   #made = 0;
+  readonly #guards = new Map<string, Map<string, string>>();
   readonly #skeletons = new Map<string, Promise<string>>();
 
   constructor(settings: JailSettings) {
@@ -66,12 +68,20 @@ export class UnitJails {
     return await Jail.make({
       ...settings,
       folder,
-      guards: tools === '' ? new Map<string, string>() : guardPaths(hostCommands, join(tools, 'jujuc')),
+      guards: tools === '' ? new Map<string, string>() : this.#guardsBy(join(tools, 'jujuc'), hostCommands),
       ...(process.getuid?.() !== 0 && { lower: await this.#skeleton(site) }),
-      hidden: [site],
-      readable: [...readable.filter(isOutOfSight), ...(tools === '' ? [] : [tools])],
-      ...{ writable: [root], pod },
+      readable: readable.filter((path) => isOutOfSight(path) && existsSync(path)),
+      hidden: site,
+      shown: tools === '' ? [] : [tools],
+      ...{ root, pod },
     });
+  }
+
+  #guardsBy(program: string, hostCommands: readonly string[]): Map<string, string> {
+    let guards = this.#guards.get(program);
+    guards ??= guardPaths(hostCommands, program);
+    this.#guards.set(program, guards);
+    return guards;
   }
 
   #skeleton(site: string): Promise<string> {

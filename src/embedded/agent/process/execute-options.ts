@@ -15,7 +15,7 @@ export interface CharmSource {
 /** How charms are executed. @public */
 export interface ExecuteOptions {
   /**
-   * Execute the code of charms that have no script, in processes of this machine.
+   * Execute the code of charms that have no script, in processes of this machine; otherwise such charms do nothing.
    *
    * @default false
    */
@@ -66,11 +66,14 @@ export interface ExecuteOptions {
   readonly debugHooks?: boolean;
   /** The folder that charms are executed in, made; of a short path. Default: a new one. @internal */
   readonly charmFolder?: string;
+  /** Refuse a local charm that has code, where it has no script and is not executed. @internal */
+  readonly refuseCode?: boolean;
 }
 
 /** The same with their defaults. @internal */
 export interface CheckedExecuteOptions {
   readonly execute: boolean;
+  readonly refuseCode: boolean;
   readonly concurrency: number;
   readonly python: string | undefined;
   readonly project: string;
@@ -84,6 +87,7 @@ export interface CheckedExecuteOptions {
 /** Names of the options. @internal */
 export const executeOptionNames = [
   'charmFolder',
+  'refuseCode',
   'concurrency',
   'debugHooks',
   'execute',
@@ -108,6 +112,7 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
   if (options.hostCommands !== undefined) checkHostCommands(options.hostCommands);
   const {
     execute = false,
+    refuseCode = false,
     concurrency = availableParallelism(),
     python,
     project = process.cwd(),
@@ -118,7 +123,7 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     charmFolder,
   } = options;
   return {
-    ...{ execute, concurrency, python, project, pythonStart },
+    ...{ execute, refuseCode, concurrency, python, project, pythonStart },
     ...{ isolation, hostCommands, debugHooks, charmFolder },
   };
 }
@@ -160,6 +165,7 @@ const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Che
   execute: flag,
   charmFolder: { holds: (value) => typeof value === 'string', advice: 'It must be a path' },
   debugHooks: flag,
+  refuseCode: flag,
   concurrency: {
     holds: (value) => Number.isInteger(value) && Number(value) > 0,
     advice: 'It must be a whole number greater than 0',

@@ -4,7 +4,7 @@ import type { HookContext } from '../../engine/hook-context';
 import type { Model } from '../../state/model';
 import type { Unit } from '../../state/entities';
 import type { HookOperation } from '../unit-agent';
-import { hostFiles } from '../tools/host-files';
+import { CallerFiles } from '../tools/caller-files';
 import type { ToolCall, ToolResult } from '../tools/hook-tool';
 import { runHookTool } from '../tools/run-hook-tool';
 import type { ToolSubject } from '../tools/tool-subject';
@@ -63,18 +63,19 @@ export class HookLaunch {
     }
   }
 
-  async #answer(subject: ToolSubject, call: ToolCall): Promise<ToolResult> {
+  async #answer(subject: Omit<ToolSubject, 'files'>, call: ToolCall): Promise<ToolResult> {
     const { hostCommands } = this.#site;
     if (hostCommands.names.includes(call.tool)) return await hostCommands.run(this.launch, call);
-    return await runHookTool(subject, call);
+    const files = new CallerFiles(call.files);
+    const result = await runHookTool({ ...subject, files }, call);
+    return { ...result, ...(files.written && { written: files.written }) };
   }
 
-  #subject(): ToolSubject {
+  #subject(): Omit<ToolSubject, 'files'> {
     const { context, model } = this.#process;
     return {
       context,
       series: model.profile.series,
-      files: hostFiles,
       resourcePath: (name) => this.#files.resource(context, name),
       storageLocation: (id) => this.#files.storageLocation(id),
     };

@@ -77,8 +77,8 @@ export class ForkLauncher implements Launcher {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const servers = await Promise.all([...this.#servers.values()]);
-    await Promise.all(servers.map(async (server) => server?.close()));
+    const starting = [...this.#servers.values()];
+    await Promise.all(starting.map(async (server) => (await server)?.close()));
     await this.#cold.close();
   }
 

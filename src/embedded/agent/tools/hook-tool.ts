@@ -1,3 +1,4 @@
+import type { CallerFile } from './caller-files';
 import type { FlagTable, FlagValues } from './flags/flag';
 import type { FormatName } from './format/format-value';
 import type { ToolInput } from './tool-input';
@@ -11,6 +12,8 @@ export interface ToolCall {
   readonly dir: string;
   /** `undefined`: nothing was sent along; a tool that wants it says so, and is asked again. */
   readonly stdin?: Buffer;
+  /** The files that the tool has asked for, by their absolute paths. */
+  readonly files?: ReadonlyMap<string, CallerFile>;
 }
 
 /** What the caller of a tool sees of it. @internal */
@@ -20,6 +23,10 @@ export interface ToolResult {
   readonly stderr: Buffer;
   /** The tool reads standard input and the call had none: nothing was done, call again with it. */
   readonly needsStdin?: true;
+  /** The tool reads this file and the call had it not: nothing was done, call again with it. */
+  readonly needsFile?: string;
+  /** What is to be written by the caller, instead of on standard output. */
+  readonly written?: { readonly path: string; readonly content: Buffer };
 }
 
 /** What the formatted output of a tool is by default, and whether `smart` is among its formats. @internal */

@@ -7,6 +7,7 @@ import type { ToolSubject } from './tool-subject';
 import { checkEmpty } from './check-empty';
 import { formatValue } from './format/format-value';
 import { helpText } from './help-text';
+import { NeedsFile } from './caller-files';
 import { NeedsStdin, ToolInput } from './tool-input';
 import { outputFlags } from './flags/output-flags';
 import { parseFlags } from './flags/parse-flags';
@@ -37,7 +38,7 @@ export async function runHookTool(subject: ToolSubject, call: ToolCall): Promise
     const args = await spec.init?.(parsed.args, values, subject, input);
     return await run(tool, subject, input, { flags: values, args });
   } catch (error) {
-    return failed(2, messageOf(error));
+    return asked(error) ?? failed(2, messageOf(error));
   }
 }
 
@@ -66,9 +67,15 @@ async function run(
     await input.write(file, Buffer.from(output));
     return result(0, '', stderr);
   } catch (error) {
-    if (error instanceof NeedsStdin) return { ...result(1), needsStdin: true };
-    return failed(1, messageOf(error), stderr);
+    return asked(error) ?? failed(1, messageOf(error), stderr);
   }
+}
+
+/** What the caller is asked for, where a tool needs more than the call has brought along. */
+function asked(error: unknown): ToolResult | undefined {
+  if (error instanceof NeedsStdin) return { ...result(1), needsStdin: true };
+  if (error instanceof NeedsFile) return { ...result(1), needsFile: error.path };
+  return undefined;
 }
 
 function textOf(value: unknown, format: FormatName | undefined): string {

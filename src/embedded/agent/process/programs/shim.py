@@ -15,15 +15,30 @@ for name in ("JUJU_CONTEXT_ID", "JUJU_AGENT_SOCKET_ADDRESS", "JUJU_AGENT_SOCKET_
 address = os.environ["JUJU_AGENT_SOCKET_ADDRESS"]
 
 
-def call(stdin):
+def reason(error):
+    return error.strerror[:1].lower() + error.strerror[1:]
+
+
+def read_file(path):
+    try:
+        with open(path, "rb") as file:
+            return 0, file.read()
+    except OSError as error:
+        return error.errno, b""
+
+
+def call(stdin, files):
     fields = [os.environ["JUJU_CONTEXT_ID"], os.getcwd(), os.path.basename(sys.argv[0]), str(len(sys.argv) - 1)]
-    fields += sys.argv[1:] + ["0" if stdin is None else "1"]
-    request = b"".join(os.fsencode(field) + b"\0" for field in fields) + (stdin or b"")
+    fields += sys.argv[1:] + ["0" if stdin is None else "1", str(len(files))]
+    for path, (errno, content) in files.items():
+        fields += [path, str(errno), str(len(content))]
+    request = b"".join(os.fsencode(field) + b"\0" for field in fields)
+    request += b"".join(content for _, content in files.values()) + (stdin or b"")
     agent = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         agent.connect(address)
     except OSError as error:
-        fail("dial unix %s: connect: %s" % (address, error.strerror[:1].lower() + error.strerror[1:]))
+        fail("dial unix %s: connect: %s" % (address, reason(error)))
     chunks = []
     try:
         agent.sendall(request)
@@ -45,9 +60,24 @@ def call(stdin):
     return code, body[:out], body[out:], more
 
 
-code, out, err, more = call(None)
-if more:
-    code, out, err, _ = call(sys.stdin.buffer.read())
+stdin, files = None, {}
+for _ in range(1000):
+    code, out, err, more = call(stdin, files)
+    if more == 1:
+        stdin = sys.stdin.buffer.read()
+    elif more == 2:
+        path = os.fsdecode(out)
+        files[path] = read_file(path)
+    else:
+        break
+if more == 3:
+    path, _, err = err.partition(b"\0")
+    try:
+        with open(path, "wb") as file:
+            file.write(out)
+    except OSError as error:
+        fail("open %s: %s" % (os.fsdecode(path), reason(error)))
+    out = b""
 try:
     sys.stdout.buffer.write(out)
     sys.stdout.buffer.flush()

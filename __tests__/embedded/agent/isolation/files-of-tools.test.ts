@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { startExecuting, type Executing } from '../../../support/executed-charms';
+
+jest.setTimeout(30_000);
+
+/** A unit in a jail; `undefined` where this machine has none, which is said. */
+async function jailed(): Promise<Executing | undefined> {
+  try {
+    const executing = await startExecuting({ isolation: 'jail' });
+    await executing.deploy('teller');
+    await executing.settled();
+    return executing;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code !== 'isolation') throw error;
+    console.warn(`Not run in a jail: ${message}`);
+    return undefined;
+  }
+}
+
+test('a hook tool reads and writes the files of the jail, not ours', async () => {
+  const charm = await jailed();
+  if (charm === undefined) return;
+  const path = `/etc/jest-operator-${process.pid}`;
+  const commands = `
+    echo 'colour: red' > ${path}
+    state-set --file ${path}
+    state-get -o ${path}-read colour
+    cat ${path}-read
+  `;
+  expect((await charm.exec('teller/0', commands)).output).toMatchObject({
+    'return-code': 0,
+    stdout: 'red\n',
+  });
+  expect([path, `${path}-read`].filter(existsSync)).toEqual([]);
+});
+
+test('what the jail keeps from a charm a hook tool does not give it either', async () => {
+  const charm = await jailed();
+  if (charm === undefined) return;
+  // The agent's own Juju data are in a folder that a jail has for itself.
+  const { output } = await charm.exec(
+    'teller/0',
+    `state-set --file ${charm.controller.jujuData}/controllers.yaml`,
+  );
+  expect(output).toMatchObject({
+    'return-code': 1,
+    stderr: expect.stringContaining('no such file') as string,
+  });
+});

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { processesOf } from '../../src/processes-of-folder';
+import { until } from '../support/jest-embedded';
+import { JestProject } from '../support/jest-project';
+
+jest.setTimeout(120_000);
+
+test('a run that is killed leaves no process of a charm, and no folder', async () => {
+  await using project = await JestProject.of('executing');
+  const run = project.start(['-i']);
+  const noted = join(project.directory, 'charm-folder');
+  await until(
+    () => `the charm sleeps: ${run.output}`,
+    () => existsSync(noted) && readFileSync(noted, 'utf8') !== '',
+  );
+  const folder = readFileSync(noted, 'utf8');
+  // The hook, its own sleep, and the daemon.
+  expect(processesOf(folder).length).toBeGreaterThanOrEqual(2);
+
+  run.kill('SIGKILL');
+
+  await run.ended;
+  await until('the processes have ended', () => processesOf(folder).length === 0);
+  await until('the folder is gone', () => !existsSync(folder));
+  expect(run.output).toContain('charm code is executed');
+});
+
+test('a charm with code is refused where nobody has said what shall become of it', async () => {
+  await using project = await JestProject.of('executing', {
+    files: {
+      'jest.config.js':
+        "module.exports = { preset: 'jest-operator', testEnvironmentOptions: { embedded: true, evidence: false } };\n",
+    },
+  });
+  const run = project.start(['-i']);
+  const { exitCode } = await run.ended;
+  expect(exitCode).toBe(1);
+  expect(run.output).toContain(
+    'charm "sleeper" has code, and it is not said what shall become of it. To execute it on this machine: embedded: { execute: true }.',
+  );
+  expect(run.output).not.toContain('charm code is executed');
+});
