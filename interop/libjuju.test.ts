@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import database from '../example/scripts/database';
-import web from '../example/scripts/web';
+import database from './libjuju/scripts/database';
+import web from './libjuju/scripts/web';
 import { EmbeddedController } from '../src/embedded';
 
 const run = promisify(execFile);

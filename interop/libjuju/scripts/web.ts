@@ -1,4 +1,4 @@
-import { charm, type ScriptContext } from 'jest-operator/embedded';
+import { charm, type ScriptContext } from '../../../src/embedded';
 
 /** How the `web` charm behaves on the embedded controller. */
 export default charm({

@@ -1,4 +1,4 @@
-import { charm } from 'jest-operator/embedded';
+import { charm } from '../../../src/embedded';
 
 /** How the `database` charm behaves on the embedded controller. */
 export default charm({
