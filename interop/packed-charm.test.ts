@@ -33,11 +33,11 @@ test.each([
   async (start, isolation) => {
     const archive = await packCharm(sources, environment);
 
-    const message = await onController(start, isolation, async ({ model, settled }) => {
-      const { url: charmUrl } = await model.addCharm(archive);
-      model.deploy({ application: 'compiled', charmUrl, numUnits: 2 });
-      await settled();
-      return [...model.units()].map(({ workload }) => `${workload.status} ${workload.message}`);
+    const message = await onController(start, isolation, async (it) => {
+      const { url: charmUrl } = await it.model.addCharm(archive);
+      it.model.deploy({ application: 'compiled', charmUrl, numUnits: 2 });
+      await it.settled();
+      return [...it.model.units()].map(({ workload }) => `${workload.status} ${workload.message}`);
     });
 
     expect(message).toEqual(['active 80, own: True, True', 'active 80, own: True, True']);

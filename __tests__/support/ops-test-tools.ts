@@ -60,8 +60,9 @@ export function workshop(given: WorkshopOptions = {}): Workshop {
   const all = (): Call[] =>
     existsSync(calls)
       ? readFileSync(calls, 'utf8')
-          .trim()
+          // What stands behind the last line break is a line that is still being written.
           .split('\n')
+          .slice(0, -1)
           .map((line) => JSON.parse(line) as Call)
       : [];
   return {

@@ -14,7 +14,7 @@ export function callLabel({ facade, request, version }: FacadeCall): string {
   return version > 0 ? `${facade}.${request} v${String(version)}` : `${facade}.${request}`;
 }
 
-/** What a controller says of a failure. @internal */
+/** What a controller says of a failure. @public */
 export interface ApiFailure {
   /** Its own words. */
   readonly text: string;

@@ -98,6 +98,7 @@ export abstract class ModelContents {
   readonly blocks = new Map<string, Block>();
   /** What else a charm has to pass; the controller's. @internal */
   readonly charmChecks: ReadonlySet<CharmCheck>;
+  /** What its archive has to pass; the controller's. @internal */
   readonly archiveChecks: ReadonlySet<ArchiveCheck>;
   /** Where charms come from that are deployed by name; the controller's. @internal */
   readonly charmhub: Charmhub;

@@ -1,9 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { EmbeddedController } from '../../../../src/embedded';
-import {
-  checkExecuteOptions,
-  type ExecuteOptions,
-} from '../../../../src/embedded/agent/process/execute-options';
+import { checkExecuteOptions } from '../../../../src/embedded/agent/process/execute-options';
 
 test('charms are not executed unless that is asked for, and one process a core is the default', () => {
   expect(checkExecuteOptions({})).toMatchObject({
@@ -24,7 +21,7 @@ test.each([
   ['isolation', 'docker', `is "docker". It can be 'auto', 'jail', 'guard', 'none'.`],
   ['debugHooks', 1, 'is 1. It can be true or false.'],
 ])('%s is refused where it is wrong', (option, value, problem) => {
-  expect(() => checkExecuteOptions({ [option]: value } as ExecuteOptions)).toThrow(
+  expect(() => checkExecuteOptions({ [option]: value })).toThrow(
     `The embedded controller's option ${option} ${problem}`,
   );
 });

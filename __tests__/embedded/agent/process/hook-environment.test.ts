@@ -63,13 +63,13 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   });
 
   /** The environment in a file; what the shell of the charm adds left out. */
-  const environment = (path: string) => {
-    const entries = linesOf(path).map((line) => [
+  const environment = (path: string): Record<string, string> => {
+    const entries = linesOf(path).map((line): [string, string] => [
       line.slice(0, line.indexOf('=')),
       line.slice(line.indexOf('=') + 1),
     ]);
-    return Object.fromEntries(
-      entries.filter(([name = '']) => !['PWD', 'OLDPWD', '_', 'SHLVL'].includes(name)),
+    return Object.fromEntries<string>(
+      entries.filter(([name]) => !['PWD', 'OLDPWD', '_', 'SHLVL'].includes(name)),
     );
   };
 

@@ -70,6 +70,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   test('a change of config comes to all units', async () => {
     it.model.setApplicationConfig('bank', { motto: 'sound' });
     await allShow('bank', () => `active: sound: ${branches()}`);
+    expect(units('bank')).toHaveLength(3);
   });
 
   test('an action succeeds, and one fails', async () => {

@@ -72,11 +72,13 @@ describe.each(shims)('in %s', (name) => {
   const there = findInPath(program) !== undefined;
 
   beforeEach(async () => {
-    const choice = chooseShim([name]);
-    expect(choice.file).toBe(
-      there ? { perl: 'shim.pl', python: 'shim.py', node: 'shim.js' }[name] : 'shim.js',
-    );
-    await makeToolsFolder(join(folder, 'tools'), ['config-get', 'is-leader', 'relation-set'], choice);
+    const tools = ['config-get', 'is-leader', 'relation-set'];
+    await makeToolsFolder(join(folder, 'tools'), tools, chooseShim([name]));
+  });
+
+  test('the shim is chosen where its program is there', () => {
+    const own = { perl: 'shim.pl', python: 'shim.py', node: 'shim.js' }[name];
+    expect(chooseShim([name]).file).toBe(there ? own : 'shim.js');
   });
 
   test('files are read and written where the charm is, with its rights', async () => {

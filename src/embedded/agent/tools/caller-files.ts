@@ -29,15 +29,16 @@ export class CallerFiles implements ToolFiles {
     this.#files = files;
   }
 
-  async read(path: string): Promise<Buffer> {
+  read(path: string): Promise<Buffer> {
     const file = this.#files.get(path);
-    if (file === undefined) throw new NeedsFile(path);
-    if ('content' in file) return file.content;
+    if (file === undefined) return Promise.reject(new NeedsFile(path));
+    if ('content' in file) return Promise.resolve(file.content);
     const code = getSystemErrorName(-file.errno);
-    throw Object.assign(new Error(`${code}: ${path}`), { code });
+    return Promise.reject(Object.assign(new Error(`${code}: ${path}`), { code }));
   }
 
-  async write(path: string, content: Buffer): Promise<void> {
+  write(path: string, content: Buffer): Promise<void> {
     this.written = { path, content };
+    return Promise.resolve();
   }
 }
