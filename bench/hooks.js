@@ -77,7 +77,8 @@ async function perHook(start) {
 async function settle(start, units, goal) {
   return await withModel(start, async (model, controller) => {
     const time = await timed(async () => {
-      await deploy(model, 'keeper', units);
+      // Without peers: with them it is the square of the units that is measured.
+      await deploy(model, 'reader', units);
       await until(() => isSettled(model));
     });
     const hooks = model.log.entries.filter(({ message }) => message.startsWith('ran "')).length;
