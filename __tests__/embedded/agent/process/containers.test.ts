@@ -17,6 +17,8 @@ async function deployed(isolation: 'jail' | 'none'): Promise<Executing | undefin
 
 const status = ({ model }: Executing) => model.unit('pod/0').workload;
 
+jest.setTimeout(30_000);
+
 test('the charm of a pod reaches Pebble when its container is up, and not before', async () => {
   const pod = await deployed('jail');
   if (pod === undefined) return;

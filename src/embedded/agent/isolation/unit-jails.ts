@@ -70,7 +70,7 @@ export class UnitJails {
       folder,
       guards: tools === '' ? new Map<string, string>() : this.#guardsBy(join(tools, 'jujuc'), hostCommands),
       ...(process.getuid?.() !== 0 && { lower: await this.#skeleton(site) }),
-      readable: readable.filter((path) => isOutOfSight(path) && existsSync(path)),
+      readable: outermost(readable.filter((path) => isOutOfSight(path) && existsSync(path))),
       hidden: site,
       shown: tools === '' ? [] : [tools],
       ...{ root, pod },
@@ -90,6 +90,11 @@ export class UnitJails {
     this.#skeletons.set(site, skeleton);
     return skeleton;
   }
+}
+
+/** Each path once, those left out that another one has within: a mount over a mount cannot be changed any more. */
+function outermost(paths: readonly string[]): string[] {
+  return [...new Set(paths)].filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
 }
 
 /** Whether a jail has something of its own in that place, so that what is there on the machine has to be brought in. */
