@@ -1,12 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EmbeddedControllerOptions } from '../../../../src/embedded';
 import { startExecuting, type Executing } from '../../../support/executed-charms';
 
 jest.setTimeout(30_000);
 
 /** A unit in a jail; `undefined` where this machine has none, which is said. */
-async function jailed(): Promise<Executing | undefined> {
+async function jailed(options: EmbeddedControllerOptions = {}): Promise<Executing | undefined> {
   try {
-    const executing = await startExecuting({ isolation: 'jail' });
+    const executing = await startExecuting({ isolation: 'jail', ...options });
     await executing.deploy('teller');
     await executing.settled();
     return executing;
@@ -47,4 +50,18 @@ test('what the jail keeps from a charm a hook tool does not give it either', asy
     'return-code': 1,
     stderr: expect.stringContaining('no such file') as string,
   });
+});
+
+test('folders that are brought in may lie in one another', async () => {
+  const outer = mkdtempSync(join(tmpdir(), 'jest-operator-test-sources-'));
+  try {
+    const inner = join(outer, 'charms');
+    mkdirSync(inner);
+    const charm = await jailed({ charms: { one: { source: inner }, all: { source: outer } } });
+    if (charm === undefined) return;
+    const { output } = await charm.exec('teller/0', `test -d ${inner} && echo seen`);
+    expect(output).toMatchObject({ stdout: 'seen\n' });
+  } finally {
+    rmSync(outer, { recursive: true });
+  }
 });
