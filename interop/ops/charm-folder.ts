@@ -36,12 +36,14 @@ export type Form = keyof typeof forms;
 
 /** A unit's folder with a charm in it, as an agent would have made it. */
 export class CharmFolder {
+  readonly #site: string;
   readonly #root: string;
   readonly charm: string;
 
-  private constructor(root: string) {
-    this.#root = root;
-    this.charm = join(root, 'charm');
+  private constructor(site: string) {
+    this.#site = site;
+    this.#root = join(site, '1');
+    this.charm = join(this.#root, 'charm');
   }
 
   /** Of a charm of `interop/ops/charms`, or of an empty one, with the modules of a virtual environment. */
@@ -92,7 +94,7 @@ export class CharmFolder {
   }
 
   async remove(): Promise<void> {
-    await rm(this.#root, { recursive: true, force: true });
+    await rm(this.#site, { recursive: true, force: true });
   }
 }
 

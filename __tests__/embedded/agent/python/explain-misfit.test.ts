@@ -40,7 +40,7 @@ test.each<[string, PythonCharm, InterpreterFacts, string]>([
     'modules that are missing, where they are imported, and how they are installed',
     sources,
     lacking,
-    "it imports ops (src/charm.py, line 4), cosl (lib/charms/x/v0/y.py, line 9), which Python 3.11.7 (/usr/bin/python3) does not have. Install it there (/usr/bin/python3 -m pip install -r requirements.txt), make a virtual environment .venv beside the charm's sources, or name another Python by embedded.python",
+    'it imports ops (src/charm.py, line 4), cosl (lib/charms/x/v0/y.py, line 9), which Python 3.11.7 (/usr/bin/python3) does not have. Install what the charm requires there (/usr/bin/python3 -m pip install -r requirements.txt), make a virtual environment .venv beside its sources, or name another Python by embedded.python',
   ],
   [
     'another version',
@@ -58,6 +58,20 @@ test.each<[string, PythonCharm, InterpreterFacts, string]>([
   expect(`${misfit(charm, interpreter) ?? ''}. ${wayOut('web', charm, interpreter)}`).toBe(text);
 });
 
-test('without a file of requirements it names what to install', () => {
-  expect(wayOut('web', { ...sources, requirements: undefined }, lacking)).toContain('pip install ops cosl)');
+test.each([
+  ['uv.lock', ' (uv sync),'],
+  ['poetry.lock', ' (poetry install),'],
+  ['pyproject.toml', ','],
+  [undefined, ','],
+])('what is to be installed is said as %s has it, and not guessed', (requirements, text) => {
+  expect(wayOut('web', { ...sources, requirements }, lacking)).toMatch(
+    `Install what the charm requires there${text} make a virtual environment`,
+  );
+});
+
+test("Charmhub's libraries are fetched, not installed", () => {
+  const missing = [{ name: 'charms', path: 'src/charm.py', line: 27 }];
+  expect(wayOut('web', sources, { ...facts, missing })).toBe(
+    'Fetch the libraries that it has from Charmhub: charmcraft fetch-libs',
+  );
 });

@@ -27,15 +27,22 @@ export function misfit({ packed }: PythonCharm, facts: InterpreterFacts): string
 export function wayOut(name: string, charm: PythonCharm, facts: InterpreterFacts): string {
   const another = 'name another Python by embedded.python';
   if (charm.packed === undefined) {
-    const what =
-      charm.requirements === 'requirements.txt'
-        ? '-r requirements.txt'
-        : facts.missing.map(({ name: module }) => module).join(' ');
-    return `Install it there (${facts.executable} -m pip install ${what}), make a virtual environment .venv beside the charm's sources, or ${another}`;
+    // Fetched, not installed: Charmhub's libraries are in this package.
+    if (facts.missing.every(({ name: module }) => module === 'charms')) {
+      return 'Fetch the libraries that it has from Charmhub: charmcraft fetch-libs';
+    }
+    return `Install what the charm requires there${how(charm, facts)}, make a virtual environment .venv beside its sources, or ${another}`;
   }
   const fitting =
     charm.packed.minor === undefined ? 'the Python that it was packed for' : `python3.${charm.packed.minor}`;
   return `Install ${fitting}, ${another}, or run the charm from its sources: embedded.charms: { ${JSON.stringify(name)}: { source: '.' } }`;
+}
+
+/** A distribution may have another name than its modules, so that none is guessed. */
+function how({ requirements }: PythonCharm, { executable }: InterpreterFacts): string {
+  if (requirements === 'requirements.txt') return ` (${executable} -m pip install -r requirements.txt)`;
+  if (requirements === 'uv.lock') return ' (uv sync)';
+  return requirements === 'poetry.lock' ? ' (poetry install)' : '';
 }
 
 function named({ executable, version }: InterpreterFacts): string {

@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir, readFile, realpath, symlink } from 'node:fs/promises';
+import { access, mkdtemp, readFile, realpath, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
@@ -59,6 +59,8 @@ export class ForkLauncher implements Launcher {
     const outcome = await server.run(forkRequest(launch, plan.form, plan.python.name), output, signal);
     if (server.death !== undefined) this.#sayOnce(launch, server.death);
     if (!('refused' in outcome)) return outcome;
+    if (this.#closed) return { code: null, signal: 'SIGKILL' };
+    signal.throwIfAborted();
     this.#sayOnce(launch, outcome.refused);
     return this.#cold.start(launch, output, signal);
   }
@@ -98,7 +100,7 @@ export class ForkLauncher implements Launcher {
   }
 
   async #startServer({ form, python }: Plan, launch: Launch): Promise<ForkServer> {
-    const { root, cwd } = this.#options.perUnit ? launch : await makeServerFolder(launch, this.#servers.size);
+    const { root, cwd } = this.#options.perUnit ? launch : await makeServerFolder(launch);
     const command = form.by === 'venv' ? join(cwd, 'venv/bin/python') : python.path;
     const env = serverEnvironment(launch, form, cwd);
     return await ForkServer.start(this.#cold, { ...launch, root, cwd, command, args: [], env });
@@ -114,12 +116,8 @@ export class ForkLauncher implements Launcher {
 }
 
 /** What serves more than one unit has a folder of its own beside theirs, with the same modules. */
-async function makeServerFolder(
-  { root, cwd }: Launch,
-  number: number,
-): Promise<Pick<Launch, 'cwd' | 'root'>> {
-  const folder = join(dirname(root), 'fork-servers', String(number));
-  await mkdir(folder, { recursive: true });
+async function makeServerFolder({ root, cwd }: Launch): Promise<Pick<Launch, 'cwd' | 'root'>> {
+  const folder = await mkdtemp(join(dirname(root), 'fork-server-'));
   const modules = join(cwd, 'venv');
   if (existsSync(modules)) await symlink(await realpath(modules), join(folder, 'venv'));
   return { root: folder, cwd: folder };

@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
 import type { ForkFrame } from './fork-frames';
@@ -13,6 +14,8 @@ import { ForkedHook } from './forked-hook';
 
 /** How long a fork server may take to import what it imports. */
 const startTimeoutMs = 30_000;
+/** How long what a dead one has said may take to arrive. */
+const drainTimeoutMs = 1_000;
 /** How much of what it says is kept for a message. */
 const keptOutput = 2_000;
 
@@ -27,6 +30,7 @@ export class ForkServer {
   readonly #ending = new AbortController();
   #socket: Socket | undefined;
   #process: Promise<void> = Promise.resolve();
+  #drained: Promise<void> = Promise.resolve();
   #sharesPids = false;
   #said = '';
   #lastHook = 0;
@@ -110,6 +114,8 @@ export class ForkServer {
   async #watch(running: Promise<Ended>): Promise<void> {
     try {
       const { code, signal } = await running;
+      // What it had still said of its hooks comes first.
+      await Promise.race([this.#drained, delay(drainTimeoutMs, undefined, { ref: false })]);
       const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`;
       this.#die(`it ended ${how}${this.#said === '' ? '' : `: ${this.#said.trimEnd()}`}`);
     } catch (error) {
@@ -132,6 +138,7 @@ export class ForkServer {
     });
     // How it ended is known better from the process; here is only what to do about a connection that breaks.
     socket.on('error', () => socket.destroy());
+    this.#drained = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.on('close', () => this.#ending.abort());
   }
 

@@ -113,10 +113,16 @@ class Server:
             self.send(b'r', number, str(why).encode())
             return None
         outputs = [os.pipe(), os.pipe()]
+        told, tell = os.pipe()
         pid = os.fork()
         if pid == 0:
+            os.close(tell)
+            # Nothing of a hook runs before the agent is told of it: a hook that it knows nothing of can be started anew.
+            if os.read(told, 1) == b'':
+                os._exit(1)
             leave_server([write for _, write in outputs])
             return request
+        os.close(told)
         for _, write in outputs:
             os.close(write)
         hook = Hook(number, pid)
@@ -126,6 +132,8 @@ class Server:
             hook.pipes[read] = kind
             self.selector.register(read, selectors.EVENT_READ, lambda fd, hook=hook: self.relay(hook, fd))
         self.send(b'p', number, str(pid).encode())
+        os.write(tell, b'.')
+        os.close(tell)
         return None
 
     def check(self, request):
