@@ -89,7 +89,15 @@ export interface RecentErrorsOptions {
   readonly clock: Clock;
 }
 
-/** The last errors in the debug-log, without what looks like a secret; none where it cannot be had in time. @internal */
+/** How many lines that a charm wrote on standard error are shown of a hook that failed. */
+const mostLines = 15;
+
+/**
+ * The last errors in the debug-log, without what looks like a secret; none where it cannot be had in time. Before a hook
+ * that failed stands what its charm wrote on standard error, a traceback for one: Juju has that at WARNING.
+ *
+ * @internal
+ */
 export async function recentErrors(source: LogSource, options: RecentErrorsOptions): Promise<LogEntry[]> {
   const { since, limit, timeout, clock } = options;
   const late = new AbortController();
@@ -98,11 +106,18 @@ export async function recentErrors(source: LogSource, options: RecentErrorsOptio
     () => late.abort(),
     () => undefined,
   );
-  const found: LogEntry[] = [];
+  const found: LogEntry[][] = [];
+  const said = new Map<string, LogEntry[]>();
   try {
-    const query = { level: 'ERROR', follow: false, signal: late.signal, ...(since && { since }) } as const;
+    const query = { level: 'WARNING', follow: false, signal: late.signal, ...(since && { since }) } as const;
     for await (const entry of debugLog(source, query)) {
-      found.push({ ...entry, message: hideSecrets(entry.message) });
+      const shown = { ...entry, message: hideSecrets(entry.message) };
+      const lines = said.get(entry.entity) ?? [];
+      if (isStderr(entry)) said.set(entry.entity, [...lines, shown].slice(-mostLines));
+      if (entry.level !== 'ERROR') continue;
+      const isFailedHook = /^hook ".*failed/.test(entry.message);
+      found.push([...(isFailedHook ? lines : []), shown]);
+      if (isFailedHook) said.delete(entry.entity);
       if (found.length > limit) found.shift();
     }
   } catch {
@@ -111,7 +126,12 @@ export async function recentErrors(source: LogSource, options: RecentErrorsOptio
     over.abort();
     await timer;
   }
-  return found;
+  return found.flat();
+}
+
+/** Whether a line is of what a hook wrote on standard error: it has the hook as its logger, below the unit. */
+function isStderr({ level, module }: LogEntry): boolean {
+  return level === 'WARNING' && module.startsWith('unit.') && !module.endsWith('.juju-log');
 }
 
 function queryOf(options: DebugLogOptions): LogQuery {
