@@ -50,6 +50,18 @@ export async function startExecuting(
   return executing;
 }
 
+/** The same in jails; `undefined` where this machine has none: then nothing was run, and it is said why. */
+export async function startJailed(options: EmbeddedControllerOptions = {}): Promise<Executing | undefined> {
+  try {
+    return await startExecuting({ ...options, isolation: 'jail' });
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code !== 'isolation') throw error;
+    console.warn(`Not run in a jail: ${message}`);
+    return undefined;
+  }
+}
+
 /** The same, for who ends it by hand. */
 export async function openExecuting(
   options: EmbeddedControllerOptions = {},

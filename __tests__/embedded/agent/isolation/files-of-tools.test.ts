@@ -2,23 +2,16 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmbeddedControllerOptions } from '../../../../src/embedded';
-import { startExecuting, type Executing } from '../../../support/executed-charms';
+import { startJailed, type Executing } from '../../../support/executed-charms';
 
 jest.setTimeout(30_000);
 
-/** A unit in a jail; `undefined` where this machine has none, which is said. */
+/** A unit in a jail; `undefined` where this machine has none. */
 async function jailed(options: EmbeddedControllerOptions = {}): Promise<Executing | undefined> {
-  try {
-    const executing = await startExecuting({ isolation: 'jail', ...options });
-    await executing.deploy('teller');
-    await executing.settled();
-    return executing;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code !== 'isolation') throw error;
-    console.warn(`Not run in a jail: ${message}`);
-    return undefined;
-  }
+  const executing = await startJailed(options);
+  await executing?.deploy('teller');
+  await executing?.settled();
+  return executing;
 }
 
 test('a hook tool reads and writes the files of the jail, not ours', async () => {

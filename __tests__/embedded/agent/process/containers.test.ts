@@ -1,18 +1,10 @@
-import { startExecuting, type Executing } from '../../../support/executed-charms';
+import { startExecuting, startJailed, type Executing } from '../../../support/executed-charms';
 
-/** Deploys the pod's charm; `undefined` where this machine has no jail, which is said. */
-async function deployed(isolation: 'jail' | 'none'): Promise<Executing | undefined> {
-  try {
-    const executing = await startExecuting({ cloud: 'kubernetes', isolation });
-    await executing.deploy('pod');
-    await executing.settled();
-    return executing;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code !== 'isolation') throw error;
-    console.warn(`Not run in a jail: ${message}`);
-    return undefined;
-  }
+/** The same with the pod's charm deployed. */
+async function deployed(executing: Executing | undefined): Promise<Executing | undefined> {
+  await executing?.deploy('pod');
+  await executing?.settled();
+  return executing;
 }
 
 const status = ({ model }: Executing) => model.unit('pod/0').workload;
@@ -20,7 +12,7 @@ const status = ({ model }: Executing) => model.unit('pod/0').workload;
 jest.setTimeout(30_000);
 
 test('the charm of a pod reaches Pebble when its container is up, and not before', async () => {
-  const pod = await deployed('jail');
+  const pod = await deployed(await startJailed({ cloud: 'kubernetes' }));
   if (pod === undefined) return;
   await pod.until('the container is ready', () => status(pod).status === 'active');
   expect(status(pod).message).toBe('web runs, for web');
@@ -29,7 +21,7 @@ test('the charm of a pod reaches Pebble when its container is up, and not before
 });
 
 test('the programs of a container are those that the test has given it', async () => {
-  const pod = await deployed('jail');
+  const pod = await deployed(await startJailed({ cloud: 'kubernetes' }));
   if (pod === undefined) return;
   await pod.until('the container is ready', () => status(pod).status === 'active');
   expect((await pod.act('pod/0', 'version')).output).toMatchObject({ status: '400' });
@@ -38,7 +30,7 @@ test('the programs of a container are those that the test has given it', async (
 });
 
 test('without a jail its container stays down, which is said', async () => {
-  const pod = await deployed('none');
+  const pod = await deployed(await startExecuting({ cloud: 'kubernetes' }));
   expect(pod).toBeDefined();
   if (pod === undefined) return;
   await pod.until('the hook is skipped', () =>
@@ -53,7 +45,7 @@ test('without a jail its container stays down, which is said', async () => {
 });
 
 test('a program that is answered by no function is refused', async () => {
-  const { controller } = await startExecuting({ cloud: 'kubernetes', isolation: 'none' });
+  const { controller } = await startExecuting({ cloud: 'kubernetes' });
   expect(() => controller.workload('pod', 'web', { serve: 'x' as never })).toThrow(
     'The program "serve" of the container "web" must be a function, got string',
   );
