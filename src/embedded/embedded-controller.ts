@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CharmScript } from './agent/scripted/charm-script';
 import { isStandIn } from './agent/scripted/charm-declaration';
 import { HostCommands } from './agent/isolation/host-commands';
-import { CharmPythons } from './agent/python/charm-pythons';
-import { makeLauncher } from './agent/process/make-launcher';
+import type { Answers } from './agent/process/start-processes';
+import type * as StartProcesses from './agent/process/start-processes';
 import { UndecidedAgents } from './agent/process/refuse-code';
-import { ProcessAgents } from './agent/process/process-agents';
+import type { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
 import { Workloads } from './agent/pebble/workloads';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
@@ -297,25 +297,17 @@ export class EmbeddedController implements AsyncDisposable {
   }
 }
 
-/** What tests answer of what charms call. */
-type Answers = Pick<Parts, 'hostCommands' | 'workloads'>;
-
-/** What executes charms, where they are executed. */
+/** What executes charms, where they are executed: loaded only then, since it is half as large as all the rest. */
 async function makeProcesses(
   scripts: ScriptedAgents,
-  { hostCommands, workloads }: Answers,
-  { juju, executing, sources }: CheckedEmbeddedOptions,
+  answers: Answers,
+  options: CheckedEmbeddedOptions,
   apiAddresses: () => readonly string[],
 ): Promise<ProcessAgents | undefined> {
-  if (!executing.execute) return undefined;
-  const { concurrency, debugHooks, charmFolder: folder, python, project } = executing;
-  const notice = (line: string): void => void process.stderr.write(`${line}\n`);
-  return new ProcessAgents(scripts, {
-    ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
-    pythons: new CharmPythons({ python, project, sources }),
-    launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
-    commandsOf: (charm, container) => workloads.get(charm, container),
-  });
+  if (!options.executing.execute) return undefined;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import()` wants `.js`, which the tests' sources are not
+  const { startProcesses } = require('./agent/process/start-processes') as typeof StartProcesses;
+  return await startProcesses(scripts, answers, options, apiAddresses);
 }
 
 /** Releases the charms that shall be in Charmhub from the start; leaves no port open where one cannot be. */
