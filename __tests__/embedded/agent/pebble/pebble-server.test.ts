@@ -178,7 +178,7 @@ describe('services', () => {
 
   test('and their changes can be looked up', async () => {
     await act('start', ['web']);
-    expect((await scene.get('/v1/changes')).result).toEqual([]);
+    expect((await scene.get('/v1/changes')).result).toMatchObject([{ kind: 'perform-check' }]);
     expect((await scene.get('/v1/changes?select=all&for=web')).result).toHaveLength(1);
     expect((await scene.get('/v1/changes?select=all&for=two')).result).toEqual([]);
     expect(message(await scene.get('/v1/changes/9'))).toEqual([404, 'cannot find change with id "9"']);
@@ -328,6 +328,12 @@ test('checks are up until they are stopped, and notices are kept', async () => {
   const set = async (action: string, name = 'up') =>
     await scene.post('/v1/checks', { action, checks: [name] });
   expect(await check()).toBe('up');
+  const [{ 'change-id': id = '' } = {}] = (await scene.get('/v1/checks')).result as {
+    'change-id'?: string;
+  }[];
+  expect((await scene.get(`/v1/changes/${id}`)).result).toMatchObject({
+    ...{ kind: 'perform-check', summary: 'Perform exec check "up"', status: 'Doing', ready: false },
+  });
   expect((await set('stop')).result).toEqual({ changed: ['up'] });
   expect([await check(), (await set('stop')).result]).toEqual(['inactive', { changed: [] }]);
   expect((await set('start')).result).toEqual({ changed: ['up'] });

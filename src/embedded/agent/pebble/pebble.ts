@@ -23,7 +23,7 @@ export class Pebble {
   constructor(bootId: string, root: string, commands: () => WorkloadCommands) {
     this.bootId = bootId;
     this.services = new Services(() => this.#plan.services, this.changes);
-    this.checks = new Checks(() => this.#plan.checks);
+    this.checks = new Checks(() => this.#plan.checks, this.changes);
     this.files = new ContainerFiles(root);
     this.exec = new ExecSessions(this.changes, commands);
   }
@@ -39,6 +39,7 @@ export class Pebble {
     checkPlan(plan);
     this.#layers.set(label, layers.get(label) ?? layer);
     this.#plan = { ...plan, checks: withThresholds(plan.checks) };
+    this.checks.planChanged();
   }
 
   /** The plan as YAML, without the sections that are empty. */
