@@ -3,6 +3,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   preset: 'jest-operator',
+  // A suite of its own, which needs Python.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/ops/'],
   testEnvironmentOptions: {
     // Without this option the same suite runs on the controller that the `juju` client is logged in to:
     //   JEST_OPERATOR_EMBEDDED=false npm run example
