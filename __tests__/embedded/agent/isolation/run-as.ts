@@ -33,9 +33,13 @@ interface Running {
 export class CharmRunner {
   readonly #running = new Map<string, Running>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'jest-op-as-'));
+  /** What a process that is killed leaves behind is in it, and goes with it. */
+  readonly #temp = join(this.#folder, 'tmp');
 
   constructor() {
     chmodSync(this.#folder, 0o755);
+    mkdirSync(this.#temp);
+    chmodSync(this.#temp, 0o1777);
     for (const file of [...compiled, ...folders.flatMap(sources)]) this.#compile(file);
     for (const folder of folders.map((one) => `${one}/programs`)) this.#copy(folder);
     writeFileSync(join(this.#folder, 'main.js'), main);
@@ -58,7 +62,8 @@ export class CharmRunner {
   start(user: string) {
     const node = [process.execPath, join(this.#folder, 'main.js')];
     const [command = '', ...args] = user === 'nobody' ? [setpriv, ...asNobody, ...node] : node;
-    return spawn(command, args, { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+    const env = { ...process.env, TMPDIR: this.#temp };
+    return spawn(command, args, { cwd: '/', env, stdio: ['pipe', 'pipe', 'inherit'] });
   }
 
   async close(): Promise<void> {
