@@ -141,7 +141,9 @@ test.each<[Given, string]>([
     { docblock: { embedded: { juju: '2.9' } } },
     'in the docblock of deploy.test.ts must be true, false or an object',
   ],
-  [{ config: { embedded: { speed: 2 } } }, 'got {"speed":2} (object)'],
+  [{ config: { embedded: { speed: 2 } } }, 'got {"speed":2} (object). There is no speed'],
+  [{ config: { embedded: { execut: true } } }, 'There is no execut: did you mean execute?'],
+  [{ config: { embedded: { juju: '3.6', isolation: 'docker' } } }, 'What is wrong is isolation'],
   [{ config: { embedded: { seed: -1 } } }, 'got {"seed":-1} (object)'],
   [{ config: { embedded: { charms: { web: 1 } } } }, 'got {"charms":{"web":1}} (object)'],
   [

@@ -64,7 +64,11 @@ function checkKeys(given: Readonly<Record<string, unknown>>, place: (key: string
 
 function checkValue(name: OptionName, value: unknown, source: string): void {
   const form = optionTable[name];
-  if (!form.accepts(value)) throw new OptionError(`${source} must be ${form.expected}; got ${shown(value)}`);
+  if (form.accepts(value)) return;
+  const hint = form.hint?.(value);
+  throw new OptionError(
+    `${source} must be ${form.expected}; got ${shown(value)}${hint === undefined ? '' : `. ${hint}`}`,
+  );
 }
 
 function checkTogether({ noDeploy, model, embedded, controller }: JestOperatorOptions): void {

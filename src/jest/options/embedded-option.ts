@@ -1,4 +1,5 @@
 import { isRecord } from '../../is-record';
+import { nearestName } from '../../nearest-name';
 import { fromJson, flag, type OptionForm } from './option-forms';
 
 /**
@@ -120,5 +121,16 @@ export const embedded: OptionForm<boolean | EmbeddedOptions> = {
   fromText: (value) => {
     const parsed = fromJson(value);
     return typeof parsed === 'string' ? flag.fromText(parsed) : parsed;
+  },
+  hint: (value) => {
+    if (!isRecord(value)) return undefined;
+    const known = Object.keys(checks);
+    const stranger = Object.keys(value).find((key) => !known.includes(key));
+    if (stranger !== undefined) {
+      const meant = nearestName(stranger, known);
+      return `There is no ${stranger}${meant === undefined ? '' : `: did you mean ${meant}?`}`;
+    }
+    const wrong = known.find((key) => key in value && !checks[key as keyof EmbeddedOptions](value[key]));
+    return wrong === undefined ? undefined : `What is wrong is ${wrong}`;
   },
 };

@@ -13,6 +13,8 @@ export interface OptionForm<T> {
   accepts(value: unknown): value is T;
   /** The value that the text of an environment variable stands for; the text itself when it stands for none. */
   fromText(text: string): unknown;
+  /** What of a value that is not accepted is wrong, where only a part of it is: a sentence. */
+  hint?(value: unknown): string | undefined;
 }
 
 /** @internal */
