@@ -4,6 +4,7 @@ import type { LogQuery } from '../juju/log-stream';
 import type { LogMessage } from '../juju/wire-types';
 import { checkKeys } from './calls/check-keys';
 import { listOf } from './calls/list-of';
+import { ErrorLines } from './error-lines';
 import { hideSecrets } from './hide-secrets';
 
 /** How grave a line of the debug-log is. @public */
@@ -89,15 +90,7 @@ export interface RecentErrorsOptions {
   readonly clock: Clock;
 }
 
-/** How many lines that a charm wrote on standard error are shown of a hook that failed. */
-const mostLines = 15;
-
-/**
- * The last errors in the debug-log, without what looks like a secret; none where it cannot be had in time. Before a hook
- * that failed stands what its charm wrote on standard error, a traceback for one: Juju has that at WARNING.
- *
- * @internal
- */
+/** The last errors in the debug-log, see {@link ErrorLines}, without what looks like a secret; none where it cannot be had in time. @internal */
 export async function recentErrors(source: LogSource, options: RecentErrorsOptions): Promise<LogEntry[]> {
   const { since, limit, timeout, clock } = options;
   const late = new AbortController();
@@ -106,32 +99,18 @@ export async function recentErrors(source: LogSource, options: RecentErrorsOptio
     () => late.abort(),
     () => undefined,
   );
-  const found: LogEntry[][] = [];
-  const said = new Map<string, LogEntry[]>();
+  const errors = new ErrorLines(limit);
   try {
     const query = { level: 'WARNING', follow: false, signal: late.signal, ...(since && { since }) } as const;
-    for await (const entry of debugLog(source, query)) {
-      const shown = { ...entry, message: hideSecrets(entry.message) };
-      const lines = said.get(entry.entity) ?? [];
-      if (isStderr(entry)) said.set(entry.entity, [...lines, shown].slice(-mostLines));
-      if (entry.level !== 'ERROR') continue;
-      const isFailedHook = /^hook ".*failed/.test(entry.message);
-      found.push([...(isFailedHook ? lines : []), shown]);
-      if (isFailedHook) said.delete(entry.entity);
-      if (found.length > limit) found.shift();
-    }
+    for await (const entry of debugLog(source, query))
+      errors.add({ ...entry, message: hideSecrets(entry.message) });
   } catch {
     // Half a log explains more than an error about the log.
   } finally {
     over.abort();
     await timer;
   }
-  return found.flat();
-}
-
-/** Whether a line is of what a hook wrote on standard error: it has the hook as its logger, below the unit. */
-function isStderr({ level, module }: LogEntry): boolean {
-  return level === 'WARNING' && module.startsWith('unit.') && !module.endsWith('.juju-log');
+  return errors.lines;
 }
 
 function queryOf(options: DebugLogOptions): LogQuery {
