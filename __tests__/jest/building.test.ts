@@ -47,6 +47,7 @@ test('workers pack an unchanged charm once, and only a file that failed leaves a
       'broken/charmcraft.yaml': charm('broken'),
       'broken/pack.json': '{ "exitCode": 1 }',
       'dumps/.keep': '',
+      'tmp/.keep': '',
     },
   });
   const bin = join(project.directory, 'bin');
@@ -57,6 +58,8 @@ test('workers pack an unchanged charm once, and only a file that failed leaves a
     PATH: `${bin}:${dirname(process.execPath)}:/usr/bin:/bin`,
     XDG_CACHE_HOME: join(project.directory, 'cache'),
     CALLS: calls,
+    // The folder of a file that failed stays for its user, here until the project goes.
+    TMPDIR: join(project.directory, 'tmp'),
     OWN_GROUPS: 'lxd',
   };
 
