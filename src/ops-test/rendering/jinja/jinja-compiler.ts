@@ -52,10 +52,6 @@ export class JinjaCompiler extends BaseCompiler {
     this.#truth(node['target'], frame);
   }
 
-  compileIn(node: Node, frame: CompileFrame): void {
-    this.#binary('contains', node, frame);
-  }
-
   compileAdd(node: Node, frame: CompileFrame): void {
     this.#binary('add', node, frame);
   }
@@ -116,22 +112,83 @@ export class JinjaCompiler extends BaseCompiler {
     });
   }
 
-  /** `(1, 2)` is a tuple of two, `(1)` is 1. */
-  compileGroup(node: Node, frame: CompileFrame): void {
-    const children = node['children'] as readonly Node[];
-    const [open, close] = children.length === 1 ? ['(', ')'] : ['runtime.python.tuple(', ')'];
-    this._emit(open);
-    this.#list(children, (child) => this.compile(child, frame));
-    this._emit(close);
+  /** What Jinja2 itself gives and we do not is not simply nothing, unless the context has it. */
+  override compileSymbol(node: Node, frame: CompileFrame): void {
+    const name = String(node['value']);
+    if (!notGiven.has(name)) {
+      super.compileSymbol(node, frame);
+      return;
+    }
+    this.#located(node, () => {
+      this._emit(`runtime.python.given(${JSON.stringify(name)}, `);
+      super.compileSymbol(node, frame);
+      this._emit(')');
+    });
+  }
+
+  compileTuple(node: Node, frame: CompileFrame): void {
+    this._emit('runtime.python.tuple(');
+    this.#list(node['items'] as readonly Node[], (item) => this.compile(item, frame));
+    this._emit(')');
+  }
+
+  compileSlice(node: Node, frame: CompileFrame): void {
+    this._emit('runtime.python.slice(');
+    this.#list(node['parts'] as readonly (Node | undefined)[], (part) =>
+      part ? this.compile(part, frame) : this._emit('null'),
+    );
+    this._emit(')');
+  }
+
+  /** Jinja2's literals have all characters; nunjucks leaves some as they are that end a line of JavaScript. */
+  compileLiteral(node: Node): void {
+    const value = node['value'];
+    this._emit(typeof value === 'string' ? JSON.stringify(value) : String(value));
+  }
+
+  compilePow(node: Node, frame: CompileFrame): void {
+    this.#binary('pow', node, frame);
+  }
+
+  compileNeg(node: Node, frame: CompileFrame): void {
+    this._emit('runtime.python.sub(0, ');
+    this.compile(node['target'], frame);
+    this._emit(')');
+  }
+
+  /** The values are those from before the block. */
+  compileWith(node: Node, outer: CompileFrame): void {
+    const frame = outer.push();
+    const ids = (node['values'] as readonly Node[]).map((value) => {
+      const id = this._tmpid();
+      this._emit(`var ${id} = `);
+      this.compile(value, outer);
+      this._emitLine(';');
+      return id;
+    });
+    this._emitLine('frame = frame.push();');
+    (node['targets'] as readonly Node[]).forEach((target, index) =>
+      this.#bindTargets(target, String(ids[index]), frame, true),
+    );
+    this._withScopedSyntax(() => this.compile(node['body'], frame));
+    this._emitLine('frame = frame.pop();');
   }
 
   /** What is set in a loop ends with the turn. */
   compileSet(node: Node, frame: CompileFrame): void {
-    const id = this._tmpid();
-    this._emit(`var ${id} = `);
+    const whole = this._tmpid();
+    this._emit(`var ${whole} = `);
     this.compile(node['value'] ?? node['body'], frame);
     this._emitLine(';');
-    for (const target of node['targets'] as readonly Node[]) {
+    const targets = node['targets'] as readonly Node[];
+    const parts = targets.length === 1 ? undefined : this._tmpid();
+    if (parts !== undefined) {
+      this._emit(`var ${parts} = `);
+      this.#located(node, () => this._emit(`runtime.python.unpack(${whole}, ${String(targets.length)})`));
+      this._emitLine(';');
+    }
+    for (const [index, target] of targets.entries()) {
+      const id = parts === undefined ? whole : `${parts}[${String(index)}]`;
       if (target.typename === 'LookupVal') {
         this._emit('runtime.python.assign(');
         this.compile(target['target'], frame);
@@ -228,13 +285,15 @@ export class JinjaCompiler extends BaseCompiler {
     this._emit(')');
   }
 
-  #list(nodes: readonly Node[], emit: (node: Node) => void): void {
+  #list<N>(nodes: readonly N[], emit: (node: N) => void): void {
     nodes.forEach((node, index) => {
       if (index > 0) this._emit(', ');
       emit(node);
     });
   }
 }
+
+const notGiven: ReadonlySet<string> = new Set(['cycler', 'joiner', 'lipsum', 'varargs', 'kwargs']);
 
 /** An expression as it stands in the template, for messages. */
 function sourceOf(node: Node): string {

@@ -18,6 +18,7 @@ export interface CompileFrame {
 /** The parts of nunjucks' compiler that are built on. @internal */
 export interface Compiler {
   compile(node: unknown, frame?: CompileFrame): void;
+  compileSymbol(node: Node, frame: CompileFrame): void;
   getCode(): string;
   _emit(code: string): void;
   _emitLine(code: string): void;
@@ -32,9 +33,117 @@ export interface SafeString {
   toString(): string;
 }
 
+/** @internal */
+export interface ParserToken {
+  readonly type: string;
+  readonly value: string;
+  readonly lineno: number;
+  readonly colno: number;
+}
+
+interface Tokens {
+  in_code: boolean;
+  readonly lineno: number;
+  readonly colno: number;
+  _extractRegex(regex: RegExp): readonly string[] | null;
+  _parseString(): string;
+}
+
+/** The parts of nunjucks' parser that are built on. @internal */
+export interface Parser {
+  readonly tokens: Tokens;
+  dropLeadingWhitespace: boolean;
+  nextToken(): ParserToken | null;
+  peekToken(): ParserToken | null;
+  skip(type: string): boolean;
+  skipValue(type: string, value: string): boolean;
+  skipSymbol(name: string): boolean;
+  expect(type: string): ParserToken;
+  fail(message: string, line?: number, column?: number): never;
+  advanceAfterBlockEnd(name?: string): ParserToken;
+  parseUntilBlocks(...names: readonly string[]): Node;
+  parseStatement(): Node | null;
+  parseSet(): Node;
+  parseRaw(): Node;
+  parseExpression(): Node;
+  parseInlineIf(): Node;
+  parseOr(): Node;
+  parseIn(): Node;
+  parseAdd(): Node;
+  parseConcat(): Node;
+  parsePow(): Node;
+  parseFilter(target: Node): Node;
+  parseSignature(): Node;
+  parsePrimary(noPostfix?: boolean): Node;
+  parsePostfix(target: Node): Node;
+  parseAggregate(): Node | null;
+  parseAsRoot(): Node;
+}
+
+type NodeClass = new (line?: number, column?: number, ...parts: readonly unknown[]) => Node;
+
+type TokenKind =
+  | 'BLOCK_END'
+  | 'BOOLEAN'
+  | 'COLON'
+  | 'COMMA'
+  | 'FLOAT'
+  | 'INT'
+  | 'LEFT_BRACKET'
+  | 'LEFT_CURLY'
+  | 'LEFT_PAREN'
+  | 'NONE'
+  | 'OPERATOR'
+  | 'PIPE'
+  | 'RIGHT_BRACKET'
+  | 'RIGHT_CURLY'
+  | 'RIGHT_PAREN'
+  | 'STRING'
+  | 'SYMBOL'
+  | 'TILDE';
+
+interface NodeClasses extends Readonly<
+  Record<
+    | 'Add'
+    | 'Array'
+    | 'Capture'
+    | 'Compare'
+    | 'CompareOperand'
+    | 'Concat'
+    | 'Dict'
+    | 'Div'
+    | 'FloorDiv'
+    | 'FunCall'
+    | 'Group'
+    | 'InlineIf'
+    | 'Is'
+    | 'Literal'
+    | 'LookupVal'
+    | 'Mod'
+    | 'Mul'
+    | 'NodeList'
+    | 'Not'
+    | 'Output'
+    | 'Pair'
+    | 'Set'
+    | 'Sub'
+    | 'Symbol'
+    | 'TemplateData',
+    NodeClass
+  >
+> {
+  readonly Node: NodeClass & {
+    extend(name: string, parts: { readonly fields: readonly string[] }): NodeClass;
+  };
+}
+
 interface Parts {
+  readonly lexer: Readonly<Record<`TOKEN_${TokenKind}`, string>> & {
+    lex(text: string, options: object): Tokens;
+  };
+  readonly nodes: NodeClasses;
   readonly compiler: { readonly Compiler: new (name: string, throwOnUndefined: boolean) => Compiler };
-  readonly parser: { parse(text: string, extensions: readonly unknown[], options: object): Node };
+  readonly parser: { readonly Parser: new (tokens: Tokens) => Parser };
   readonly runtime: Readonly<Record<string, unknown>> & {
     readonly SafeString: new (text: string) => SafeString;
   };
@@ -48,4 +157,14 @@ export const { Compiler: BaseCompiler } = parts.compiler;
 /** @internal */
 export const { runtime } = parts;
 /** @internal */
-export const parseTemplate = (text: string): Node => parts.parser.parse(text, [], {});
+export const { Parser: BaseParser } = parts.parser;
+/** @internal */
+export const { lexer } = parts;
+
+/** nunjucks' nodes, and those that only Jinja2's language has. @internal */
+export const nodes = {
+  ...parts.nodes,
+  Slice: parts.nodes.Node.extend('Slice', { fields: ['parts'] }),
+  Tuple: parts.nodes.Node.extend('Tuple', { fields: ['items'] }),
+  With: parts.nodes.Node.extend('With', { fields: ['targets', 'values', 'body'] }),
+};

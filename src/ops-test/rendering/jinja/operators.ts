@@ -1,12 +1,12 @@
 import { pythonText } from './python-text';
-import { contains, isEqual, isLess, isText, isTrue, itemsOf, kindOf } from './python-value';
+import { Slice } from './slice';
+import { contains, isEqual, isLess, isNumeric, isText, isTrue, itemsOf, kindOf } from './python-value';
 
 /** Operators that mean in Python something else than in JavaScript. @internal */
 export const operators = {
   isTrue,
-  contains: (item: unknown, container: unknown) => contains(container, item),
   add: (a: unknown, b: unknown): unknown => {
-    if (typeof a === 'number' && typeof b === 'number') return a + b;
+    if (isNumeric(a) && isNumeric(b)) return Number(a) + Number(b);
     if (isText(a) && isText(b)) return String(a) + String(b);
     if (Array.isArray(a) && Array.isArray(b)) return [...(a as unknown[]), ...(b as unknown[])];
     throw new Error(`${kindOf(a)} and ${kindOf(b)} cannot be added`);
@@ -26,6 +26,8 @@ export const operators = {
     // The sign is that of the divisor.
     return numbers(a, notZero(b), 'divided', (x, y) => ((x % y) + y) % y);
   },
+  pow: (a: unknown, b: unknown) => numbers(a, b, 'raised', (x, y) => x ** y),
+  slice: (start: unknown, stop: unknown = null, step: unknown = null) => new Slice(start, stop, step),
   compare: (first: unknown, ...rest: unknown[]): boolean => {
     let left = first;
     for (let index = 0; index < rest.length; index += 2) {
@@ -34,6 +36,10 @@ export const operators = {
       left = right;
     }
     return true;
+  },
+  given: (name: string, value: unknown) => {
+    if (value !== undefined) return value;
+    throw new Error(`Jinja2's ${name} is not supported`);
   },
   itemsOf,
   unpack: (item: unknown, count: number) => {
@@ -49,7 +55,7 @@ function notZero(value: unknown): unknown {
 }
 
 function numbers(a: unknown, b: unknown, done: string, work: (x: number, y: number) => number): number {
-  if (typeof a === 'number' && typeof b === 'number') return work(a, b);
+  if (isNumeric(a) && isNumeric(b)) return work(Number(a), Number(b));
   throw new Error(`${kindOf(a)} and ${kindOf(b)} cannot be ${done}`);
 }
 
@@ -67,6 +73,10 @@ function compared(a: unknown, operator: string, b: unknown): boolean {
       return isLess(a, b) || isEqual(a, b);
     case '>=':
       return isLess(b, a) || isEqual(a, b);
+    case 'in':
+      return contains(b, a);
+    case 'not in':
+      return !contains(b, a);
     default:
       throw new Error(`Jinja2 has no operator ${operator}`);
   }

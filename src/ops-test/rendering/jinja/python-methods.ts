@@ -1,5 +1,6 @@
-import { contains, isEqual, isMapping, isText, itemsOf } from './python-value';
+import { isEqual, isMapping, isText, itemsOf } from './python-value';
 import { pythonText } from './python-text';
+import { Slice } from './slice';
 import { pairsOf } from './tuple';
 
 type Method = (...args: unknown[]) => unknown;
@@ -13,6 +14,7 @@ type Method = (...args: unknown[]) => unknown;
 export function member(target: unknown, key: unknown, name: string): unknown {
   if (target === undefined) throw new Error(`'${name}' is undefined`);
   if (target === null) throw new Error(`'${name}' is None, and has no ${pythonText(key)}`);
+  if (key instanceof Slice) return key.of(target);
   if (isMapping(target)) {
     const own = pythonText(key);
     return Object.hasOwn(target, own) ? target[own] : methodOf(mappingMethods(target), key);
@@ -97,13 +99,21 @@ function split(text: string, separator: unknown, most: unknown): string[] {
   return [...parts.slice(0, most), parts.slice(most).join(pythonText(separator))];
 }
 
-/** `{}`, `{0}` and `{name}`, without a format. */
+/** `{}`, `{0}` and `{name}`, without a format; `{{` and `}}` are braces. */
 function formatted(text: string, given: readonly unknown[]): string {
   const last = given.at(-1);
-  const named = isMapping(last) && contains(last, '__keywords') ? last : {};
+  const named = isMapping(last) && Object.hasOwn(last, '__keywords') ? last : {};
+  const placed = named === last ? given.slice(0, -1) : given;
   let next = 0;
-  return text.replaceAll(/\{(\w*)\}/g, (_, key: string) => {
-    if (/^\d*$/.test(key)) return pythonText(given[key === '' ? next++ : Number(key)]);
-    return pythonText(named[key]);
+  return text.replaceAll(/\{\{|\}\}|\{([^{}]*)\}/g, (field, key?: string) => {
+    if (key === undefined) return field.slice(1);
+    if (!/^\w*$/.test(key)) {
+      throw new Error(`the field ${field} has a format, which is not supported; "%5.2f" % value is`);
+    }
+    const index = key === '' ? next++ : Number(key);
+    if (/^\d*$/.test(key) ? index < placed.length : Object.hasOwn(named, key)) {
+      return pythonText(/^\d*$/.test(key) ? placed[index] : named[key]);
+    }
+    throw new Error(`format() was given nothing for ${field}`);
   });
 }

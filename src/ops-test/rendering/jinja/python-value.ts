@@ -34,8 +34,8 @@ export function isEqual(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
-/** `True` is 1 in Python. */
-function isNumeric(value: unknown): value is number | boolean {
+/** `True` is 1 in Python. @internal */
+export function isNumeric(value: unknown): value is number | boolean {
   return typeof value === 'number' || typeof value === 'boolean';
 }
 

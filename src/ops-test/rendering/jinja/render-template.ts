@@ -3,12 +3,14 @@ import * as nunjucks from 'nunjucks';
 import { JujuError } from '../../../errors';
 import { type Filter, jinjaFilters } from './filters';
 import { JinjaCompiler } from './jinja-compiler';
+import { parseTemplate } from './jinja-parser';
 import { isKeywords, withoutMark } from './keywords';
-import { parseTemplate, runtime } from './nunjucks-parts';
+import { runtime } from './nunjucks-parts';
 import { operators } from './operators';
 import { member } from './python-methods';
 import { pythonText } from './python-text';
 import { jinjaTest } from './tests';
+import { checkedMacro } from './macro';
 import { Tuple } from './tuple';
 
 /**
@@ -79,6 +81,7 @@ function compiledOf(text: string, name: string): Code {
 const pythonRuntime = {
   ...runtime,
   suppressValue: pythonText,
+  makeMacro: checkedMacro,
   python: {
     ...operators,
     member,

@@ -1,7 +1,7 @@
 import type { NamedFilter } from './filters';
 import { percentFormat } from './operators';
 import { pythonText } from './python-text';
-import { isMapping, isTrue, itemsOf } from './python-value';
+import { isMapping, isTrue, itemsOf, kindOf } from './python-value';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,10 +18,9 @@ export const textFilters: Readonly<Record<string, NamedFilter>> = {
     (value) => changed(value, (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()),
   ],
   center: [['width'], (value, width = 80) => center(pythonText(value), Number(width))],
-  escape: [
-    [],
-    (value) => changed(value, (text) => text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? '')),
-  ],
+  escape: [[], (value) => changed(value, escaped)],
+  filesizeformat: [['binary'], fileSize],
+  forceescape: [[], (value) => escaped(pythonText(value))],
   format: [[], (value, ...args) => percentFormat(pythonText(value), args)],
   indent: [['width', 'first', 'blank'], indent],
   lower: [[], (value) => changed(value, (text) => text.toLowerCase())],
@@ -32,6 +31,7 @@ export const textFilters: Readonly<Record<string, NamedFilter>> = {
   upper: [[], (value) => changed(value, (text) => text.toUpperCase())],
   urlencode: [[], urlEncode],
   wordcount: [[], (value) => (pythonText(value).match(/[\p{L}\p{N}_]+/gu) ?? []).length],
+  xmlattr: [['autospace'], xmlAttributes],
 };
 
 function changed(value: unknown, change: (text: string) => string): string {
@@ -106,4 +106,33 @@ function quoted(text: string, safe: string): string {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return safe === '' ? encoded : encoded.replaceAll('%2F', '/');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? '');
+}
+
+function fileSize(value: unknown, binary: unknown = false): string {
+  const bytes = Number(pythonText(value));
+  if (Number.isNaN(bytes)) throw new Error(`a number of bytes is needed; got ${kindOf(value)}`);
+  const base = isTrue(binary) ? 1024 : 1000;
+  if (bytes === 1) return '1 Byte';
+  if (bytes < base) return `${String(Math.trunc(bytes))} Bytes`;
+  const units = isTrue(binary) ? ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'] : sizes;
+  const fit = units.findIndex((_, index) => bytes < base ** (index + 2));
+  const power = fit === -1 ? units.length - 1 : fit;
+  return `${percentFormat('%.1f', [(base * bytes) / base ** (power + 2)])} ${units[power] ?? ''}`;
+}
+
+const sizes = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
+
+/** What is `None` or undefined is left out. */
+function xmlAttributes(value: unknown, autoSpace: unknown = true): string {
+  if (!isMapping(value)) throw new Error(`a mapping is needed; got ${kindOf(value)}`);
+  const attributes = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
+  const texts = attributes.map(([key, item]) => {
+    if (/[\s/>=]/.test(key)) throw new Error(`'${key}' cannot be the name of an attribute`);
+    return `${escaped(key)}="${escaped(pythonText(item))}"`;
+  });
+  return (isTrue(autoSpace) && texts.length > 0 ? ' ' : '') + texts.join(' ');
 }

@@ -1,0 +1,306 @@
+import { textOfLiteral } from './text-literal';
+import { BaseParser, lexer, nodes, type Node, type ParserToken } from './nunjucks-parts';
+
+/** Tags of nunjucks that Jinja2 has not. */
+const foreignTags: ReadonlySet<unknown> = new Set(['switch', 'verbatim', 'ifAsync', 'asyncEach', 'asyncAll']);
+
+/** Tags of extensions that Jinja2 does not have by its defaults, and pytest-operator neither. */
+const tagsOfExtensions: ReadonlySet<unknown> = new Set(['do', 'break', 'continue', 'trans', 'debug']);
+
+const comparisons: ReadonlySet<unknown> = new Set(['==', '!=', '<', '>', '<=', '>=']);
+const products: Readonly<Record<string, typeof nodes.Mul>> = {
+  '*': nodes.Mul,
+  '/': nodes.Div,
+  '//': nodes.FloorDiv,
+  '%': nodes.Mod,
+};
+
+const endOfRaw = /^([\s\S]*?)\{%(-?)\s*endraw\s*(?=-?%\})/;
+
+/**
+ * nunjucks' parser with Jinja2's grammar of expressions, which it only resembles: `2 * 7 // 2` is 7 there and 6 here,
+ * `x is divisibleby 3` and `list[1:]` are none. The tags `with`, `set a, b` and `raw` are Jinja2's too.
+ */
+class JinjaParser extends BaseParser {
+  override parseStatement(): Node | null {
+    const { value, lineno, colno } = this.peekToken() ?? {};
+    if (foreignTags.has(value)) this.fail(`unknown block tag: ${String(value)}`, lineno, colno);
+    if (tagsOfExtensions.has(value)) {
+      const why = `the tag ${String(value)} is of an extension, which Jinja2 does not have by its defaults`;
+      this.fail(why, lineno, colno);
+    }
+    return value === 'with' ? this.#parseWith() : super.parseStatement();
+  }
+
+  #parseWith(): Node {
+    const { lineno, colno } = this.nextToken() as ParserToken;
+    const [targets, values]: [Node[], Node[]] = [[], []];
+    while (this.peekToken()?.type !== lexer.TOKEN_BLOCK_END) {
+      if (targets.length > 0) this.expect(lexer.TOKEN_COMMA);
+      targets.push(this.parsePrimary(true));
+      if (!this.skipValue(lexer.TOKEN_OPERATOR, '=')) this.fail('with: expected =', lineno, colno);
+      values.push(this.parseExpression());
+    }
+    this.advanceAfterBlockEnd('with');
+    const body = this.parseUntilBlocks('endwith');
+    this.advanceAfterBlockEnd();
+    return new nodes.With(lineno, colno, targets, values, body);
+  }
+
+  override parseSet(): Node {
+    const { lineno, colno } = this.nextToken() as ParserToken;
+    const node = new nodes.Set(lineno, colno, []) as Node & { body: unknown; value: unknown };
+    const targets = node['targets'] as Node[];
+    do targets.push(this.parsePrimary());
+    while (this.skip(lexer.TOKEN_COMMA));
+    if (this.skipValue(lexer.TOKEN_OPERATOR, '=')) {
+      node.value = this.#parseTuple();
+      this.advanceAfterBlockEnd('set');
+      return node;
+    }
+    // What the filters of `{% set name | upper %}` work on is the block.
+    const capture = new nodes.Capture(lineno, colno) as Node & { body: unknown };
+    node.value = null;
+    node.body = this.parseFilter(capture);
+    this.advanceAfterBlockEnd('set');
+    capture.body = this.parseUntilBlocks('endset');
+    this.advanceAfterBlockEnd();
+    return node;
+  }
+
+  /** `1, 2` without brackets. */
+  #parseTuple(): Node {
+    const first = this.parseExpression();
+    if (this.peekToken()?.type !== lexer.TOKEN_COMMA) return first;
+    const items = [first];
+    while (this.skip(lexer.TOKEN_COMMA) && this.peekToken()?.type !== lexer.TOKEN_BLOCK_END) {
+      items.push(this.parseExpression());
+    }
+    return new nodes.Tuple(first.lineno, first.colno, items);
+  }
+
+  /** With `{%- endraw -%}` too; what is in it is never looked at. */
+  override parseRaw(): Node {
+    const { lineno, colno } = this.advanceAfterBlockEnd();
+    const [all, text = '', sign] = this.tokens._extractRegex(endOfRaw) ?? [];
+    if (all === undefined) this.fail('raw: expected endraw, got end of file', lineno, colno);
+    const begun = this.dropLeadingWhitespace ? text.trimStart() : text;
+    this.tokens.in_code = true;
+    this.dropLeadingWhitespace = this.expect(lexer.TOKEN_BLOCK_END).value.startsWith('-');
+    const data = new nodes.TemplateData(lineno, colno, sign === '-' ? begun.trimEnd() : begun);
+    return new nodes.Output(lineno, colno, [data]);
+  }
+
+  override parseInlineIf(): Node {
+    let node = this.parseOr();
+    while (this.skipSymbol('if')) {
+      const cond = this.parseOr();
+      const otherwise = this.skipSymbol('else') ? this.parseInlineIf() : null;
+      node = new nodes.InlineIf(node.lineno, node.colno, cond, node, otherwise);
+    }
+    return node;
+  }
+
+  /** All comparisons and `in` are of one rank, and may be chained. */
+  override parseIn(): Node {
+    const first = this.parseAdd();
+    const operands: Node[] = [];
+    for (let operator = this.#comparison(); operator !== undefined; operator = this.#comparison()) {
+      const right = this.parseAdd();
+      operands.push(new nodes.CompareOperand(right.lineno, right.colno, right, operator));
+    }
+    return operands.length === 0 ? first : new nodes.Compare(first.lineno, first.colno, first, operands);
+  }
+
+  #comparison(): string | undefined {
+    const token = this.peekToken();
+    if (token?.type === lexer.TOKEN_OPERATOR && comparisons.has(token.value)) return this.nextToken()?.value;
+    if (this.skipSymbol('in')) return 'in';
+    if (!this.skipSymbol('not')) return undefined;
+    if (!this.skipSymbol('in')) this.fail('expected in after not', token?.lineno, token?.colno);
+    return 'not in';
+  }
+
+  override parseAdd(): Node {
+    let node = this.parseConcat();
+    for (;;) {
+      const { value, type } = this.peekToken() ?? {};
+      if (type !== lexer.TOKEN_OPERATOR || (value !== '+' && value !== '-')) return node;
+      this.nextToken();
+      const right = this.parseConcat();
+      node = new (value === '+' ? nodes.Add : nodes.Sub)(node.lineno, node.colno, node, right);
+    }
+  }
+
+  override parseConcat(): Node {
+    let node = this.#parseProduct();
+    while (this.skipValue(lexer.TOKEN_TILDE, '~')) {
+      node = new nodes.Concat(node.lineno, node.colno, node, this.#parseProduct());
+    }
+    return node;
+  }
+
+  #parseProduct(): Node {
+    let node = this.parsePow();
+    for (;;) {
+      const { value = '', type } = this.peekToken() ?? {};
+      const made =
+        type === lexer.TOKEN_OPERATOR && Object.hasOwn(products, value) ? products[value] : undefined;
+      if (!made) return node;
+      this.nextToken();
+      node = new made(node.lineno, node.colno, node, this.parsePow());
+    }
+  }
+
+  /** After a value come filters, tests, and calls of what they gave. */
+  override parseFilter(target: Node): Node {
+    let node = target;
+    for (;;) {
+      const { type } = this.peekToken() ?? {};
+      if (type === lexer.TOKEN_PIPE) node = super.parseFilter(node);
+      else if (this.skipSymbol('is')) node = this.#parseTest(node);
+      else return node;
+    }
+  }
+
+  #parseTest(target: Node): Node {
+    const isInverted = this.skipSymbol('not');
+    const { value, lineno, colno } = this.nextToken() as ParserToken;
+    const name = new nodes.Symbol(lineno, colno, value);
+    const args = this.#parseTestArguments();
+    const test = args ? new nodes.FunCall(lineno, colno, name, args) : name;
+    const node = new nodes.Is(lineno, colno, target, test);
+    return isInverted ? new nodes.Not(lineno, colno, node) : node;
+  }
+
+  /** In brackets, or one without them. */
+  #parseTestArguments(): Node | undefined {
+    const { type, value, lineno, colno } = this.peekToken() ?? {};
+    if (type === lexer.TOKEN_LEFT_PAREN) return this.parseSignature();
+    if (!argumentKinds.has(type) || afterTests.has(value)) return undefined;
+    if (value === 'is') this.fail('tests cannot be chained with is', lineno, colno);
+    return new nodes.NodeList(lineno, colno, [this.parsePrimary()]);
+  }
+
+  override parsePrimary(noPostfix?: boolean): Node {
+    const { type, value = '', lineno, colno } = this.peekToken() ?? {};
+    const isText = type === lexer.TOKEN_STRING;
+    // To nunjucks a number in another form is a name, and nothing.
+    if (!isText && !(type === lexer.TOKEN_SYMBOL && /^\d/.test(value))) return super.parsePrimary(noPostfix);
+    const literal = new nodes.Literal(lineno, colno, isText ? this.#texts() : this.#number());
+    return noPostfix ? literal : this.parsePostfix(literal);
+  }
+
+  /** Texts that follow each other are one. */
+  #texts(): string {
+    let text = '';
+    while (this.peekToken()?.type === lexer.TOKEN_STRING) text += this.nextToken()?.value ?? '';
+    return text;
+  }
+
+  #number(): number {
+    const { value, lineno, colno } = this.nextToken() as ParserToken;
+    const plain = value.replaceAll('_', '');
+    if (/^(?:\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(plain)) return Number(plain);
+    return this.fail(`the number ${value} is not supported; write it with digits alone`, lineno, colno);
+  }
+
+  override parsePostfix(target: Node): Node {
+    let node = target;
+    for (;;) {
+      const { type, value, lineno, colno } = this.peekToken() ?? {};
+      if (type === lexer.TOKEN_LEFT_BRACKET) {
+        this.nextToken();
+        node = new nodes.LookupVal(lineno, colno, node, this.#parseSubscript());
+        this.expect(lexer.TOKEN_RIGHT_BRACKET);
+      } else if (type === lexer.TOKEN_LEFT_PAREN) {
+        node = new nodes.FunCall(lineno, colno, node, this.parseSignature());
+      } else if (type === lexer.TOKEN_OPERATOR && value === '.') {
+        this.nextToken();
+        node = new nodes.LookupVal(lineno, colno, node, this.#parseAttribute());
+      } else return node;
+    }
+  }
+
+  #parseAttribute(): Node {
+    const { type, value, lineno, colno } = this.nextToken() ?? { value: 'end of file' };
+    if (type === lexer.TOKEN_SYMBOL) return new nodes.Literal(lineno, colno, value);
+    if (type === lexer.TOKEN_INT) return new nodes.Literal(lineno, colno, Number(value));
+    return this.fail(`expected name as lookup value, got ${value}`, lineno, colno);
+  }
+
+  /** An index, a key, or a slice: `[1:]`, `[:-1]`, `[::2]`. */
+  #parseSubscript(): Node {
+    const { lineno, colno } = this.peekToken() ?? {};
+    const parts: (Node | undefined)[] = [];
+    let isSlice = false;
+    do {
+      const type = this.peekToken()?.type;
+      const isLeftOut = type === lexer.TOKEN_COLON || type === lexer.TOKEN_RIGHT_BRACKET;
+      parts.push(isLeftOut ? undefined : this.parseExpression());
+      if (!this.skip(lexer.TOKEN_COLON)) break;
+      isSlice = true;
+    } while (parts.length < 3);
+    if (isSlice) return new nodes.Slice(lineno, colno, parts);
+    return parts[0] ?? this.fail('expected an index or a key', lineno, colno);
+  }
+
+  /** With a comma after the last part, which makes `(1,)` a tuple. */
+  override parseAggregate(): Node | null {
+    const { type, lineno, colno } = this.nextToken() as ParserToken;
+    const [made, end] = aggregates[type] ?? [];
+    if (!made || end === undefined) return null;
+    const children: Node[] = [];
+    let endsInComma = false;
+    while (this.peekToken()?.type !== end) {
+      children.push(made === nodes.Dict ? this.#parsePair() : this.parseExpression());
+      endsInComma = this.skip(lexer.TOKEN_COMMA);
+      if (!endsInComma) break;
+    }
+    this.expect(end);
+    const isTuple = made === nodes.Group && (endsInComma || children.length !== 1);
+    return new (isTuple ? nodes.Tuple : made)(lineno, colno, children);
+  }
+
+  #parsePair(): Node {
+    const key = this.parsePrimary();
+    this.expect(lexer.TOKEN_COLON);
+    return new nodes.Pair(key.lineno, key.colno, key, this.parseExpression());
+  }
+}
+
+const aggregates: Readonly<Record<string, readonly [typeof nodes.Group, string]>> = {
+  [lexer.TOKEN_LEFT_PAREN]: [nodes.Group, lexer.TOKEN_RIGHT_PAREN],
+  [lexer.TOKEN_LEFT_BRACKET]: [nodes.Array, lexer.TOKEN_RIGHT_BRACKET],
+  [lexer.TOKEN_LEFT_CURLY]: [nodes.Dict, lexer.TOKEN_RIGHT_CURLY],
+};
+
+/** What the argument of a test may begin with where it has no brackets. */
+const argumentKinds: ReadonlySet<unknown> = new Set([
+  lexer.TOKEN_SYMBOL,
+  lexer.TOKEN_STRING,
+  lexer.TOKEN_INT,
+  lexer.TOKEN_FLOAT,
+  lexer.TOKEN_BOOLEAN,
+  lexer.TOKEN_NONE,
+  lexer.TOKEN_LEFT_BRACKET,
+  lexer.TOKEN_LEFT_CURLY,
+]);
+
+/** What goes on with the expression after a test. */
+const afterTests: ReadonlySet<unknown> = new Set(['else', 'or', 'and', 'if', 'in', 'not']);
+
+const textLiteral = /^(?:'[^'\\]*(?:\\[\s\S][^'\\]*)*'|"[^"\\]*(?:\\[\s\S][^"\\]*)*")/;
+
+/** The tree of a template. @throws Error that has the line @internal */
+export function parseTemplate(text: string): Node {
+  const tokens = lexer.lex(text, {});
+  const parser = new JinjaParser(tokens);
+  tokens._parseString = () => {
+    const [literal] = tokens._extractRegex(textLiteral) ?? [];
+    return literal === undefined
+      ? parser.fail('this text has no end', tokens.lineno, tokens.colno)
+      : textOfLiteral(literal);
+  };
+  return parser.parseAsRoot();
+}
