@@ -16,6 +16,8 @@ export interface JestProjectOptions {
 export interface JestRunOptions {
   readonly jest?: JestMajor;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the run listens to keys, as `--watchAll` does; else it has no input. */
+  readonly keys?: boolean;
 }
 
 /**
@@ -51,10 +53,10 @@ export class JestProject implements AsyncDisposable {
   }
 
   /** Starts Jest; the run goes on until it ends or is killed. */
-  start(args: readonly string[], { jest = 30, env = {} }: JestRunOptions = {}): JestRun {
+  start(args: readonly string[], { jest = 30, env = {}, keys = false }: JestRunOptions = {}): JestRun {
     const { jujuData = join(this.directory, '.juju') } = this.#options;
     const all = { XDG_STATE_HOME: join(this.directory, '.state'), JUJU_DATA: jujuData, ...env };
-    const run = new JestRun({ directory: this.directory, root, jest, args, env: all });
+    const run = new JestRun({ directory: this.directory, root, jest, args, env: all, keys });
     this.#runs.push(run);
     return run;
   }

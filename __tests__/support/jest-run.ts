@@ -25,6 +25,8 @@ interface Start {
   readonly jest: JestMajor;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Whether keys may be pressed. */
+  readonly keys: boolean;
 }
 
 /** A run of Jest, in a process group of its own, as a shell would start it. */
@@ -33,14 +35,14 @@ export class JestRun {
   readonly #child: ChildProcess;
   #output = '';
 
-  constructor({ directory, root, jest, args, env }: Start) {
+  constructor({ directory, root, jest, args, env, keys }: Start) {
     // Last, because Jest takes the words after a list for more of it.
     const flags = [...asInstalled(root), '--no-color'];
     this.#child = spawn(process.execPath, [join(root, program[jest]), ...args, ...flags], {
       cwd: directory,
       detached: true,
       env: { ...inherited(), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [keys ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
@@ -58,6 +60,11 @@ export class JestRun {
   /** What it has printed so far. */
   get output(): string {
     return this.#output;
+  }
+
+  /** As on a terminal. */
+  press(key: string): void {
+    this.#child.stdin?.write(key);
   }
 
   /** To its first process alone, as CI does when it cancels a job. */
