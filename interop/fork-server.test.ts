@@ -110,6 +110,26 @@ describe.each([
     'writes much',
     'import sys\nfor _ in range(40): sys.stdout.write("x" * 99_999 + "\\n"); sys.stderr.write("y" * 99_999 + "\\n")',
   ],
+  ['exits with a number that is too large', 'import sys; sys.exit(2 ** 70)'],
+  ['exits with a negative number', 'import sys; sys.exit(-3)'],
+  ['exits with False', 'import sys; sys.exit(False)'],
+  [
+    'has objects that say when they go',
+    'import helper\nclass A:\n    def __init__(self, name): self.name = name\n    def __del__(self): print("gone:", self.name)\n_first = A("underscore")\nlast = A("global")\ncycle = A("cycle"); cycle.itself = cycle\nhelper.kept = A("of a module")',
+  ],
+  [
+    'leaves a file open that it wrote',
+    'import atexit\nfile = open("written", "w")\nfile.write("all of it")\natexit.register(lambda: print(open("written").read() == ""))',
+  ],
+  ['cannot write its output', 'import sys\nsys.stdout = open("/dev/full", "w")\nprint("lost")'],
+  [
+    'has a fork that exits in its own way',
+    'import os, sys\npid = os.fork()\nif pid == 0: sys.exit(5)\nprint(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))',
+  ],
+  [
+    'ends while a thread of no importance runs',
+    'import threading, time\nthreading.Thread(target=time.sleep, args=[60], daemon=True).start()\nprint("done")',
+  ],
   ['closes its output', 'import os\nos.close(1); os.close(2)\nos._exit(4)'],
   [
     'forks',
@@ -134,6 +154,7 @@ describe.each([
 ])('a charm that %s', (_, text) => {
   test('ends forked as it ends with an interpreter of its own', async () => {
     const folder = await program(text);
+    await folder.write('src/helper.py', '');
 
     const fresh = await run(cold, folder.launch());
     const fork = await run(forked, folder.launch());

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Prints what a program can see of how it was started."""
 
-import gc
 import json
 import locale
 import os
@@ -30,7 +29,6 @@ print(
             'file': __file__,
             'filesystem': sys.getfilesystemencoding(),
             'flags': repr(sys.flags),
-            'frozen': gc.get_freeze_count(),
             'helper': helper.__file__,
             'interactive': hasattr(sys, 'ps1'),
             'loader': type(__loader__).__name__ + __loader__.name + __loader__.path,
