@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants as fileConstants, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
 
@@ -7,6 +7,7 @@ import { messageOf } from '../message-of';
 import { onAbort } from '../on-abort';
 import type { CommandLine } from './command-line';
 import { CommandError, type CommandResult, ProgramNotFoundError } from './errors';
+import { fileError } from './file-error';
 import { ProcessGroup } from './process-group';
 
 /** Where a command runs. @internal */
@@ -44,9 +45,13 @@ export async function runCommand(line: CommandLine, place: CommandPlace): Promis
   return result;
 }
 
-/** Asked before, because a folder that is missing looks like a program that is missing. */
+/** Asked before, because a folder that is missing or cannot be entered looks like such a program. */
 function checkFolder(cwd: string): void {
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
+  try {
+    if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return accessSync(cwd, fileConstants.X_OK);
+  } catch (cause) {
+    throw fileError(`The folder ${cwd} (cwd) cannot be entered`, cause);
+  }
   throw new TypeError(`cwd must be a folder; there is none at ${cwd}`);
 }
 

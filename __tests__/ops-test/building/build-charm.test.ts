@@ -6,7 +6,7 @@ import { CharmError } from '../../../src/model/errors';
 import { BuildError, CommandError, ProgramNotFoundError } from '../../../src/ops-test/errors';
 import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
 import { testFolder } from '../../support/ops-test-folder';
-import { mountDisks } from '../../support/ops-test-disks';
+import { noDisks, onDisks } from '../../support/ops-test-disks';
 import { until } from '../../support/ops-test-until';
 import { failure, type Workshop, workshop, writeCharm } from '../../support/ops-test-tools';
 
@@ -441,59 +441,61 @@ const mayReadAll = process.getuid?.() === 0;
   });
 });
 
-const disks = mountDisks();
+(noDisks ? describe.skip : describe)(
+  `on disks of their own${noDisks ? ` (skipped: ${noDisks})` : ''}`,
+  () => {
+    const disks = onDisks();
 
-(disks ? describe : describe.skip)('on disks of their own (skipped where none can be mounted)', () => {
-  const { small = '', readOnly = '' } = disks ?? {};
+    /** A charm that is too large for the small disk. */
+    function largeCharm(options: OpsTestOptions): Workshop {
+      const here = workshop({ options });
+      writeCharm(here, 'web', 'web');
+      const lines = Array.from({ length: 20_000 }, () => Math.random().toString(36));
+      here.write('web/src/charm.py', lines.join('\n'));
+      return here;
+    }
 
-  afterAll(() => disks?.unmount());
+    test('a full disk is an error; the packed charm stays where it was made', async () => {
+      const here = largeCharm({ baseTemp: disks.small });
 
-  /** A charm that is too large for the small disk. */
-  function largeCharm(options: OpsTestOptions): Workshop {
-    const here = workshop({ options });
-    writeCharm(here, 'web', 'web');
-    const lines = Array.from({ length: 20_000 }, () => Math.random().toString(36));
-    here.write('web/src/charm.py', lines.join('\n'));
-    return here;
-  }
+      const error = await failure(here.opsTest.buildCharm('web'));
 
-  test('a full disk is an error; the packed charm stays where it was made', async () => {
-    const here = largeCharm({ baseTemp: small });
+      expect(error).toMatchObject({ code: 'ENOSPC' });
+      expect(error.message).toMatch(
+        /web_ubuntu-22.04-amd64.charm cannot be copied into .*ENOSPC.* It is still where it was\.$/s,
+      );
+      expect(existsSync(join(here.root, 'web', jammy))).toBe(true);
+      expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
+    });
 
-    const error = await failure(here.opsTest.buildCharm('web'));
+    test('a full disk for packed charms costs no build, and nothing of one is left there', async () => {
+      const cache = join(disks.small, 'cache');
+      const here = largeCharm({ charmCache: cache });
 
-    expect(error).toMatchObject({ code: 'ENOSPC' });
-    expect(error.message).toMatch(
-      /web_ubuntu-22.04-amd64.charm cannot be copied into .*ENOSPC.* It is still where it was\.$/s,
-    );
-    expect(existsSync(join(here.root, 'web', jammy))).toBe(true);
-    expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
-  });
+      const path = await here.opsTest.buildCharm('web');
 
-  test('a full disk for packed charms costs no build, and nothing of one is left there', async () => {
-    const cache = join(small, 'cache');
-    const here = largeCharm({ charmCache: cache });
+      expect(existsSync(path)).toBe(true);
+      expect(here.host.lines.at(-1)).toMatch(/^the packed charm web is not kept: ENOSPC/);
+      expect(readdirSync(cache)).toEqual([]);
+    });
 
-    const path = await here.opsTest.buildCharm('web');
+    test('a base folder that is read-only is an error that names the option, before anything is run', async () => {
+      const here = largeCharm({ baseTemp: disks.readOnly });
 
-    expect(existsSync(path)).toBe(true);
-    expect(here.host.lines.at(-1)).toMatch(/^the packed charm web is not kept: ENOSPC/);
-    expect(readdirSync(cache)).toEqual([]);
-  });
+      await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
+        /^No temporary folder can be made in .*read-only.*Name another place with the option baseTemp\.$/s,
+      );
+      expect(here.calls()).toEqual([]);
+    });
 
-  test('a base folder that is read-only is an error that names the option, before anything is run', async () => {
-    const here = largeCharm({ baseTemp: readOnly });
+    test('a home that is read-only costs no build', async () => {
+      const here = workshop({
+        env: { HOME: disks.readOnly, TMPDIR: testFolder() },
+        options: { charmCache: true },
+      });
+      writeCharm(here, 'web', 'web');
 
-    await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
-      /^No temporary folder can be made in .*read-only.*Name another place with the option baseTemp\.$/s,
-    );
-    expect(here.calls()).toEqual([]);
-  });
-
-  test('a home that is read-only costs no build', async () => {
-    const here = workshop({ env: { HOME: readOnly }, options: { charmCache: true } });
-    writeCharm(here, 'web', 'web');
-
-    expect(existsSync(await here.opsTest.buildCharm('web'))).toBe(true);
-  });
-});
+      expect(existsSync(await here.opsTest.buildCharm('web'))).toBe(true);
+    });
+  },
+);
