@@ -1,4 +1,4 @@
-import { accessSync, constants as fileConstants, statSync } from 'node:fs';
+import { accessSync, constants as fileConstants, existsSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
 
@@ -117,17 +117,23 @@ function notBegun(
   program: string,
   env: NodeJS.ProcessEnv,
 ): ProgramNotFoundError {
-  const why =
-    error.code === 'ENOENT'
-      ? program.includes('/')
-        ? 'there is no such file'
-        : `it is in no folder of PATH (${env['PATH'] ?? ''})`
-      : error.code === 'EACCES'
-        ? 'it must not be executed (`chmod +x`?)'
-        : (error.code ?? error.message);
+  const why = whyNotBegun(error, program, env);
   return new ProgramNotFoundError(`The program "${program}" cannot be started: ${why}.`, program, {
     cause: error,
   });
+}
+
+function whyNotBegun(
+  { code, message }: NodeJS.ErrnoException,
+  program: string,
+  env: NodeJS.ProcessEnv,
+): string {
+  if (code === 'EACCES') return 'it must not be executed (`chmod +x`?)';
+  if (code !== 'ENOENT') return code ?? message;
+  if (!program.includes('/')) return `it is in no folder of PATH (${env['PATH'] ?? ''})`;
+  return existsSync(program)
+    ? 'there is no interpreter such as its first line names'
+    : 'there is no such file';
 }
 
 function resultOf({ exitCode, signal, stdout, stderr }: Partial<ExecaReturnValue>): CommandResult {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { CommandError, ProgramNotFoundError } from '../../../src/ops-test/errors';
 import { failure, workshop, type Workshop, type WorkshopOptions } from '../../support/ops-test-tools';
 
@@ -73,5 +75,21 @@ test.each(['buildBundle', 'deployBundle'] as const)(
     await expect(workshop().opsTest[method](options)).rejects.toThrow(
       `${method} knows no option "destructiveMode"`,
     );
+  },
+);
+
+test.each(['buildBundle', 'deployBundle'] as const)(
+  '%s of a bundle that is not there names it, and runs nothing',
+  async (method) => {
+    const here = workshop();
+
+    await expect(here.opsTest[method]()).rejects.toThrow(
+      `There is no bundle at ${join(here.root, 'bundle.yaml')}`,
+    );
+    await expect(here.opsTest[method]({ bundle: 'nowhere.yaml' })).rejects.toThrow(
+      `There is no bundle at ${join(here.root, 'nowhere.yaml')}`,
+    );
+
+    expect(here.calls()).toEqual([]);
   },
 );
