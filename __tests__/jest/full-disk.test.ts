@@ -13,6 +13,7 @@ import { onEmbedded } from '../support/ops-test-embedded';
 import { failure } from '../support/ops-test-tools';
 
 const noticed: string[] = [];
+const before = process.env[runDirectoryVariable] ?? '';
 
 beforeEach(() => {
   noticed.length = 0;
@@ -24,7 +25,8 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
-  delete process.env[runDirectoryVariable];
+  // Set to nothing counts as not set.
+  process.env[runDirectoryVariable] = before;
 });
 
 const makeRoom = ({ small }: TestDisks) => rmSync(join(small, 'filler'));

@@ -48,7 +48,10 @@ export async function runCommand(line: CommandLine, place: CommandPlace): Promis
 /** Asked before, because a folder that is missing or cannot be entered looks like such a program. */
 function checkFolder(cwd: string): void {
   try {
-    if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return accessSync(cwd, fileConstants.X_OK);
+    if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+      accessSync(cwd, fileConstants.X_OK);
+      return;
+    }
   } catch (cause) {
     throw fileError(`The folder ${cwd} (cwd) cannot be entered`, cause);
   }
