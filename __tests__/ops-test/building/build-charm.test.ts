@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -423,20 +423,6 @@ describe('bad input', () => {
 
     await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
       /^charmcraft.yaml of the charm at web cannot be read: EISDIR/,
-    );
-  });
-});
-
-const mayReadAll = process.getuid?.() === 0;
-
-(mayReadAll ? describe.skip : describe)('for who may not read everything (skipped for root)', () => {
-  test('an unreadable charmcraft.yaml is an error that names it', async () => {
-    const here = workshop();
-    writeCharm(here, 'web', 'web');
-    chmodSync(join(here.root, 'web/charmcraft.yaml'), 0);
-
-    await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
-      /^charmcraft.yaml of the charm at web cannot be read: EACCES/,
     );
   });
 });
