@@ -290,6 +290,20 @@ describe('a build that fails', () => {
     expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
   });
 
+  test('puts back a packed charm that it has overwritten', async () => {
+    const here = workshop();
+    writeCharm(here, 'web', 'web', { exitCode: 1, files: ['web_old.charm', 'web_new.charm'] });
+    for (const name of ['web_old.charm', 'web_older.charm']) here.write(`web/${name}`, name);
+
+    await failure(here.opsTest.buildCharm('web'));
+
+    expect(here.read('web/web_old.charm')).toBe('web_old.charm');
+    expect(readdirSync(join(here.root, 'web')).sort()).toEqual([
+      ...['charmcraft.yaml', 'pack.json', 'src', 'web_old.charm', 'web_older.charm'],
+    ]);
+    expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
+  });
+
   test('is ended with its test, and leaves nothing', async () => {
     const here = workshop();
     writeCharm(here, 'web', 'web', { waitFor: '/never' });
