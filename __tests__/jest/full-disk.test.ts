@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Config } from '@jest/types';
+import type { Circus, Config } from '@jest/types';
 
 import { EvidencePlace } from '../../src/jest/evidence/evidence-place';
 import { FileEvidence } from '../../src/jest/evidence/file-evidence';
@@ -131,26 +131,39 @@ const makeRoom = ({ small }: TestDisks) => rmSync(join(small, 'filler'));
       expect(ledger.read().owner).toMatchObject({ pid: process.pid });
     });
 
-    test('evidence that cannot be kept leaves no folder that would be nobody’s, and fails nothing', async () => {
+    /** The evidence of a test file, below that folder. */
+    async function evidenceIn(rootDir: string): Promise<FileEvidence> {
       const { opsTest } = await file.open();
-      const projectConfig = { rootDir: disks.small, id: 'p' } as Config.ProjectConfig;
-      const place = new EvidencePlace({ testPath: join(disks.small, 'web.test.ts'), projectConfig });
+      const projectConfig = { rootDir, id: 'p' } as Config.ProjectConfig;
+      const place = new EvidencePlace({ testPath: join(rootDir, 'web.test.ts'), projectConfig });
       const report = { name: 'web.test.ts', progress: () => undefined, evidence: () => undefined };
-      const evidence = new FileEvidence({ opsTest, place, report });
-      const broken = {
-        name: 'breaks',
-        invocations: 1,
-        startedAt: Date.now(),
-        errors: ['x'],
-        parent: { name: 'ROOT' },
-      };
+      return new FileEvidence({ opsTest, place, report });
+    }
+
+    const broken = {
+      ...{ name: 'breaks', invocations: 1, startedAt: Date.now(), errors: ['x'], parent: { name: 'ROOT' } },
+    } as Circus.TestEntry;
+
+    test('evidence that cannot be kept leaves no folder that would be nobody’s, and fails nothing', async () => {
+      const evidence = await evidenceIn(disks.small);
       mkdirSync(join(disks.small, 'jest-operator-evidence/web'), { recursive: true });
       disks.fill();
 
-      await evidence.onTestFailure(broken as never);
+      await evidence.onTestFailure(broken);
 
       expect(noticed.join('')).toMatch(/the evidence of "breaks" is not complete: ENOSPC/);
       expect(readdirSync(join(disks.small, 'jest-operator-evidence/web'))).toEqual([]);
+    });
+
+    test('evidence that has no place, on a disk that is read-only, fails nothing, and that is said', async () => {
+      const evidence = await evidenceIn(disks.readOnly);
+
+      await evidence.onTestFailure(broken);
+
+      // Node's recursive `mkdir` says ENOENT there, and not EROFS.
+      expect(noticed.join('')).toMatch(
+        /the evidence of "breaks" is not complete: E(?:NOENT|ROFS): .*read-only\/jest-operator-evidence'/,
+      );
     });
   },
 );
