@@ -128,6 +128,26 @@ test('without an output folder it runs in rootDir; what it ends with is reported
   expect(host.lines).toContain('juju-crashdump finished [2]');
 });
 
+test('what it says when it fails is reported', async () => {
+  const { opsTest, host } = await scene({ env: { CRASHDUMP_EXIT: '1', CRASHDUMP_SAYS: 'no room left' } });
+
+  await opsTest.createCrashDump();
+
+  expect(host.lines).toContain('juju-crashdump finished [1]: no room left');
+});
+
+test('an output folder that is not there is made; where that cannot be, the dump goes to rootDir', async () => {
+  const { opsTest, root, host } = await scene({ options: { crashDumpOutput: 'dumps/of this\nrun' } });
+  expect(await opsTest.createCrashDump()).toBe(true);
+  expect(readdirSync(join(root, 'dumps/of this\nrun'))).toEqual(['juju-crashdump-1234.tar.xz']);
+
+  opsTest.crashDumpOutput = 'dumps/of this\nrun/juju-crashdump-1234.tar.xz/below';
+  expect(await opsTest.createCrashDump()).toBe(true);
+
+  expect(readdirSync(root).sort()).toEqual(['dumps', 'juju-crashdump-1234.tar.xz']);
+  expect(host.lines.join('\n')).toContain(`the crash dump goes to ${root}: The folder ${root}/dumps/`);
+});
+
 test('binary missing → "juju-crashdump command was not found." is logged, nothing is thrown, the model goes', async () => {
   const { opsTest, host } = await scene({ options: { crashDump: 'always' }, installed: false });
 

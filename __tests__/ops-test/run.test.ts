@@ -160,6 +160,15 @@ test('run: a program file that is missing is an error that names it', async () =
   );
 });
 
+test('run: a script whose interpreter is missing is not mistaken for a file that is missing', async () => {
+  const script = join(testFolder(), 'script');
+  writeFileSync(script, '#!/no/such/interpreter\n', { mode: 0o755 });
+
+  await expect(opsTest.run(script)).rejects.toThrow(
+    `The program "${script}" cannot be started: there is no interpreter such as its first line names.`,
+  );
+});
+
 test('run: a file that must not be executed is an error that says so', async () => {
   await expect(opsTest.run(program('not-executable'))).rejects.toThrow(
     'it must not be executed (`chmod +x`?).',

@@ -1,13 +1,22 @@
 import type { ModelJournal } from '../ops-test/model-journal';
+import { TestFileError } from './errors';
 import { type CloudRecord, isCloudOutstanding } from './ledger/cloud-record';
 import type { CloudOutcome, LedgerEntry, ModelOutcome } from './ledger/entries';
 import type { Ledger } from './ledger/ledger';
 import { isOutstanding, type ModelRecord } from './ledger/model-record';
 import { processLedger, watchLedger } from './ledger/process-ledger';
 import { type Guarded, ProcessGuard } from './process-guard';
+import { notice } from './report/notice';
 
 type Intent = Parameters<ModelJournal['intend']>[0];
 type CloudIntent = Parameters<ModelJournal['intendCloud']>[0];
+
+interface IntentContext {
+  /** When: ISO 8601. */
+  readonly at: string;
+  readonly testPath: string;
+  readonly embedded: boolean;
+}
 
 /**
  * The journal of one test file's models and clouds, kept in the ledger of the process.
@@ -20,6 +29,7 @@ export class FileJournal implements ModelJournal {
   readonly #guarded: Guarded;
   readonly #live = new Set<string>();
   #ledger: Ledger | undefined;
+  #isTold = false;
 
   /**
    * @param guarded - what is to be cleared away when the process is interrupted while a model or a cloud is live
@@ -48,19 +58,40 @@ export class FileJournal implements ModelJournal {
   }
 
   async intend(intent: Intent): Promise<void> {
-    const context = await this.#enter(intent.id);
-    this.#note({ type: 'intended', ...context, ...intent }, { durable: !this.#embedded });
-    ProcessGuard.shared.check();
+    await this.#beforehand(intent.id, `Model ${intent.modelName}`, (context) => ({
+      type: 'intended',
+      ...context,
+      ...intent,
+    }));
   }
 
   async intendCloud({ id: cloudId, ...intent }: CloudIntent): Promise<void> {
-    const context = await this.#enter(cloudId);
-    this.#note({ type: 'cloud intended', cloudId, ...context, ...intent }, { durable: !this.#embedded });
+    await this.#beforehand(cloudId, `Cloud ${intent.cloudName}`, (context) => ({
+      type: 'cloud intended',
+      cloudId,
+      ...context,
+      ...intent,
+    }));
+  }
+
+  /** What nobody could clear away after the death of this process is not made. */
+  async #beforehand(
+    id: string,
+    what: string,
+    entryOf: (context: IntentContext) => LedgerEntry,
+  ): Promise<void> {
+    try {
+      const context = await this.#enter(id);
+      this.#append(entryOf(context));
+    } catch (cause) {
+      this.#leave(id);
+      throw isOfSystem(cause) ? notMade(what, cause) : cause;
+    }
     ProcessGuard.shared.check();
   }
 
   /** Sees to it that what is about to be made is cleared away, however this process ends. */
-  async #enter(id: string) {
+  async #enter(id: string): Promise<IntentContext> {
     this.#live.add(id);
     // In this order: from the guard on an interruption is noticed, from the ledger on a death is.
     ProcessGuard.shared.enter(this.#guarded);
@@ -74,15 +105,17 @@ export class FileJournal implements ModelJournal {
 
   asked(id: string): void {
     // On the disk like the intent: what was asked for after it would be taken for somebody else's.
-    this.#note({ type: 'asked', id }, { durable: !this.#embedded });
+    this.#append({ type: 'asked', id });
   }
 
   created(id: string, { uuid, fullName }: { readonly uuid: string; readonly fullName: string }): void {
     this.#note({ type: 'created', id, uuid, fullName });
   }
 
+  /** Only what is written keeps the model from whoever clears away after this process. */
   kept(id: string, why: string): void {
-    this.settle(id, { type: 'kept', why });
+    this.#append({ id, by: 'test file', type: 'kept', why });
+    this.#leave(id);
   }
 
   destroyed(id: string): void {
@@ -99,7 +132,7 @@ export class FileJournal implements ModelJournal {
   }
 
   cloudAsked(cloudId: string): void {
-    this.#note({ type: 'cloud asked', cloudId }, { durable: !this.#embedded });
+    this.#append({ type: 'cloud asked', cloudId });
   }
 
   cloudAdded(cloudId: string): void {
@@ -135,8 +168,32 @@ export class FileJournal implements ModelJournal {
     return this.outstanding;
   }
 
-  #note(entry: LedgerEntry, options?: { readonly durable: boolean }): void {
+  /** On the disk, so that it survives a crash of the machine too. An embedded controller does not survive it either. */
+  #append(entry: LedgerEntry): void {
     // A model that was there before, and stays, is none of the ledger's.
-    this.#ledger?.append(entry, options);
+    this.#ledger?.append(entry, { durable: !this.#embedded });
   }
+
+  /** What has happened has happened: a disk that is full must not keep a model from being destroyed. */
+  #note(entry: LedgerEntry): void {
+    const problem = this.#ledger?.note(entry);
+    if (!problem || this.#isTold) return;
+    this.#isTold = true;
+    notice(
+      `the ledger ${this.#ledger?.path ?? ''} cannot be written (${problem.message}): what is left over may be named that ` +
+        'is gone',
+    );
+  }
+}
+
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return typeof (error as NodeJS.ErrnoException | undefined)?.syscall === 'string';
+}
+
+function notMade(what: string, cause: NodeJS.ErrnoException): TestFileError {
+  return new TestFileError(
+    `${what} is not made: the ledger cannot be written, and without it nobody could clear it away if this process ` +
+      `died: ${cause.message}. Make room, or let XDG_STATE_HOME name a folder that can be written`,
+    { code: cause.code ?? '', cause },
+  );
 }

@@ -54,8 +54,16 @@ const noted = new WeakSet<TrackedModel>();
  */
 export async function noteStay({ host }: Workplace, tracked: TrackedModel): Promise<void> {
   if (tracked.keep || noted.has(tracked) || !staysNow(tracked, host)) return;
-  noted.add(tracked);
-  await host.journal.kept(tracked.id, "something failed in its file, and keepModels is 'on-failure'");
+  try {
+    await host.journal.kept(tracked.id, "something failed in its file, and keepModels is 'on-failure'");
+    noted.add(tracked);
+  } catch (error) {
+    // It must not keep other models from being destroyed.
+    host.report(
+      `model ${tracked.fullName} stays, but that cannot be noted, and who clears away after this process may destroy ` +
+        `it: ${messageOf(error)}`,
+    );
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 
-import { JujuError } from '../errors';
+import { fileError } from './file-error';
 
 /** Makes a folder, and those above it. @throws JujuError saying why it cannot @internal */
 export async function makeFolder(path: string): Promise<string> {
@@ -8,6 +8,6 @@ export async function makeFolder(path: string): Promise<string> {
     await mkdir(path, { recursive: true });
     return path;
   } catch (cause) {
-    throw new JujuError(`The folder ${path} cannot be made: ${(cause as Error).message}`, { cause });
+    throw fileError(`The folder ${path} cannot be made`, cause);
   }
 }

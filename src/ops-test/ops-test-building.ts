@@ -122,9 +122,9 @@ export class OpsTestBuilding extends OpsTestProperties {
   }
 
   /**
-   * Builds a bundle with `juju-bundle build`, in Jest's `rootDir`.
+   * Builds a bundle with `juju-bundle build`, in Jest's `rootDir`. Where it fails, what was built the last time stays.
    *
-   * @throws CommandError where it fails; ProgramNotFoundError without juju-bundle
+   * @throws CommandError where it fails; JujuError where there is no bundle to build; ProgramNotFoundError without juju-bundle
    * @example
    * ```ts
    * await opsTest.buildBundle({ bundle: './bundle.yaml', outputBundle: './built.yaml' });
@@ -177,7 +177,8 @@ export class OpsTestBuilding extends OpsTestProperties {
 
   /**
    * Runs a script that builds resources, as root unless you say otherwise, in the folder `resources` of
-   * `opsTest.tmpPath`. That it fails is reported; with `check` it is thrown.
+   * `opsTest.tmpPath`. That it fails is reported; with `check` it is thrown. What a script that fails has made is taken
+   * away: it may be half made.
    *
    * @returns all files of that folder whose names have a dot
    * @throws JujuError where there is no such script

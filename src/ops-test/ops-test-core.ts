@@ -158,7 +158,7 @@ export class OpsTestCore {
     const { crashDump, host } = this;
     const run = (line: CommandLine) => this.run(line, tracked);
     return createCrashDump(
-      { settings: crashDump, run, report: (line) => host.report(line) },
+      { rootDir: host.rootDir, settings: crashDump, run, report: (line) => host.report(line) },
       tracked,
       limits,
     );

@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+
+import { allOrNone } from './all-or-none';
 import { commandLine, type RunOptions } from './command-line';
 import type { CommandResult } from './errors';
 import { runJuju } from './juju-program';
@@ -47,7 +50,8 @@ export class OpsTestRendering extends OpsTestBuilding {
   }
 
   /**
-   * Renders several charms, as `renderCharm` does one; the results are in the order of the charms.
+   * Renders several charms, as `renderCharm` does one; the results are in the order of the charms. Where one cannot be
+   * rendered, no copy of the others is left.
    *
    * @example
    * ```ts
@@ -59,7 +63,12 @@ export class OpsTestRendering extends OpsTestBuilding {
   async renderCharms(...given: readonly unknown[]): Promise<string[]> {
     const { several: charms, options = {} } = severalCharms(given);
     const place = this.#rendering();
-    return await Promise.all(charms.map((charm) => renderCharm(place, charm, options)));
+    return await allOrNone(
+      'charms could not be rendered',
+      charms,
+      (charm) => renderCharm(place, charm, options),
+      remove,
+    );
   }
 
   /**
@@ -78,7 +87,8 @@ export class OpsTestRendering extends OpsTestBuilding {
   }
 
   /**
-   * Renders several bundles, as `renderBundle` does one; the results are in the order of the bundles.
+   * Renders several bundles, as `renderBundle` does one; the results are in the order of the bundles. Where one cannot be
+   * rendered, none of the others is left.
    *
    * @example
    * ```ts
@@ -93,7 +103,12 @@ export class OpsTestRendering extends OpsTestBuilding {
   async renderBundles(...given: readonly unknown[]): Promise<string[]> {
     const { several: bundles, options: context = {} } = severalBundles(given);
     const place = this.#rendering();
-    return await Promise.all(bundles.map((bundle) => renderBundle(place, bundle, context)));
+    return await allOrNone(
+      'bundles could not be rendered',
+      bundles,
+      (bundle) => renderBundle(place, bundle, context),
+      remove,
+    );
   }
 
   #rendering(): RenderingPlace {
@@ -110,4 +125,8 @@ export class OpsTestRendering extends OpsTestBuilding {
     const line = commandLine(['juju', ...args, options]);
     return runJuju(line, await this.#core.place(line.options));
   }
+}
+
+function remove(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true });
 }

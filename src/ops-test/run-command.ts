@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants as fileConstants, existsSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
 
@@ -7,6 +7,7 @@ import { messageOf } from '../message-of';
 import { onAbort } from '../on-abort';
 import type { CommandLine } from './command-line';
 import { CommandError, type CommandResult, ProgramNotFoundError } from './errors';
+import { fileError } from './file-error';
 import { ProcessGroup } from './process-group';
 
 /** Where a command runs. @internal */
@@ -44,9 +45,16 @@ export async function runCommand(line: CommandLine, place: CommandPlace): Promis
   return result;
 }
 
-/** Asked before, because a folder that is missing looks like a program that is missing. */
+/** Asked before, because a folder that is missing or cannot be entered looks like such a program. */
 function checkFolder(cwd: string): void {
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
+  try {
+    if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+      accessSync(cwd, fileConstants.X_OK);
+      return;
+    }
+  } catch (cause) {
+    throw fileError(`The folder ${cwd} (cwd) cannot be entered`, cause);
+  }
   throw new TypeError(`cwd must be a folder; there is none at ${cwd}`);
 }
 
@@ -112,17 +120,23 @@ function notBegun(
   program: string,
   env: NodeJS.ProcessEnv,
 ): ProgramNotFoundError {
-  const why =
-    error.code === 'ENOENT'
-      ? program.includes('/')
-        ? 'there is no such file'
-        : `it is in no folder of PATH (${env['PATH'] ?? ''})`
-      : error.code === 'EACCES'
-        ? 'it must not be executed (`chmod +x`?)'
-        : (error.code ?? error.message);
+  const why = whyNotBegun(error, program, env);
   return new ProgramNotFoundError(`The program "${program}" cannot be started: ${why}.`, program, {
     cause: error,
   });
+}
+
+function whyNotBegun(
+  { code, message }: NodeJS.ErrnoException,
+  program: string,
+  env: NodeJS.ProcessEnv,
+): string {
+  if (code === 'EACCES') return 'it must not be executed (`chmod +x`?)';
+  if (code !== 'ENOENT') return code ?? message;
+  if (!program.includes('/')) return `it is in no folder of PATH (${env['PATH'] ?? ''})`;
+  return existsSync(program)
+    ? 'there is no interpreter such as its first line names'
+    : 'there is no such file';
 }
 
 function resultOf({ exitCode, signal, stdout, stderr }: Partial<ExecaReturnValue>): CommandResult {

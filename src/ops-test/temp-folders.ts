@@ -48,7 +48,7 @@ function makeFolder(base: string, modelName: string): string {
     throw new JujuError(
       `No temporary folder can be made in ${base}: ${(cause as Error).message}. ` +
         `Name another place with the option baseTemp.`,
-      { cause },
+      { code: (cause as NodeJS.ErrnoException).code ?? '', cause },
     );
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -6,7 +6,7 @@ import { CharmError } from '../../../src/model/errors';
 import { BuildError, CommandError, ProgramNotFoundError } from '../../../src/ops-test/errors';
 import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
 import { testFolder } from '../../support/ops-test-folder';
-import { mountDisks } from '../../support/ops-test-disks';
+import { noDisks, onDisks } from '../../support/ops-test-disks';
 import { until } from '../../support/ops-test-until';
 import { failure, type Workshop, workshop, writeCharm } from '../../support/ops-test-tools';
 
@@ -290,6 +290,20 @@ describe('a build that fails', () => {
     expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
   });
 
+  test('puts back a packed charm that it has overwritten', async () => {
+    const here = workshop();
+    writeCharm(here, 'web', 'web', { exitCode: 1, files: ['web_old.charm', 'web_new.charm'] });
+    for (const name of ['web_old.charm', 'web_older.charm']) here.write(`web/${name}`, name);
+
+    await failure(here.opsTest.buildCharm('web'));
+
+    expect(here.read('web/web_old.charm')).toBe('web_old.charm');
+    expect(readdirSync(join(here.root, 'web')).sort()).toEqual([
+      ...['charmcraft.yaml', 'pack.json', 'src', 'web_old.charm', 'web_older.charm'],
+    ]);
+    expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
+  });
+
   test('is ended with its test, and leaves nothing', async () => {
     const here = workshop();
     writeCharm(here, 'web', 'web', { waitFor: '/never' });
@@ -427,73 +441,61 @@ describe('bad input', () => {
   });
 });
 
-const mayReadAll = process.getuid?.() === 0;
+(noDisks ? describe.skip : describe)(
+  `on disks of their own${noDisks ? ` (skipped: ${noDisks})` : ''}`,
+  () => {
+    const disks = onDisks();
 
-(mayReadAll ? describe.skip : describe)('for who may not read everything (skipped for root)', () => {
-  test('an unreadable charmcraft.yaml is an error that names it', async () => {
-    const here = workshop();
-    writeCharm(here, 'web', 'web');
-    chmodSync(join(here.root, 'web/charmcraft.yaml'), 0);
+    /** A charm that is too large for the small disk. */
+    function largeCharm(options: OpsTestOptions): Workshop {
+      const here = workshop({ options });
+      writeCharm(here, 'web', 'web');
+      const lines = Array.from({ length: 20_000 }, () => Math.random().toString(36));
+      here.write('web/src/charm.py', lines.join('\n'));
+      return here;
+    }
 
-    await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
-      /^charmcraft.yaml of the charm at web cannot be read: EACCES/,
-    );
-  });
-});
+    test('a full disk is an error; the packed charm stays where it was made', async () => {
+      const here = largeCharm({ baseTemp: disks.small });
 
-const disks = mountDisks();
+      const error = await failure(here.opsTest.buildCharm('web'));
 
-(disks ? describe : describe.skip)('on disks of their own (skipped where none can be mounted)', () => {
-  const { small = '', readOnly = '' } = disks ?? {};
+      expect(error).toMatchObject({ code: 'ENOSPC' });
+      expect(error.message).toMatch(
+        /web_ubuntu-22.04-amd64.charm cannot be copied into .*ENOSPC.* It is still where it was\.$/s,
+      );
+      expect(existsSync(join(here.root, 'web', jammy))).toBe(true);
+      expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
+    });
 
-  afterAll(() => disks?.unmount());
+    test('a full disk for packed charms costs no build, and nothing of one is left there', async () => {
+      const cache = join(disks.small, 'cache');
+      const here = largeCharm({ charmCache: cache });
 
-  /** A charm that is too large for the small disk. */
-  function largeCharm(options: OpsTestOptions): Workshop {
-    const here = workshop({ options });
-    writeCharm(here, 'web', 'web');
-    const lines = Array.from({ length: 20_000 }, () => Math.random().toString(36));
-    here.write('web/src/charm.py', lines.join('\n'));
-    return here;
-  }
+      const path = await here.opsTest.buildCharm('web');
 
-  test('a full disk is an error; the packed charm stays where it was made', async () => {
-    const here = largeCharm({ baseTemp: small });
+      expect(existsSync(path)).toBe(true);
+      expect(here.host.lines.at(-1)).toMatch(/^the packed charm web is not kept: ENOSPC/);
+      expect(readdirSync(cache)).toEqual([]);
+    });
 
-    const error = await failure(here.opsTest.buildCharm('web'));
+    test('a base folder that is read-only is an error that names the option, before anything is run', async () => {
+      const here = largeCharm({ baseTemp: disks.readOnly });
 
-    expect(error).toMatchObject({ code: 'ENOSPC' });
-    expect(error.message).toMatch(
-      /web_ubuntu-22.04-amd64.charm cannot be copied into .*ENOSPC.* It is still where it was\.$/s,
-    );
-    expect(existsSync(join(here.root, 'web', jammy))).toBe(true);
-    expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
-  });
+      await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
+        /^No temporary folder can be made in .*read-only.*Name another place with the option baseTemp\.$/s,
+      );
+      expect(here.calls()).toEqual([]);
+    });
 
-  test('a full disk for packed charms costs no build, and nothing of one is left there', async () => {
-    const cache = join(small, 'cache');
-    const here = largeCharm({ charmCache: cache });
+    test('a home that is read-only costs no build', async () => {
+      const here = workshop({
+        env: { HOME: disks.readOnly, TMPDIR: testFolder() },
+        options: { charmCache: true },
+      });
+      writeCharm(here, 'web', 'web');
 
-    const path = await here.opsTest.buildCharm('web');
-
-    expect(existsSync(path)).toBe(true);
-    expect(here.host.lines.at(-1)).toMatch(/^the packed charm web is not kept: ENOSPC/);
-    expect(readdirSync(cache)).toEqual([]);
-  });
-
-  test('a base folder that is read-only is an error that names the option, before anything is run', async () => {
-    const here = largeCharm({ baseTemp: readOnly });
-
-    await expect(here.opsTest.buildCharm('web')).rejects.toThrow(
-      /^No temporary folder can be made in .*read-only.*Name another place with the option baseTemp\.$/s,
-    );
-    expect(here.calls()).toEqual([]);
-  });
-
-  test('a home that is read-only costs no build', async () => {
-    const here = workshop({ env: { HOME: readOnly }, options: { charmCache: true } });
-    writeCharm(here, 'web', 'web');
-
-    expect(existsSync(await here.opsTest.buildCharm('web'))).toBe(true);
-  });
-});
+      expect(existsSync(await here.opsTest.buildCharm('web'))).toBe(true);
+    });
+  },
+);

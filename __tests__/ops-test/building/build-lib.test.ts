@@ -72,7 +72,8 @@ test('no Python is an error that names the option', async () => {
 });
 
 test.each<[unknown, object, string]>([
-  ['nowhere', {}, 'There is no Python library at nowhere: '],
+  ['nowhere', {}, 'There is no Python library at nowhere: there is no '],
+  ['.', {}, 'There is no Python library at .: '],
   [undefined, {}, "buildLib takes the path of a library's folder; got undefined"],
   ['lib', { pyhton: 'x' }, 'buildLib knows no option "pyhton"'],
 ])('buildLib(%j, %j) is an error that says why', async (path, options, message) => {

@@ -10,7 +10,7 @@ import { CharmhubError } from '../../../src/ops-test/errors';
 import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
 import { FakeCharmhub, type PublishedFile } from '../../support/ops-test-charmhub';
 import { KubeApi } from '../../support/kube-api';
-import { mountDisks } from '../../support/ops-test-disks';
+import { noDisks, onDisks } from '../../support/ops-test-disks';
 import { Proxy } from '../../support/proxy';
 import { failure, type Workshop, workshop } from '../../support/ops-test-tools';
 
@@ -417,21 +417,23 @@ describe('behind a proxy', () => {
   });
 });
 
-const disks = mountDisks();
+(noDisks ? describe.skip : describe)(
+  `on disks of their own${noDisks ? ` (skipped: ${noDisks})` : ''}`,
+  () => {
+    const disks = onDisks();
 
-(disks ? describe : describe.skip)('on disks of their own (skipped where none can be mounted)', () => {
-  const { small = '' } = disks ?? {};
+    test('a full disk is an error, which is not tried again, and gives its room back', async () => {
+      const here = await published(
+        { big: { content: Buffer.alloc(200_000, 'x') } },
+        { baseTemp: disks.small },
+      );
 
-  afterAll(() => disks?.unmount());
+      const error = await failure(here.opsTest.downloadResources('etcd.charm'));
 
-  test('a full disk is an error, which is not tried again, and gives its room back', async () => {
-    const here = await published({ big: { content: Buffer.alloc(200_000, 'x') } }, { baseTemp: small });
-
-    const error = await failure(here.opsTest.downloadResources('etcd.charm'));
-
-    expect(error).toBeInstanceOf(CharmhubError);
-    expect(error.message).toMatch(/^Resource big could not be downloaded from .*: ENOSPC/);
-    expect(hub.requests.slice(1)).toHaveLength(1);
-    expect(readdirSync(dirname(placeOf(here, 'big')))).toEqual([]);
-  });
-});
+      expect(error).toBeInstanceOf(CharmhubError);
+      expect(error.message).toMatch(/^Resource big could not be downloaded from .*: ENOSPC/);
+      expect(hub.requests.slice(1)).toHaveLength(1);
+      expect(readdirSync(dirname(placeOf(here, 'big')))).toEqual([]);
+    });
+  },
+);

@@ -1,5 +1,14 @@
+import { join } from 'node:path';
+
 import { CommandError, ProgramNotFoundError } from '../../../src/ops-test/errors';
-import { failure, workshop } from '../../support/ops-test-tools';
+import { failure, workshop, type Workshop, type WorkshopOptions } from '../../support/ops-test-tools';
+
+/** A test file with bundles. */
+function withBundles(options: WorkshopOptions = {}): Workshop {
+  const here = workshop(options);
+  for (const name of ['bundle.yaml', 'a b.yaml', 'b.yaml']) here.write(name, 'applications: {}\n');
+  return here;
+}
 
 test.each<[string, object | undefined, boolean, string]>([
   ['nothing given', undefined, false, 'juju-bundle build'],
@@ -11,7 +20,7 @@ test.each<[string, object | undefined, boolean, string]>([
     'juju-bundle build --bundle b.yaml --output-bundle o.yaml --destructive-mode --serial',
   ],
 ])('buildBundle with %s', async (_, options, destructiveMode, command) => {
-  const here = workshop({ options: { destructiveMode } });
+  const here = withBundles({ options: { destructiveMode } });
 
   await here.opsTest.buildBundle(options);
 
@@ -29,7 +38,7 @@ test.each<[string, object | undefined, boolean, string]>([
     'juju-bundle deploy --bundle b.yaml --build --destructive-mode --serial -- --trust --overlay=x y',
   ],
 ])('deployBundle with %s', async (_, options, destructiveMode, command) => {
-  const here = workshop({ options: { destructiveMode } });
+  const here = withBundles({ options: { destructiveMode } });
 
   await here.opsTest.deployBundle(options);
 
@@ -37,7 +46,7 @@ test.each<[string, object | undefined, boolean, string]>([
 });
 
 test.each(['buildBundle', 'deployBundle'] as const)('%s that fails is a CommandError', async (method) => {
-  const here = workshop({ env: { BUNDLE_FAILS: 'no such charm' } });
+  const here = withBundles({ env: { BUNDLE_FAILS: 'no such charm' } });
 
   const error = await failure(here.opsTest[method]());
 
@@ -49,7 +58,7 @@ test.each(['buildBundle', 'deployBundle'] as const)('%s that fails is a CommandE
 test.each(['buildBundle', 'deployBundle'] as const)(
   '%s without juju-bundle says how to get it',
   async (method) => {
-    const here = workshop({ programs: [] });
+    const here = withBundles({ programs: [] });
 
     const error = await failure(here.opsTest[method]());
 
@@ -66,5 +75,21 @@ test.each(['buildBundle', 'deployBundle'] as const)(
     await expect(workshop().opsTest[method](options)).rejects.toThrow(
       `${method} knows no option "destructiveMode"`,
     );
+  },
+);
+
+test.each(['buildBundle', 'deployBundle'] as const)(
+  '%s of a bundle that is not there names it, and runs nothing',
+  async (method) => {
+    const here = workshop();
+
+    await expect(here.opsTest[method]()).rejects.toThrow(
+      `There is no bundle at ${join(here.root, 'bundle.yaml')}`,
+    );
+    await expect(here.opsTest[method]({ bundle: 'nowhere.yaml' })).rejects.toThrow(
+      `There is no bundle at ${join(here.root, 'nowhere.yaml')}`,
+    );
+
+    expect(here.calls()).toEqual([]);
   },
 );

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
@@ -6,6 +6,7 @@ import { ZipFile } from 'yazl';
 import { CharmError } from '../../../src/model/errors';
 import { CommandError } from '../../../src/ops-test/errors';
 import { program } from '../../support/ops-test-programs';
+import { until } from '../../support/ops-test-until';
 import { failure, type Workshop, workshop } from '../../support/ops-test-tools';
 
 /** A packed charm with this metadata. */
@@ -166,5 +167,56 @@ describe('build_resources', () => {
     await expect(here.opsTest.buildResources('script.sh', { sudo: false })).rejects.toThrow(
       'it must not be executed (`chmod +x`?)',
     );
+  });
+
+  test('what a script that fails has made is taken away; what was there before stays', async () => {
+    const here = workshop();
+    const made = '#!/bin/sh\necho half >new.tgz\nmkdir folder\ntouch folder/x notes\n';
+    writeFileSync(join(here.root, 'good'), '#!/bin/sh\necho good >good.tgz\n', { mode: 0o755 });
+    writeFileSync(join(here.root, 'bad'), `${made}exit 3\n`, { mode: 0o755 });
+    const [good] = await here.opsTest.buildResources('good', { sudo: false });
+
+    expect(await here.opsTest.buildResources('bad', { sudo: false })).toEqual([good]);
+    await failure(here.opsTest.buildResources('bad', { sudo: false, check: true }));
+
+    expect(readdirSync(join(here.opsTest.tmpPath, 'resources'))).toEqual(['good.tgz']);
+  });
+
+  test('what a script that fails has written anew is not given, and that is said', async () => {
+    const here = workshop();
+    writeFileSync(join(here.root, 'good'), '#!/bin/sh\ntouch a.tgz b.tgz\n', { mode: 0o755 });
+    writeFileSync(join(here.root, 'bad'), '#!/bin/sh\necho half >a.tgz\nexit 3\n', { mode: 0o755 });
+    await here.opsTest.buildResources('good', { sudo: false });
+
+    expect(await here.opsTest.buildResources('bad', { sudo: false })).toEqual([
+      join(here.opsTest.tmpPath, 'resources/b.tgz'),
+    ]);
+
+    expect(here.host.lines).toContain(
+      'what was written anew by a script that failed may be half made: a.tgz',
+    );
+  });
+
+  test('a script that is ended with its test leaves nothing', async () => {
+    const here = workshop();
+    const script = '#!/bin/sh\ntouch new.tgz\nexec sleep 60\n';
+    writeFileSync(join(here.root, 'slow'), script, { mode: 0o755 });
+    const building = failure(here.opsTest.buildResources('slow', { sudo: false }));
+    const folder = join(here.opsTest.tmpPath, 'resources');
+    await until(() => existsSync(join(folder, 'new.tgz')));
+
+    here.host.test.abort(new Error('the test timed out'));
+
+    expect(await building).toMatchObject({ code: 'aborted' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('no sudo is an error that says how to do without; a folder is no script', async () => {
+    const here = workshop({ env: { PATH: '/nowhere' } });
+
+    await expect(here.opsTest.buildResources(script)).rejects.toThrow(
+      'opsTest.buildResources needs sudo. The program "sudo" cannot be started: it is in no folder of PATH (/nowhere). Or give sudo: false.',
+    );
+    await expect(here.opsTest.buildResources('.')).rejects.toThrow('it is no file');
   });
 });

@@ -16,7 +16,11 @@ function scene(version = '3.6.1-genericlinux-amd64') {
   const rootDir = testFolder();
   const calls = join(rootDir, 'calls');
   const { PATH = '' } = process.env;
-  const env = { PATH: `${jujuFolder}${delimiter}${PATH}`, JUJU_CALLS: calls, JUJU_VERSION: `${version}\n` };
+  const store = testFolder();
+  const env = {
+    PATH: `${jujuFolder}${delimiter}${PATH}`,
+    ...{ JUJU_CALLS: calls, JUJU_STORE: store, JUJU_VERSION: `${version}\n` },
+  };
   const opsTest = new OpsTest({ baseTemp: 'tmp' }, recordingHost({ rootDir, env }));
   const write = (name: string, text: string | Buffer) => {
     const path = join(rootDir, name);
@@ -28,15 +32,15 @@ function scene(version = '3.6.1-genericlinux-amd64') {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as string[]);
-  return { rootDir, opsTest, write, jujuCalls };
+  return { rootDir, opsTest, write, jujuCalls, store };
 }
 
 const read = (path: string) => readFileSync(path, 'utf8');
 
-async function zipAt(path: string, files: Readonly<Record<string, string>>) {
+async function zipAt(path: string, files: Readonly<Record<string, string | Buffer>>) {
   mkdirSync(resolve(path, '..'), { recursive: true });
   const zip = new ZipFile();
-  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name);
+  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text as string), name);
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(path));
 }
@@ -97,17 +101,30 @@ describe('async_render_bundles', () => {
   });
 
   test('Bundle("downloaded"), by the juju client, whose zip is rendered', async () => {
-    const { opsTest, jujuCalls } = scene();
-    const zip = join(opsTest.tmpPath, 'bundles/downloaded.bundle');
-    await zipAt(zip, { 'README.md': '{{', 'bundle.yaml': 'a: {{ num }}' });
+    const { opsTest, jujuCalls, store } = scene();
+    await zipAt(join(store, 'downloaded.bundle'), { 'README.md': '{{', 'bundle.yaml': 'a: {{ num }}' });
 
     const [path = ''] = await opsTest.renderBundles([new opsTest.Bundle('downloaded')], { num: 1 });
 
     expect(read(path)).toBe('a: 1');
     expect(jujuCalls()).toEqual([
-      ['download', 'downloaded', '--channel=stable', '--arch=all', `--filepath=${zip}`],
+      [
+        ...['download', 'downloaded', '--channel=stable', '--arch=all'],
+        expect.stringMatching(/^--filepath=.*\/downloaded\.bundle$/) as string,
+      ],
     ]);
+    expect(readdirSync(join(opsTest.tmpPath, 'bundles'))).toEqual([path.split('/').at(-1)]);
   });
+});
+
+test('two channels of one bundle, downloaded side by side, are not taken for each other', async () => {
+  const { opsTest, store } = scene();
+  await zipAt(join(store, 'b-stable.bundle'), { 'bundle.yaml': 'stable' });
+  await zipAt(join(store, 'b-edge.bundle'), { 'bundle.yaml': 'edge' });
+
+  const paths = await opsTest.renderBundles(new Bundle('b', 'stable'), new Bundle('b', 'edge'));
+
+  expect(paths.map(read)).toEqual(['stable', 'edge']);
 });
 
 test.each([
@@ -115,8 +132,8 @@ test.each([
   ['4.0.2', { series: 'jammy' }, '--base=ubuntu@22.04'],
   ['4.0.2', { base: 'ubuntu@26.04' }, '--base=ubuntu@26.04'],
 ])('juju %s is asked for %j as %s', async (version, options, flag) => {
-  const { opsTest, jujuCalls } = scene(version);
-  await zipAt(join(opsTest.tmpPath, 'bundles/b.bundle'), { 'bundle.yaml': '' });
+  const { opsTest, jujuCalls, store } = scene(version);
+  await zipAt(join(store, 'b.bundle'), { 'bundle.yaml': '' });
 
   await opsTest.renderBundle(new Bundle('b', options));
 
@@ -131,22 +148,19 @@ test('a series that Juju 4 has no base for is refused', async () => {
   );
 });
 
-test('a bundle that cannot be downloaded, or is none, is an error', async () => {
-  const { opsTest } = scene();
+test('a bundle that cannot be downloaded, or is none, is an error, and nothing of it is left', async () => {
+  const { opsTest, store } = scene();
+  writeFileSync(join(store, 'torn.bundle'), 'PK');
+  await zipAt(join(store, 'empty.bundle'), { 'charm.yaml': '' });
+  await zipAt(join(store, 'binary.bundle'), { 'bundle.yaml': Buffer.from([0x61, 0xff]) });
+  const refused = (name: string, message: string) =>
+    expect(opsTest.renderBundle(new Bundle(name))).rejects.toThrow(message);
 
-  await expect(opsTest.renderBundle(new Bundle('gone'))).rejects.toThrow(
-    "Couldn't download gone bundle (1): ERROR no such bundle",
-  );
-
-  const bundles = join(opsTest.tmpPath, 'bundles');
-  writeFileSync(join(bundles, 'torn.bundle'), 'PK');
-  await zipAt(join(bundles, 'empty.bundle'), { 'charm.yaml': '' });
-  await expect(opsTest.renderBundle(new Bundle('torn'))).rejects.toThrow(
-    `${join(bundles, 'torn.bundle')} cannot be read as a bundle: `,
-  );
-  await expect(opsTest.renderBundle(new Bundle('empty'))).rejects.toThrow(
-    `There is no bundle.yaml in ${join(bundles, 'empty.bundle')}`,
-  );
+  await refused('gone', "Couldn't download gone bundle (1): ERROR no such bundle");
+  await refused('torn', 'What juju has downloaded as torn cannot be read as a bundle: ');
+  await refused('empty', 'There is no bundle.yaml in the bundle empty');
+  await refused('binary', 'The bundle.yaml of the bundle binary is no text in UTF-8');
+  expect(readdirSync(join(opsTest.tmpPath, 'bundles'))).toEqual([]);
   expect(() => new Bundle('../x')).toThrow(
     "A bundle's name is one of Charmhub, such as kubernetes-core; got",
   );

@@ -1,10 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
 import type { LedgerEntry } from './entries';
 import { foldEntries, type LedgerContent } from './model-record';
 import { identify } from '../../process-life';
+
+/** What could not be written, by the ledgers' paths: this process alone knows it, until there is room. */
+const unwritten = new Map<string, LedgerEntry[]>();
 
 /**
  * The ledger of one process: what it made, in a file that outlives it.
@@ -30,14 +33,34 @@ export class Ledger {
    * @param options - `durable`: wait until it is on the disk, so that it survives a crash of the machine too
    */
   append(entry: LedgerEntry, { durable = false } = {}): void {
-    this.#write(existsSync(this.path) ? [entry] : [thisProcess(), entry], durable);
+    // Of a ledger that has gone, nobody needs to know any more.
+    const before = existsSync(this.path) ? (unwritten.get(this.path) ?? []) : [thisProcess()];
+    this.#write([...before, entry], durable);
+    unwritten.delete(this.path);
+  }
+
+  /**
+   * Appends an entry that must not be lost to a full disk: where it cannot be written, this process keeps it, and writes
+   * it before the next one.
+   *
+   * @returns why it could not be written
+   */
+  note(entry: LedgerEntry): Error | undefined {
+    try {
+      this.append(entry);
+      return undefined;
+    } catch (error) {
+      unwritten.set(this.path, [...(unwritten.get(this.path) ?? []), entry]);
+      return error as Error;
+    }
   }
 
   #write(entries: readonly LedgerEntry[], durable: boolean): void {
     const file = openSync(this.path, 'a', 0o600);
     try {
       // The line break goes first: a line that its writer's death has torn then spoils no other.
-      writeSync(file, entries.map((line) => `\n${JSON.stringify(line)}`).join(''));
+      // Not `writeSync`: that may write a part, and be content.
+      writeFileSync(file, entries.map((line) => `\n${JSON.stringify(line)}`).join(''));
       if (durable) fsyncSync(file);
     } finally {
       closeSync(file);
@@ -46,7 +69,9 @@ export class Ledger {
 
   /** What the ledger says now; nothing when there is none. */
   read(): LedgerContent {
-    return foldEntries(existsSync(this.path) ? parseLines(readFileSync(this.path, 'utf8')) : []);
+    if (!existsSync(this.path)) return foldEntries([]);
+    const written = parseLines(readFileSync(this.path, 'utf8'));
+    return foldEntries([...written, ...(unwritten.get(this.path) ?? [])]);
   }
 }
 

@@ -27,15 +27,24 @@ export async function localCharm(source: CharmSource, directory: string): Promis
 }
 
 async function fromFolder({ given, absolute }: CharmPath): Promise<LocalCharm> {
-  const files = await filesOf(absolute);
-  const metadata = charmMetadata(files, given);
-  return { ...metadata, archive: await packCharm(absolute, files) };
+  try {
+    const files = await filesOf(absolute);
+    const metadata = charmMetadata(files, given);
+    return { ...metadata, archive: await packCharm(absolute, files) };
+  } catch (cause) {
+    // What the system refuses; it names the file.
+    if ((cause as NodeJS.ErrnoException).syscall === undefined) throw cause;
+    throw unreadable(given, cause);
+  }
+}
+
+function unreadable(given: string, cause: unknown): CharmError {
+  return new CharmError(`The charm at ${given} cannot be read: ${messageOf(cause)}`, given, { cause });
 }
 
 async function fromArchive({ given, absolute }: CharmPath): Promise<LocalCharm> {
   const archive = await readFile(absolute).catch((cause: unknown) => {
-    const words = messageOf(cause);
-    throw new CharmError(`The charm at ${given} cannot be read: ${words}`, given, { cause });
+    throw unreadable(given, cause);
   });
   return { ...charmMetadata(await readArchive(archive, given), given), archive };
 }

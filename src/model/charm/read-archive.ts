@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { messageOf } from '../../message-of';
 import { CharmError } from '../errors';
@@ -31,7 +31,7 @@ export async function readArchiveText(archive: Buffer, file: string, title: stri
   try {
     const zip = await open(archive);
     for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip))
-      if (entry.fileName === file) return await contentOf(zip, entry);
+      if (entry.fileName === file) return (await contentOf(zip, entry)).toString();
   } catch (cause) {
     const words = messageOf(cause);
     throw new CharmError(`${title} cannot be read as a zip archive (${words})`, file, { cause });
@@ -50,7 +50,7 @@ async function filesOf(zip: ZipFile): Promise<CharmFiles> {
   for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip)) {
     const { fileName } = entry;
     const name = charmFileNames.find((known) => known === fileName);
-    if (name) found[name] = await contentOf(zip, entry);
+    if (name) found[name] = (await contentOf(zip, entry)).toString();
   }
   return found;
 }
@@ -72,17 +72,17 @@ function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
   });
 }
 
-function contentOf(zip: ZipFile, entry: Entry): Promise<string> {
+function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
       if (error) reject(error);
-      else text(stream).then(resolve, reject);
+      else buffer(stream).then(resolve, reject);
     });
   });
 }
 
-/** The text of one file in a zip archive; `undefined` where it has none of that name. @internal */
-export async function readArchiveFile(archive: Buffer, name: string): Promise<string | undefined> {
+/** One file in a zip archive; `undefined` where it has none of that name. @internal */
+export async function readArchiveFile(archive: Buffer, name: string): Promise<Buffer | undefined> {
   const zip = await open(archive);
   for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip)) {
     if (entry.fileName === name) return await contentOf(zip, entry);

@@ -1,4 +1,6 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { CharmProject } from './charm-project';
@@ -31,9 +33,33 @@ export class Artefacts {
     return new Artefacts(project, await fingerprints(project));
   }
 
-  /** Takes away what a build that failed has made. */
-  async removeNew(): Promise<void> {
-    for (const artefact of await this.changes()) if (artefact.isNew) await artefact.remove();
+  /** Copies them into a new folder, from which a build that fails can put them back. */
+  async save(folder: string): Promise<void> {
+    if (this.#before.size === 0) return;
+    await mkdir(folder);
+    for (const name of this.#before.keys()) {
+      await copyFile(join(this.#project.folder, name), join(folder, name), constants.COPYFILE_FICLONE);
+    }
+  }
+
+  /** Takes away what a build that failed has made, and puts back what it has overwritten or removed. */
+  async restore(saved: string): Promise<void> {
+    const now = await fingerprints(this.#project);
+    for (const name of now.keys()) if (!this.#before.has(name)) await rm(join(this.#project.folder, name));
+    for (const [name, fingerprint] of this.#before) {
+      if (now.get(name) !== fingerprint) await this.#putBack(join(saved, name), name);
+    }
+  }
+
+  async #putBack(copy: string, name: string): Promise<void> {
+    const path = join(this.#project.folder, name);
+    const part = join(this.#project.folder, `.${name}.${randomUUID()}`);
+    try {
+      await copyFile(copy, part);
+      await rename(part, path);
+    } finally {
+      await rm(part, { force: true });
+    }
   }
 
   /** What has come or was written anew since then, by name. */

@@ -1,3 +1,4 @@
+import { failureOf } from '../all-or-none';
 import type { BuiltCharm } from './build-charm';
 
 /**
@@ -21,18 +22,8 @@ export async function buildCharms(
   build: (path: string | URL) => Promise<BuiltCharm>,
 ): Promise<BuiltCharms> {
   const outcomes = await Promise.allSettled(paths.map((path) => build(path)));
-  const [first, ...more] = outcomes.flatMap((outcome) =>
-    outcome.status === 'rejected' ? [outcome.reason as Error] : [],
-  );
-  if (first && more.length === 0) throw first;
-  if (first) {
-    const errors = [first, ...more];
-    const list = errors.map(({ message }) => `\n- ${message.trimEnd()}`).join('');
-    throw new AggregateError(
-      errors,
-      `${String(errors.length)} of ${String(paths.length)} charms could not be built:${list}`,
-    );
-  }
+  const failure = failureOf('charms could not be built', outcomes);
+  if (failure) throw failure;
   const built = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const byName = Object.fromEntries(built.map(({ name, files }) => [name, files[0] ?? '']));
   const charms = built.map(({ files }) => files[0] ?? '');

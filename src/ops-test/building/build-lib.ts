@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -7,6 +7,7 @@ import { JujuError } from '../../errors';
 import { type CallLimits, leftOf } from '../../model/calls/call-limits';
 import { checkKeys } from '../../model/calls/check-keys';
 import { BuildError, type CommandResult, type ProgramNotFoundError } from '../errors';
+import { fileError } from '../file-error';
 import type { BuildScene } from './build-scene';
 import { placeFile } from './place-file';
 import { startProgram } from './start-program';
@@ -34,12 +35,12 @@ export interface BuildLibOptions extends CallLimits {
  */
 export async function buildLib(scene: BuildScene, path: string, options: BuildLibOptions): Promise<string> {
   checkKeys(options, ['python', 'timeout', 'signal'], 'buildLib');
-  const folder = libFolder(path, scene.rootDir);
+  const { folder, hasSetup } = library(path, scene.rootDir);
   const libs = await scene.folder('libs');
   // An empty folder of its own shows what was made; its name is not what `setup.py --fullname` says.
   const work = await mkdtemp(join(libs, '.build-'));
   try {
-    const command = libCommand(folder, work, options.python ?? 'python3');
+    const command = libCommand(hasSetup, work, options.python ?? 'python3');
     scene.report(`building library ${path}`);
     const left = leftOf({ ...options, timeout: options.timeout ?? '30m' }, systemClock);
     const result = await startProgram(scene, command, { cwd: folder, ...left() }, advice);
@@ -52,20 +53,39 @@ export async function buildLib(scene: BuildScene, path: string, options: BuildLi
   }
 }
 
-function libFolder(path: unknown, rootDir: string): string {
+interface Library {
+  readonly folder: string;
+  readonly hasSetup: boolean;
+}
+
+function library(path: unknown, rootDir: string): Library {
   if (typeof path !== 'string' || path === '') {
     throw new TypeError(`buildLib takes the path of a library's folder; got ${JSON.stringify(path)}`);
   }
   const folder = resolve(rootDir, path);
-  if (['setup.py', 'pyproject.toml'].some((name) => existsSync(join(folder, name)))) return folder;
-  throw new JujuError(
-    `There is no Python library at ${path}: ${folder} has neither a setup.py nor a pyproject.toml`,
-    { code: 'not found' },
-  );
+  const names = namesIn(folder, path);
+  const hasSetup = names.includes('setup.py');
+  if (hasSetup || names.includes('pyproject.toml')) return { folder, hasSetup };
+  throw missing(path, `${folder} has neither a setup.py nor a pyproject.toml`);
 }
 
-function libCommand(folder: string, into: string, python: string): readonly string[] {
-  return existsSync(join(folder, 'setup.py'))
+function namesIn(folder: string, given: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw missing(given, `there is no ${folder}`);
+    if (code === 'ENOTDIR') throw missing(given, `${folder} is a file, not the folder of a library`);
+    throw fileError(`The library at ${given} cannot be read`, cause);
+  }
+}
+
+function missing(given: string, why: string): JujuError {
+  return new JujuError(`There is no Python library at ${given}: ${why}`, { code: 'not found' });
+}
+
+function libCommand(hasSetup: boolean, into: string, python: string): readonly string[] {
+  return hasSetup
     ? [python, 'setup.py', 'sdist', '--formats=gztar', '-d', into]
     : [python, '-m', 'build', '--sdist', '--outdir', into, '.'];
 }

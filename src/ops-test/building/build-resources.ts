@@ -1,13 +1,18 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { systemClock } from '../../clock';
 import { formatDuration } from '../../duration';
 import { JujuError } from '../../errors';
+import { messageOf } from '../../message-of';
 import type { CallLimits } from '../../model/calls/call-limits';
 import { checkKeys } from '../../model/calls/check-keys';
+import { CommandError, type ProgramNotFoundError } from '../errors';
+import { fileError } from '../file-error';
 import type { BuildScene } from './build-scene';
+import { FolderChanges } from './folder-changes';
+import { startProgram } from './start-program';
 
 /**
  * How resources are built.
@@ -30,7 +35,8 @@ export interface BuildResourcesOptions extends CallLimits {
 }
 
 /**
- * Runs a script in the current model's folder `resources`.
+ * Runs a script in the current model's folder `resources`. What a script that fails has made is taken away: it may be
+ * half made.
  *
  * @returns the files there whose names have a dot
  * @throws JujuError where there is no such script; CommandError where it fails (with `check`), or takes too long
@@ -43,20 +49,41 @@ export async function buildResources(
 ): Promise<string[]> {
   checkKeys(options, ['sudo', 'check', 'timeout', 'signal'], 'buildResources');
   const path = scriptPath(script, scene.rootDir);
-  const { sudo = true, ...runOptions } = options;
+  const { sudo = true, check = false, ...limits } = options;
   const folder = await scene.folder('resources');
+  const changes = await FolderChanges.since(folder);
   const begun = systemClock.now();
-  const { exitCode, stdout, stderr } = await scene.run([...(sudo ? ['sudo'] : []), path], {
-    ...runOptions,
-    cwd: folder,
-  });
-  scene.report(
-    exitCode === 0
-      ? `built resources in ${formatDuration(systemClock.now() - begun)}`
-      : `${path} failed (${String(exitCode)}): ${(stderr.trim() || stdout).trim()}`,
-  );
-  const names = (await readdir(folder)).filter((name) => name.includes('.'));
+  const command = sudo ? ['sudo', path] : [path];
+  let doubtful: readonly string[] = [];
+  try {
+    // What has failed is known by its error alone, whether that is thrown or not.
+    await startProgram(scene, command, { ...limits, check: true, cwd: folder }, advice);
+    scene.report(`built resources in ${formatDuration(systemClock.now() - begun)}`);
+  } catch (error) {
+    doubtful = await undo(scene, changes);
+    if (check || !(error instanceof CommandError) || error.code !== 'failed') throw error;
+    const { exitCode, stderr, stdout } = error;
+    scene.report(`${path} failed (${String(exitCode)}): ${(stderr.trim() || stdout).trim()}`);
+  }
+  const names = (await readdir(folder)).filter((name) => name.includes('.') && !doubtful.includes(name));
   return names.sort().map((name) => join(folder, name));
+}
+
+async function undo(scene: BuildScene, changes: FolderChanges): Promise<readonly string[]> {
+  try {
+    const doubtful = await changes.undo();
+    if (doubtful.length > 0) {
+      scene.report(`what was written anew by a script that failed may be half made: ${doubtful.join(', ')}`);
+    }
+    return doubtful;
+  } catch (error) {
+    scene.report(`what a script that failed has made cannot be removed: ${messageOf(error)}`);
+    return [];
+  }
+}
+
+function advice({ message, program }: ProgramNotFoundError): string {
+  return program === 'sudo' ? `opsTest.buildResources needs sudo. ${message} Or give sudo: false.` : message;
 }
 
 function scriptPath(script: unknown, rootDir: string): string {
@@ -64,6 +91,12 @@ function scriptPath(script: unknown, rootDir: string): string {
     throw new TypeError(`buildResources takes the path of a script; got ${JSON.stringify(script)}`);
   }
   const path = resolve(rootDir, script);
-  if (existsSync(path)) return path;
-  throw new JujuError(`Failed to locate resource build script ${path}`, { code: 'not found' });
+  const what = `Failed to locate resource build script ${path}`;
+  try {
+    if (statSync(path).isFile()) return path;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw fileError(what, cause);
+    throw new JujuError(what, { code: 'not found', cause });
+  }
+  throw new JujuError(`${what}: it is no file`, { code: 'not valid' });
 }

@@ -10,12 +10,12 @@ import { isAbsolute, join } from 'node:path';
  * @internal
  */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
-  const { XDG_CACHE_HOME: cache, HOME: home } = env;
+  const { XDG_CACHE_HOME: cache, HOME: home, TMPDIR: temp } = env;
   const base = cache && isAbsolute(cache) ? cache : join(home || homedir(), '.cache');
   try {
     return privateFolder(join(base, 'jest-operator'));
   } catch {
-    return privateFolder(join(tmpdir(), `jest-operator-${String(process.getuid?.() ?? 'user')}`));
+    return privateFolder(join(temp || tmpdir(), `jest-operator-${String(process.getuid?.() ?? 'user')}`));
   }
 }
 

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { systemClock } from '../../clock';
 import { CharmhubError } from '../errors';
+import { fileError } from '../file-error';
+import { makeFolder } from '../make-folder';
 import { type CharmhubResource, codeOf, reasonOf } from './charmhub';
 import type { Fetch } from './proxied-fetch';
 import { Slots } from './slots';
@@ -56,7 +58,7 @@ async function oneByOne(place: string, work: () => Promise<void>, signal: AbortS
 
 async function download(from: Download, to: string, options: DownloadOptions): Promise<void> {
   if ((await fault(from, to)) === undefined) return;
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   const part = `${to}.part`;
   const isResumed = await fetchAll(from, part, options);
   let wrong = await fault(from, part);
@@ -72,7 +74,9 @@ async function download(from: Download, to: string, options: DownloadOptions): P
       code: 'not valid',
     });
   }
-  await rename(part, to);
+  await rename(part, to).catch((cause: unknown) => {
+    throw fileError(`${options.what} cannot be put at ${to}`, cause);
+  });
 }
 
 /** Fetches what is missing, again and again; tells whether something was there already. */

@@ -1,7 +1,13 @@
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { JujuError } from '../../errors';
 import { checkKeys } from '../../model/calls/check-keys';
 import type { CallLimits } from '../../model/calls/call-limits';
 import { ProgramNotFoundError } from '../errors';
+import { fileError } from '../file-error';
 import type { BuildScene } from './build-scene';
+import { keepFile } from './keep-file';
 
 /**
  * How a bundle is built.
@@ -49,6 +55,7 @@ export interface DeployBundleOptions extends CallLimits {
 export async function buildBundle(scene: BuildScene, options: BuildBundleOptions): Promise<void> {
   checkKeys(options, ['bundle', 'outputBundle', 'serial', 'timeout', 'signal'], 'buildBundle');
   const { bundle, outputBundle, serial = false } = options;
+  checkBundle(scene, bundle);
   const words = [
     ...['juju-bundle', 'build'],
     ...(bundle === undefined ? [] : ['--bundle', bundle]),
@@ -56,13 +63,15 @@ export async function buildBundle(scene: BuildScene, options: BuildBundleOptions
     ...(scene.destructiveMode ? ['--destructive-mode'] : []),
     ...(serial ? ['--serial'] : []),
   ];
-  await runBundle(scene, words, options);
+  const output = resolve(scene.rootDir, outputBundle ?? 'built-bundle.yaml');
+  await keepFile(output, () => runBundle(scene, words, options));
 }
 
 /** @throws CommandError where it fails; ProgramNotFoundError @internal */
 export async function deployBundle(scene: BuildScene, options: DeployBundleOptions): Promise<void> {
   checkKeys(options, ['bundle', 'build', 'serial', 'extraArgs', 'timeout', 'signal'], 'deployBundle');
   const { bundle, build = true, serial = false, extraArgs = [] } = options;
+  checkBundle(scene, bundle);
   const words = [
     ...['juju-bundle', 'deploy'],
     ...(bundle === undefined ? [] : ['--bundle', bundle]),
@@ -74,6 +83,18 @@ export async function deployBundle(scene: BuildScene, options: DeployBundleOptio
   ];
   scene.report(`deploying a bundle: ${words.join(' ')}`);
   await runBundle(scene, words, options);
+}
+
+/** juju-bundle does not say which file it misses. */
+function checkBundle({ rootDir }: BuildScene, bundle = 'bundle.yaml'): void {
+  const path = resolve(rootDir, bundle);
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw fileError(`The bundle ${path} cannot be read`, cause);
+    throw new JujuError(`There is no bundle at ${path}`, { code: 'not found', cause });
+  }
 }
 
 async function runBundle(

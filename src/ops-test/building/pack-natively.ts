@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { localCharm } from '../../model/charm/local-charm';
+import { fileError } from '../file-error';
 import { programPath } from '../program-path';
 import type { BuildScene } from './build-scene';
 import type { CharmProject } from './charm-project';
@@ -24,7 +25,9 @@ export async function packNatively(scene: BuildScene, { folder, name }: CharmPro
   const work = await mkdtemp(join(charms, '.native-'));
   try {
     const path = join(work, `${name}.charm`);
-    await writeFile(path, archive);
+    await writeFile(path, archive).catch((cause: unknown) => {
+      throw fileError(`The charm ${name} cannot be packed into ${charms}`, cause);
+    });
     scene.report(
       `charm ${name} is packed as it is, without its dependencies: charmcraft is not installed, and the ` +
         'embedded controller needs none',

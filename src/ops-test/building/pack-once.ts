@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { JujuError } from '../../errors';
+import { messageOf } from '../../message-of';
 import { anySignal } from '../../model/calls/call-limits';
 import { BuildError, type CommandResult } from '../errors';
+import { fileError } from '../file-error';
 import { type ArtefactChange, Artefacts } from './artefacts';
 import { hostArchitectureFirst } from './host-architecture';
 import { PackCache } from './pack-cache';
@@ -54,14 +60,23 @@ async function inSlot<T>({ scene, project, limits }: PackJob, work: () => Promis
 
 /** Runs the build, and takes what it made out of the charm's folder. */
 async function pack(job: PackJob, command: readonly string[], into: string): Promise<string[]> {
-  const { scene, project } = job;
+  const { project } = job;
   const artefacts = await Artefacts.in(project);
+  const saved = join(into, `.before-${randomUUID()}`);
   let result: CommandResult;
   try {
-    result = await runPack(job, command);
-  } catch (error) {
-    await artefacts.removeNew().catch((cleanUp: unknown) => scene.report((cleanUp as Error).message));
-    throw error;
+    await artefacts.save(saved).catch((cause: unknown) => {
+      throw fileError(
+        `What is packed of the charm at ${project.given} already cannot be saved in ${into}`,
+        cause,
+      );
+    });
+    result = await runPack(job, command).catch(async (error: unknown) => {
+      await putBack(job, artefacts, saved);
+      throw error;
+    });
+  } finally {
+    await rm(saved, { recursive: true, force: true });
   }
   const made = await artefacts.changes();
   if (made.length === 0) {
@@ -69,6 +84,16 @@ async function pack(job: PackJob, command: readonly string[], into: string): Pro
     throw new BuildError(message, project.given, command, result, { code: 'not found' });
   }
   return await collect(job, made, into);
+}
+
+async function putBack({ scene, project }: PackJob, artefacts: Artefacts, saved: string): Promise<void> {
+  try {
+    await artefacts.restore(saved);
+  } catch (error) {
+    scene.report(
+      `what a build that failed has left of the packed charms in ${project.folder} cannot be put right: ${messageOf(error)}`,
+    );
+  }
 }
 
 /** What was not there before the build is not there afterwards; what was, is the user's. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { CallLimits } from '../../model/calls/call-limits';
@@ -29,7 +29,11 @@ export async function gatherEvidence(
 ): Promise<number> {
   const failedAt = new Date();
   // Written before the rest, so that a folder that was cut short is known for what it is.
-  await writeSummary(request, { failedAt, models: [], complete: false });
+  await writeSummary(request, { failedAt, models: [], complete: false }).catch(async (error: unknown) => {
+    // A folder without it would be nobody's, for ever.
+    await rmdir(request.folder).catch(() => undefined);
+    throw error;
+  });
   const gathered = await Promise.all(
     scene.models.map(async (tracked) => {
       const evidence = await modelEvidence(tracked, { ...scene, startedAt: request.startedAt }, limits);
@@ -77,7 +81,14 @@ async function writeSummary(
     complete,
     models,
   };
-  await writeFile(join(folder, summaryFile), `${JSON.stringify(summary, undefined, 2)}\n`);
+  // At once: the one before must not be torn where there is no room for this.
+  const part = join(folder, `.${summaryFile}`);
+  try {
+    await writeFile(part, `${JSON.stringify(summary, undefined, 2)}\n`);
+    await rename(part, join(folder, summaryFile));
+  } finally {
+    await rm(part, { force: true });
+  }
 }
 
 async function writeModel(

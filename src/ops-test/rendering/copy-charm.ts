@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { JujuError } from '../../errors';
+import { fileError } from '../file-error';
 
 const neverCopied: ReadonlySet<string> = new Set(['.git', '.bzr', '__pycache__']);
 
@@ -17,7 +17,7 @@ export async function copyCharm(source: string, target: string): Promise<void> {
   try {
     await copyFolder(source, target, target);
   } catch (cause) {
-    throw new JujuError(`The charm ${source} cannot be copied: ${(cause as Error).message}`, { cause });
+    throw fileError(`The charm ${source} cannot be copied`, cause);
   }
 }
 
@@ -31,7 +31,8 @@ async function copyFolder(source: string, target: string, whole: string): Promis
     else if (entry.isDirectory()) {
       await mkdir(to);
       await copyFolder(from, to, whole);
-      await chmod(to, (await stat(from)).mode);
+      // In a folder that its owner must not write, nothing could be rendered, nor could it be removed.
+      await chmod(to, (await stat(from)).mode | 0o700);
     }
   }
 }

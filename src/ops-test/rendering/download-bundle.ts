@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { JujuError } from '../../errors';
 import { readArchiveFile } from '../../model/charm/read-archive';
 import type { CommandResult } from '../errors';
+import { fileError } from '../file-error';
 import { makeFolder } from '../make-folder';
 import type { Bundle } from './bundle';
+import { textOf } from './read-template';
 
 /** Runs the juju client with these arguments. @internal */
 export type RunJujuClient = (
@@ -30,12 +32,27 @@ const bases: ReadonlyMap<string, string> = new Map([
  */
 export async function downloadBundle(juju: RunJujuClient, bundle: Bundle, folder: string): Promise<string> {
   const { name, channel, arch } = bundle;
-  const path = join(await makeFolder(folder), `${name}.bundle`);
   const platform = await platformFlag(juju, bundle);
-  const flags = [`--channel=${channel}`, `--arch=${arch}`, ...platform, `--filepath=${path}`];
-  const options = { check: true, failMessage: `Couldn't download ${name} bundle` } as const;
-  await juju(['download', name, ...flags], options);
-  return await bundleIn(path);
+  const work = await workFolder(folder);
+  try {
+    const path = join(work, `${name}.bundle`);
+    const flags = [`--channel=${channel}`, `--arch=${arch}`, ...platform, `--filepath=${path}`];
+    const options = { check: true, failMessage: `Couldn't download ${name} bundle` } as const;
+    await juju(['download', name, ...flags], options);
+    return await bundleIn(path, name);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** One for each download: two of the same name, of different channels, must not be taken for each other. */
+async function workFolder(folder: string): Promise<string> {
+  await makeFolder(folder);
+  try {
+    return await mkdtemp(join(folder, 'download-'));
+  } catch (cause) {
+    throw fileError(`No folder for a download can be made in ${folder}`, cause);
+  }
 }
 
 /** Juju 4 has no series any more. */
@@ -52,13 +69,17 @@ async function platformFlag(juju: RunJujuClient, { series = 'all', base }: Bundl
   });
 }
 
-async function bundleIn(path: string): Promise<string> {
-  let text: string | undefined;
+async function bundleIn(path: string, name: string): Promise<string> {
+  let content: Buffer | undefined;
   try {
-    text = await readArchiveFile(await readFile(path), 'bundle.yaml');
+    content = await readArchiveFile(await readFile(path), 'bundle.yaml');
   } catch (cause) {
-    throw new JujuError(`${path} cannot be read as a bundle: ${(cause as Error).message}`, { cause });
+    throw fileError(`What juju has downloaded as ${name} cannot be read as a bundle`, cause);
   }
+  if (content === undefined) {
+    throw new JujuError(`There is no bundle.yaml in the bundle ${name}`, { code: 'not found' });
+  }
+  const text = textOf(content);
   if (text !== undefined) return text;
-  throw new JujuError(`There is no bundle.yaml in ${path}`, { code: 'not found' });
+  throw new JujuError(`The bundle.yaml of the bundle ${name} is no text in UTF-8`, { code: 'not valid' });
 }

@@ -1,7 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 
-import { JujuError } from '../../errors';
+import { fileError } from '../file-error';
 import { makeFolder } from '../make-folder';
 
 /** A new folder of that name, or with a number after it where there is one already. @internal */
@@ -23,8 +23,8 @@ async function fresh(parent: string, name: string, make: (path: string) => Promi
       await make(path);
       return path;
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      if (code !== 'EEXIST') throw new JujuError(`${path} cannot be made: ${message}`, { cause });
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw fileError(`${path} cannot be made`, cause);
     }
   }
 }

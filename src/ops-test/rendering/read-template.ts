@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { JujuError } from '../../errors';
+import { fileError } from '../file-error';
 
 /** The text of a file; `undefined` where it is none, but binary. @internal */
 export function textOf(content: Buffer): string | undefined {
@@ -18,11 +19,10 @@ export async function readTemplate(path: string): Promise<string> {
   try {
     content = await readFile(path);
   } catch (cause) {
-    const { code = '', message } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new JujuError(`There is no template at ${path}`, { code: 'not found', cause });
     }
-    throw new JujuError(`The template ${path} cannot be read: ${message}`, { cause });
+    throw fileError(`The template ${path} cannot be read`, cause);
   }
   const text = textOf(content);
   if (text !== undefined) return text;

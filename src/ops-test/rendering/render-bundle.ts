@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { isRecord } from '../../is-record';
+import { fileError } from '../file-error';
 import { Bundle } from './bundle';
 import { freshFile } from './fresh-path';
 import { renderTemplate } from './jinja/render-template';
@@ -48,9 +49,9 @@ export async function renderBundle(
   try {
     await writeFile(path, rendered);
     return path;
-  } catch (error) {
+  } catch (cause) {
     await rm(path, { force: true });
-    throw error;
+    throw fileError(`The rendered bundle cannot be written to ${path}`, cause);
   }
 }
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { JujuError } from '../../errors';
 import { checkKeys } from '../../model/calls/check-keys';
+import { fileError } from '../file-error';
 import { copyCharm } from './copy-charm';
 import { CopiedFile } from './copied-file';
 import { freshFolder } from './fresh-path';
@@ -55,7 +56,8 @@ export async function renderCharm(
     await renderFiles({ source, target, files }, options, context);
     return target;
   } catch (error) {
-    await rm(target, { recursive: true, force: true });
+    // What is wrong is why it could not be rendered, whatever becomes of the copy.
+    await rm(target, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }
@@ -77,10 +79,9 @@ function checkOptions(charm: unknown, options: RenderCharmOptions): void {
 /** By its own name: `.` has none. */
 async function charmFolder(path: string): Promise<string> {
   const found = await stat(path).catch((cause: unknown) => {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw code === 'ENOENT'
+    throw (cause as NodeJS.ErrnoException).code === 'ENOENT'
       ? new JujuError(`There is no charm at ${path}`, { code: 'not found', cause })
-      : new JujuError(`The charm ${path} cannot be read: ${message}`, { cause });
+      : fileError(`The charm ${path} cannot be read`, cause);
   });
   if (!found.isDirectory()) {
     throw new JujuError(`${path} is no folder: renderCharm renders a charm's sources`, { code: 'not valid' });
@@ -112,12 +113,7 @@ async function withFiles(
       await mkdir(join(target, inCharm, '..'), { recursive: true });
       await copyFile(path, join(target, inCharm));
     } catch (cause) {
-      throw new JujuError(
-        `The file ${path} (${key}) cannot be copied into the charm: ${(cause as Error).message}`,
-        {
-          cause,
-        },
-      );
+      throw fileError(`The file ${path} (${key}) cannot be copied into the charm`, cause);
     }
     return [key, `${buildRoot}/${inCharm}`] as const;
   });
@@ -143,12 +139,24 @@ async function renderFiles(
     if (text === undefined) continue;
     count++;
     const rendered = renderTemplate(text, context, join(source, name));
-    if (rendered !== text) await writeFile(path, rendered);
+    if (rendered !== text) await rewrite(path, rendered);
   }
   if (count > 0 || include === undefined) return;
   throw new JujuError(`No text file of ${source} matches include (${include.join(', ')})`, {
     code: 'not found',
   });
+}
+
+/** Also one that its owner must not write; its mode stays. */
+async function rewrite(path: string, text: string): Promise<void> {
+  try {
+    const { mode } = await stat(path);
+    await chmod(path, mode | 0o200);
+    await writeFile(path, text);
+    await chmod(path, mode);
+  } catch (cause) {
+    throw fileError(`The rendered ${path} cannot be written`, cause);
+  }
 }
 
 /** Real files only: a link may lead out of the copy. */
