@@ -1,25 +1,28 @@
 import { plainProcesses } from './plain-processes';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charm } from '../../src/embedded/agent/scripted/charm-script';
 import { ScriptedAgents } from '../../src/embedded/agent/scripted/scripted-agent';
 import type { ActionContext } from '../../src/embedded/agent/scripted/script-context';
-import type { AgentProvider } from '../../src/embedded/agent/unit-agent';
+import type { ProcessAgents } from '../../src/embedded/agent/process/process-agents';
 import { Engine } from '../../src/embedded/engine/engine';
 import type { ControllerState } from '../../src/embedded/state/controller-state';
+import type { JujuSeries } from '../../src/embedded/state/profile';
 import type { Model } from '../../src/embedded/state/model';
 import { localCharm } from '../../src/model/charm/local-charm';
 import { newState, untilChanged } from './embedded-domain';
 import { JournalAgents } from './engine-journal';
 import { runCharms } from './executed-charms';
 
-/** What one table runs against. Processes take their time, and the order is the engine's: one Juju is enough of them. */
+/** What each table runs against. */
 export const scenes = [
   { agent: 'scripted', series: '3.6' },
   { agent: 'scripted', series: '4.0' },
   { agent: 'process', series: '3.6' },
+  { agent: 'process', series: '4.0' },
 ] as const;
 
-/** A model in which the charm `teller` is deployed, by whatever agent; its hooks do nothing but be written down. */
+/** A model in which the charm `diary` is deployed, by whatever agent; its hooks do nothing but be written down. */
 export interface OrderScene {
   readonly state: ControllerState;
   readonly model: Model;
@@ -39,38 +42,70 @@ export interface OrderScene {
   ran(unit: string): string[];
 }
 
-interface Ending {
-  end(): Promise<void>;
-}
+const open: (() => void)[] = [];
+/** What executes charms, one for all tests of a file: their models tell them apart. */
+const executing = new Map<JujuSeries, ProcessAgents>();
 
-const open: Ending[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((ending) => ending.end()));
+afterEach(() => {
+  for (const end of open.splice(0)) end();
 });
 
-/** Starts one; it ends with the test. */
+afterAll(async () => {
+  await Promise.all([...executing.values()].map((processes) => processes.close()));
+  executing.clear();
+});
+
+/**
+ * Starts one; it ends with the test, which fails where what the charm has written down itself is not what the engine has
+ * run.
+ */
 export function startOrderScene({ agent, series }: (typeof scenes)[number]): OrderScene {
   const state = newState(series);
-  const scripts = new ScriptedAgents(agent === 'scripted' ? { teller: charm({ exec: runTool }) } : {});
-  const processes = agent === 'process' ? plainProcesses(series, scripts) : undefined;
-  const provider: AgentProvider = processes ?? scripts;
-  const journal = new JournalAgents(provider);
+  const journal = new JournalAgents(
+    agent === 'process' ? executed(series) : new ScriptedAgents({ diary: charm({ exec: runTool }) }),
+  );
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY });
   engine.start();
-  open.push({
-    async end() {
-      engine.stop();
-      await processes?.close();
-    },
-  });
   const model = state.addModel({
     name: 'test',
     owner: 'admin',
     // None of them comes in between, however slow the machine is.
     config: { 'automatically-retry-hooks': false, 'update-status-hook-interval': '60m' },
   });
+  open.push(() => {
+    engine.stop();
+    if (agent === 'process') compare(journal, readDiary(series, model));
+  });
   return { state, model, journal, ...actsOn(state, model, journal) };
+}
+
+function executed(series: JujuSeries): ProcessAgents {
+  const processes = executing.get(series) ?? plainProcesses(series);
+  executing.set(series, processes);
+  return processes;
+}
+
+/** What the units of a model have written: `<unit> <hook> …`. */
+function readDiary(series: JujuSeries, { uuid }: Model): string[] {
+  const path = join(executing.get(series)?.folder ?? '', `diary-${uuid}`);
+  return readFileSync(path, 'utf8').trimEnd().split('\n');
+}
+
+/** What was cut off by the end of the test may have been written down or not. */
+function compare(journal: JournalAgents, diary: readonly string[]): void {
+  for (const unit of new Set(journal.entries.map((entry) => entry.unit))) {
+    const lines = diary.filter((line) => line.startsWith(`${unit} `));
+    const ran = journal.of(unit, ({ outcome }) => outcome === 'done' || outcome === 'failed');
+    const expected = ran.filter((line) => line !== 'juju-run').map((line) => line.replace('fail-', ''));
+    expect(lines.slice(0, expected.length)).toEqual(expected.map((line) => `${unit} ${line}`));
+  }
+}
+
+/** Packed once: all tests deploy the same. */
+let archive: Promise<Buffer> | undefined;
+
+async function packDiary(): Promise<Buffer> {
+  return (await localCharm(join(runCharms, 'diary'), '/')).archive;
 }
 
 function actsOn(
@@ -79,8 +114,7 @@ function actsOn(
   journal: JournalAgents,
 ): Omit<OrderScene, 'journal' | 'model' | 'state'> {
   const until = (what: string, holds: () => boolean) => untilChanged(state, what, holds);
-  const upload = async () =>
-    (await model.addCharm((await localCharm(join(runCharms, 'teller'), '/')).archive)).url;
+  const upload = async () => (await model.addCharm(await (archive ??= packDiary()))).url;
   const seen = new Map<string, number>();
   return {
     until,
