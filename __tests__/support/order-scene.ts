@@ -9,8 +9,9 @@ import { Engine } from '../../src/embedded/engine/engine';
 import type { ControllerState } from '../../src/embedded/state/controller-state';
 import type { JujuSeries } from '../../src/embedded/state/profile';
 import type { Model } from '../../src/embedded/state/model';
-import { localCharm } from '../../src/model/charm/local-charm';
+import type { DeployArgs } from '../../src/embedded/state/requests';
 import { newState, untilChanged } from './embedded-domain';
+import { zipOf } from './embedded-domain-zip';
 import { JournalAgents } from './engine-journal';
 import { runCharms } from './executed-charms';
 
@@ -22,14 +23,17 @@ export const scenes = [
   { agent: 'process', series: '4.0' },
 ] as const;
 
-/** A model in which the charm `diary` is deployed, by whatever agent; its hooks do nothing but be written down. */
+/** The charms: their hooks do nothing but be written down. */
+type SceneCharm = 'companion' | 'depot' | 'diary';
+
+/** A model in which these charms are deployed, by whatever agent. */
 export interface OrderScene {
   readonly state: ControllerState;
   readonly model: Model;
   readonly journal: JournalAgents;
-  /** Deploys it under a name. */
-  deploy(name: string, units?: number): Promise<void>;
-  /** Uploads it once more, for an upgrade; gives back the new URL. */
+  /** Deploys `diary`, or another charm, under a name. */
+  deploy(name: string, units?: number, how?: SceneDeploy): Promise<void>;
+  /** Uploads `diary` once more, for an upgrade; gives back the new URL. */
   upload(): Promise<string>;
   until(what: string, holds: () => boolean): Promise<void>;
   /** Waits until every unit that stays is idle, and those that go are gone. */
@@ -40,6 +44,10 @@ export interface OrderScene {
   tool(unit: string, command: string): Promise<string>;
   /** What a unit has run since this was asked last. */
   ran(unit: string): string[];
+}
+
+interface SceneDeploy extends Pick<DeployArgs, 'attachStorage' | 'storage'> {
+  readonly charm?: SceneCharm;
 }
 
 const open: (() => void)[] = [];
@@ -61,8 +69,11 @@ afterAll(async () => {
  */
 export function startOrderScene({ agent, series }: (typeof scenes)[number]): OrderScene {
   const state = newState(series);
+  const script = charm({ exec: runTool });
   const journal = new JournalAgents(
-    agent === 'process' ? executed(series) : new ScriptedAgents({ diary: charm({ exec: runTool }) }),
+    agent === 'process'
+      ? executed(series)
+      : new ScriptedAgents({ diary: script, companion: script, depot: script }),
   );
   const engine = new Engine(state, journal, { timeScale: Number.POSITIVE_INFINITY });
   engine.start();
@@ -102,10 +113,18 @@ function compare(journal: JournalAgents, diary: readonly string[]): void {
 }
 
 /** Packed once: all tests deploy the same. */
-let archive: Promise<Buffer> | undefined;
+const archives = new Map<SceneCharm, Promise<Buffer>>();
 
-async function packDiary(): Promise<Buffer> {
-  return (await localCharm(join(runCharms, 'diary'), '/')).archive;
+function archiveOf(name: SceneCharm): Promise<Buffer> {
+  const archive = archives.get(name) ?? pack(name);
+  archives.set(name, archive);
+  return archive;
+}
+
+async function pack(name: SceneCharm): Promise<Buffer> {
+  const text = (...path: string[]) => readFileSync(join(runCharms, ...path), 'utf8');
+  const files = { 'charmcraft.yaml': text(name, 'charmcraft.yaml'), dispatch: text('diary', 'dispatch') };
+  return await zipOf(files, { executable: ['dispatch'] });
 }
 
 function actsOn(
@@ -114,14 +133,15 @@ function actsOn(
   journal: JournalAgents,
 ): Omit<OrderScene, 'journal' | 'model' | 'state'> {
   const until = (what: string, holds: () => boolean) => untilChanged(state, what, holds);
-  const upload = async () => (await model.addCharm(await (archive ??= packDiary()))).url;
+  const upload = async (name: SceneCharm = 'diary') => (await model.addCharm(await archiveOf(name))).url;
   const seen = new Map<string, number>();
   return {
     until,
-    upload,
-    async deploy(name, units = 1) {
-      const known = [...model.charms.keys()][0];
-      model.deploy({ application: name, charmUrl: known ?? (await upload()), numUnits: units });
+    upload: () => upload(),
+    async deploy(name, units = 1, { charm: kind = 'diary', ...args } = {}) {
+      const known = [...model.charms.values()].find((each) => each.name === kind)?.url;
+      const charmUrl = known ?? (await upload(kind));
+      model.deploy({ application: name, charmUrl, numUnits: kind === 'companion' ? 0 : units, ...args });
     },
     settled: () => until('everything settles', () => isSettled(model)),
     inError: (unit) => until(`${unit} is in error`, () => model.unit(unit).inError),
