@@ -9,7 +9,20 @@ const { median, milliseconds } = require('./statistics');
 
 // As `npm run test:interop` makes it.
 const python = join(__dirname, '..', 'node_modules', '.cache', 'jest-operator', 'ops', 'bin', 'python');
-const charms = join(__dirname, '..', 'interop', 'ops', 'charms');
+const inPython = {
+  folder: join(__dirname, '..', 'interop', 'ops', 'charms'),
+  provider: 'keeper',
+  requirer: 'reader',
+  action: ['greet', {}],
+};
+// The same things done by a shell, for machines without ops, and to see what is the agent's and what is Python's.
+const inShell = {
+  folder: join(__dirname, '..', 'fixtures', 'charms-run'),
+  provider: 'bank',
+  requirer: 'client',
+  action: ['audit', { auditor: 'Ada' }],
+};
+const charmsOf = (start) => (start === 'shell' ? inShell : inPython);
 const calls = 20;
 
 /** Until something holds of the model; looked at now and then, so that the looking costs nothing. */
@@ -21,8 +34,11 @@ function isSettled(model) {
   return [...model.units()].every(({ agent, local }) => agent.status === 'idle' && local.started);
 }
 
-async function withModel(pythonStart, work) {
-  const options = { execute: true, timeScale: 1000, isolation: 'none', python, pythonStart };
+async function withModel(start, work) {
+  const options = {
+    ...{ execute: true, timeScale: 1000, isolation: 'none' },
+    ...(start === 'shell' ? { pythonStart: 'cold' } : { python, pythonStart: start }),
+  };
   const controller = await EmbeddedController.start(options);
   try {
     const config = { 'update-status-hook-interval': '60m' };
@@ -32,8 +48,8 @@ async function withModel(pythonStart, work) {
   }
 }
 
-async function deploy(model, application, numUnits) {
-  const { archive } = await localCharm(join(charms, application), '/');
+async function deploy(model, folder, application, numUnits) {
+  const { archive } = await localCharm(join(folder, application), '/');
   const { url: charmUrl } = await model.addCharm(archive);
   model.deploy({ application, charmUrl, numUnits });
 }
@@ -44,29 +60,30 @@ async function timed(work) {
   return performance.now() - start;
 }
 
-function act(model, name) {
+function act(model, { provider, action: [name, parameters] }) {
   return timed(async () => {
-    const [action] = model.enqueue([{ receiver: 'keeper/0', name, parameters: {} }]).actions;
+    const [action] = model.enqueue([{ receiver: `${provider}/0`, name, parameters }]).actions;
     await until(() => action.status === 'completed' || action.status === 'failed');
   });
 }
 
-function tools(model, count) {
+function tools(model, { provider }, count) {
   return timed(async () => {
     const commands = `i=0; while [ $i -lt ${count} ]; do is-leader >/dev/null; i=$((i+1)); done`;
-    const [action] = model.exec({ commands, units: ['keeper/0'] }).actions;
+    const [action] = model.exec({ commands, units: [`${provider}/0`] }).actions;
     await until(() => action.status === 'completed' || action.status === 'failed');
   });
 }
 
 /** What one hook costs, by an action that says two things and has two results. */
 async function perHook(start) {
+  const charms = charmsOf(start);
   return await withModel(start, async (model) => {
-    await deploy(model, 'keeper', 1);
+    await deploy(model, charms.folder, charms.provider, 1);
     await until(() => isSettled(model));
     const times = [];
-    for (let index = 0; index < calls; index++) times.push(await act(model, 'greet'));
-    const perTool = ((await tools(model, 51)) - (await tools(model, 1))) / 50;
+    for (let index = 0; index < calls; index++) times.push(await act(model, charms));
+    const perTool = ((await tools(model, charms, 51)) - (await tools(model, charms, 1))) / 50;
     return [
       [`median per hook, ${start}`, milliseconds(median(times)), start === 'fork' ? '< 60 ms' : undefined],
       [`of that for each call of a hook tool, ${start}`, milliseconds(perTool)],
@@ -75,10 +92,11 @@ async function perHook(start) {
 }
 
 async function settle(start, units, goal) {
+  const { folder, requirer } = charmsOf(start);
   return await withModel(start, async (model, controller) => {
     const time = await timed(async () => {
       // Without peers: with them it is the square of the units that is measured.
-      await deploy(model, 'reader', units);
+      await deploy(model, folder, requirer, units);
       await until(() => isSettled(model));
     });
     const hooks = model.log.entries.filter(({ message }) => message.startsWith('ran "')).length;
@@ -92,11 +110,12 @@ async function settle(start, units, goal) {
 }
 
 async function related(start) {
+  const { folder, provider, requirer } = charmsOf(start);
   return await withModel(start, async (model) => {
     const time = await timed(async () => {
-      await Promise.all([deploy(model, 'keeper', 1), deploy(model, 'reader', 1)]);
-      model.addRelation(['keeper', 'reader']);
-      await until(() => isSettled(model) && model.unit('reader/0').workload.status === 'active');
+      await Promise.all([provider, requirer].map((charm) => deploy(model, folder, charm, 1)));
+      model.addRelation([provider, requirer]);
+      await until(() => isSettled(model) && model.unit(`${requirer}/0`).workload.status === 'active');
     });
     return [[`two related charms to settled, ${start}`, milliseconds(time)]];
   });
@@ -112,15 +131,17 @@ function memory({ charmFolder }) {
 }
 
 module.exports = {
-  title: 'Hooks of charms on ops, executed without isolation',
+  title: 'Hooks of charms in shell and on ops, executed without isolation',
   async measure() {
-    if (!existsSync(python)) return [['skipped: `npm run test:interop` makes a Python with ops', '-']];
     const rows = [];
-    for (const start of process.platform === 'linux' ? ['fork', 'cold'] : ['cold']) {
+    const hasOps = existsSync(python);
+    const starts = process.platform === 'linux' ? ['fork', 'cold'] : ['cold'];
+    for (const start of ['shell', ...(hasOps ? starts : [])]) {
       rows.push(...(await perHook(start)), ...(await related(start)), ...(await settle(start, 1)));
       rows.push(...(await settle(start, 10, start === 'fork' ? '< 1 s' : undefined)));
       if (start === 'fork') rows.push(...(await settle(start, 40)));
     }
+    if (!hasOps) rows.push(['on ops skipped: `npm run test:interop` makes a Python with it', '-']);
     return rows;
   },
 };

@@ -32,6 +32,7 @@ test.each(jestMajors)('without the preset, and in several projects, on Jest %i',
   expect(tests).toEqual({
     'docblock.test.js': {
       'a file can have the environment without the preset': 'passed',
+      'the error of a wait says how its order of hooks is had again': 'passed',
       breaks: 'failed',
       later: 'pending',
     },

@@ -71,8 +71,8 @@ export class JournalAgents implements AgentProvider {
   }
 
   /** What a unit ran, as Juju's own tests of its uniter write it: `db-relation-joined mysql/0 db:0`. */
-  of(unit: string): string[] {
-    return this.entries.filter((entry) => entry.unit === unit).map(inWords);
+  of(unit: string, isMeant: (entry: JournalEntry) => boolean = () => true): string[] {
+    return this.entries.filter((entry) => entry.unit === unit && isMeant(entry)).map(inWords);
   }
 
   #failIfTold(unit: Unit, name: string): void {

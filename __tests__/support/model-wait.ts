@@ -16,6 +16,7 @@ export class FakeScene implements WaitScene {
   logsAskedSince: (Date | undefined)[] = [];
   isConnectionOver = false;
   disconnects = 0;
+  repeat: string | undefined;
 
   constructor(now?: Sketch) {
     this.source = new FakeSource(now);

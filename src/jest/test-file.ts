@@ -185,9 +185,7 @@ export class TestFile implements Guarded {
   #reportSeed(): void {
     const seed = this.#embedded?.controller.seed;
     if (seed === undefined || this.#context.failures() === 0) return;
-    notice(
-      `${this.report.name}: its hooks came in the order of seed ${seed}; to have it again: embedded: { seed: ${seed} }`,
-    );
+    notice(`${this.report.name}: its ${orderOf(seed)}`);
   }
 
   get #destroyMs(): number {
@@ -214,12 +212,19 @@ export class TestFile implements Guarded {
       get timeScale() {
         return embedded()?.timeScale ?? 1;
       },
+      get repeat() {
+        const seed = embedded()?.seed;
+        return seed === undefined ? undefined : `The ${orderOf(seed)}`;
+      },
       get embedded() {
         return embedded();
       },
     };
   }
 }
+
+const orderOf = (seed: number): string =>
+  `hooks came in the order of seed ${seed}; to have it again: embedded: { seed: ${seed} }`;
 
 function leftOverError(model: ModelRecord): Error {
   const name = nameOf(model);

@@ -77,6 +77,10 @@ export class ModelCore implements WaitScene {
     return this.settings.clock;
   }
 
+  get repeat() {
+    return this.settings.repeat;
+  }
+
   get scale() {
     return this.settings.scale;
   }

@@ -43,6 +43,7 @@ export async function openWorkplace(
     controllerName,
     maxFrameSize: options.jujuMaxFrameSize,
     timeScale: host.timeScale,
+    repeat: host.repeat,
     directory: host.rootDir,
     report: (line) => host.report(line),
     signal: () => signal.current(),

@@ -15,6 +15,8 @@ export interface OpsTestHost {
   readonly env: NodeJS.ProcessEnv;
   /** How many times faster than in life the controller's time goes. */
   readonly timeScale: number;
+  /** How the same run is had again where that takes something, for who reads of a failure: one line. */
+  readonly repeat?: string | undefined;
   readonly journal: ModelJournal;
   /** What the looking for lost models waits by. Default: the machine's own. */
   readonly clock?: Clock;

@@ -161,6 +161,15 @@ Polls: 600 ok, 0 failed
     expect(Object.keys(error)).not.toContain('logs');
   });
 
+  test('says how the same run is had again, where that takes something', async () => {
+    const scene = new FakeScene(busy);
+    scene.repeat = 'Heads: seed 7';
+
+    const { error } = await ended(scene, idleJudge());
+
+    expect((error as Error).message).toMatch(/\nPolls: .*\nHeads: seed 7$/);
+  });
+
   test("asks for the log since its beginning, by the controller's clock", async () => {
     const scene = new FakeScene({ at: 77, ...busy });
 

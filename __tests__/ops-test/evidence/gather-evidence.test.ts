@@ -55,7 +55,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   const file = onEmbedded(juju, { charms: { web } });
 
   test('status, timeline, debug-log and action results of each tracked model are kept', async () => {
-    const { opsTest } = await file.open();
+    const { opsTest } = await file.open({}, { repeat: 'Heads: seed 7' });
     await opsTest.model.deploy(webPath, { name: 'web' });
     await opsTest.model.waitForIdle({ idlePeriod: 0 });
     await opsTest.trackModel('second');
@@ -78,6 +78,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       file: 'web.test.ts',
       test: 'web greets',
       attempt: 1,
+      repeat: 'Heads: seed 7',
       complete: true,
       models: [
         {

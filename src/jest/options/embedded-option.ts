@@ -1,3 +1,4 @@
+import { jailDiskBytes, jailDiskForm } from '../../embedded/agent/isolation/jail-disk';
 import { isRecord } from '../../is-record';
 import { nearestName } from '../../nearest-name';
 import { fromJson, flag, type OptionForm } from './option-forms';
@@ -58,6 +59,12 @@ export interface EmbeddedOptions {
    */
   readonly isolation?: 'auto' | 'jail' | 'guard' | 'none';
   /**
+   * How much each unit may write over the system's folders in its jail, such as `'2G'`; it is memory of this machine.
+   *
+   * @defaultValue `'512M'`
+   */
+  readonly jailDisk?: string;
+  /**
    * What becomes of host commands (`apt`, `snap`, `systemctl` …): refused, recorded, or `'ok'` for some.
    *
    * @defaultValue `'refuse'`
@@ -88,6 +95,7 @@ const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean
   python: isPath,
   pythonStart: (value) => ['auto', 'cold', 'fork'].some((one) => one === value),
   isolation: (value) => ['auto', 'jail', 'guard', 'none'].some((one) => one === value),
+  jailDisk: (value) => jailDiskBytes(value) !== undefined,
   hostCommands: (value) =>
     value === 'refuse' ||
     value === 'record' ||
@@ -110,7 +118,8 @@ export const embedded: OptionForm<boolean | EmbeddedOptions> = {
     "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0), " +
     "charms (the path of a module, or { source: path }, for each charm's name), charmhub (the path of a charm for each " +
     "name), seed (a whole number from 0 on, or 'random'), execute, debugHooks (true or false), concurrency (a whole number " +
-    "above 0), python (a path), pythonStart ('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none') and " +
+    "above 0), python (a path), pythonStart ('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none'), " +
+    `jailDisk (${jailDiskForm}) and ` +
     "hostCommands ('refuse', 'record' or 'ok' for each command)",
   accepts: (value): value is boolean | EmbeddedOptions =>
     flag.accepts(value) ||

@@ -11,6 +11,8 @@ export interface ModelSettingsInput {
   readonly clock?: Clock | undefined;
   /** How many times faster than the wall's clock the controller's time runs. Default: 1. */
   readonly timeScale?: number | undefined;
+  /** How the same run is had again, for who reads the error of a wait: one line. */
+  readonly repeat?: string | undefined;
   /** Tells people how a wait goes, one line at a time. */
   readonly report?: ((line: string) => void) | undefined;
   /** A signal that ends whatever is under way in a model when it fires, the running test's for instance; asked for anew at each call. */
@@ -25,6 +27,7 @@ export interface ModelSettingsInput {
 export interface ModelSettings {
   readonly clock: Clock;
   readonly scale: TimeScale;
+  readonly repeat: string | undefined;
   readonly report: (line: string) => void;
   readonly signal: () => AbortSignal | undefined;
   readonly onListenerError: (error: unknown) => void;
@@ -36,6 +39,7 @@ export function modelSettings(input: ModelSettingsInput): ModelSettings {
   return {
     clock: input.clock ?? systemClock,
     scale: new TimeScale(input.timeScale),
+    repeat: input.repeat,
     report: input.report ?? (() => undefined),
     signal: input.signal ?? (() => undefined),
     onListenerError: input.onListenerError ?? throwLater,

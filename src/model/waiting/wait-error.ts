@@ -66,7 +66,8 @@ export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd)
     elapsed: elapsedMs,
     polls: { ok: polls.ok, failed: polls.failed, disconnects: polls.disconnects },
   };
-  const message = hideSecrets(`${headline(scene, judge, end)}\n${waitReport(end, reasons, logs)}`);
+  const parts = [headline(scene, judge, end), waitReport(end, reasons, logs), scene.repeat ?? ''];
+  const message = hideSecrets(parts.filter((part) => part !== '').join('\n'));
   const cause = polls.lastError === undefined ? {} : { cause: polls.lastError };
   if (end.kind === 'timeout') return new WaitTimeoutError(message, evidence, cause);
   if (end.kind === 'aborted') return new WaitAbortedError(message, evidence, { cause: end.reason });

@@ -17,6 +17,8 @@ export interface WaitScene {
   readonly fullName: string;
   readonly clock: Clock;
   readonly poller: StatusPoller;
+  /** How the same run is had again, where that takes something: one line. */
+  readonly repeat: string | undefined;
   /** How often the connection has broken so far. */
   readonly disconnects: number;
   /** Whether the connection is gone for good. */

@@ -13,6 +13,8 @@ export interface EvidenceScene {
   /** How many times faster than in life the controller's time goes. */
   readonly timeScale: number;
   readonly podLogs: PodLogsOf;
+  /** How the same run is had again, where that takes something. */
+  readonly repeat?: string | undefined;
 }
 
 /**
@@ -29,11 +31,14 @@ export async function gatherEvidence(
 ): Promise<number> {
   const failedAt = new Date();
   // Written before the rest, so that a folder that was cut short is known for what it is.
-  await writeSummary(request, { failedAt, models: [], complete: false }).catch(async (error: unknown) => {
-    // A folder without it would be nobody's, for ever.
-    await rmdir(request.folder).catch(() => undefined);
-    throw error;
-  });
+  const { repeat } = scene;
+  await writeSummary(request, { failedAt, repeat, models: [], complete: false }).catch(
+    async (error: unknown) => {
+      // A folder without it would be nobody's, for ever.
+      await rmdir(request.folder).catch(() => undefined);
+      throw error;
+    },
+  );
   const gathered = await Promise.all(
     scene.models.map(async (tracked) => {
       const evidence = await modelEvidence(tracked, { ...scene, startedAt: request.startedAt }, limits);
@@ -56,19 +61,20 @@ export async function gatherEvidence(
       problems: evidence.problems.map(hidden),
     });
   }
-  await writeSummary(request, { failedAt, models, complete: true });
+  await writeSummary(request, { failedAt, repeat, models, complete: true });
   return models.flatMap(({ problems }) => problems).length;
 }
 
 interface Summary {
   readonly failedAt: Date;
+  readonly repeat: string | undefined;
   readonly models: readonly object[];
   readonly complete: boolean;
 }
 
 async function writeSummary(
   { folder, file, project, test, attempt, startedAt, limitMs }: EvidenceRequest,
-  { failedAt, models, complete }: Summary,
+  { failedAt, repeat, models, complete }: Summary,
 ): Promise<void> {
   const summary = {
     file,
@@ -78,6 +84,7 @@ async function writeSummary(
     startedAt: startedAt.toISOString(),
     failedAt: failedAt.toISOString(),
     limitMs,
+    repeat,
     complete,
     models,
   };

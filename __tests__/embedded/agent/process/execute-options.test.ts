@@ -19,11 +19,20 @@ test.each([
   ['python', 'python3', 'is "python3". It must be the absolute path of a Python interpreter.'],
   ['pythonStart', 'warm', `is "warm". It can be 'auto', 'cold', 'fork'.`],
   ['isolation', 'docker', `is "docker". It can be 'auto', 'jail', 'guard', 'none'.`],
+  ['jailDisk', '1M', `is "1M". It must be a size of at least '16M', such as '512M' or '2G'.`],
+  ['jailDisk', 512, `is 512. It must be a size of at least '16M', such as '512M' or '2G'.`],
   ['debugHooks', 1, 'is 1. It can be true or false.'],
 ])('%s is refused where it is wrong', (option, value, problem) => {
   expect(() => checkExecuteOptions({ [option]: value })).toThrow(
     `The embedded controller's option ${option} ${problem}`,
   );
+});
+
+test.each([
+  ['16M', 16 * 1024 ** 2],
+  ['2G', 2 * 1024 ** 3],
+])('a jail of %s has its bytes', (jailDisk, bytes) => {
+  expect(checkExecuteOptions({ jailDisk }).jailDisk).toBe(bytes);
 });
 
 test('sources that nobody would run, or that are not there, are refused', async () => {

@@ -4,6 +4,7 @@ import { JujuError } from '../../../errors';
 import { checkHostCommands } from '../isolation/host-commands';
 import type { HostCommandsOption } from '../isolation/host-commands';
 import type { IsolationChoice } from '../isolation/isolation-choice';
+import { jailDiskBytes, jailDiskForm } from '../isolation/jail-disk';
 import type { CharmScript } from '../scripted/charm-script';
 
 /** What is known of a charm: where its sources are. @public */
@@ -53,6 +54,13 @@ export interface ExecuteOptions {
    */
   readonly isolation?: IsolationChoice;
   /**
+   * How much each unit may write over the system's folders in its jail, and how great any of its files may become, with a
+   * unit as Juju has them: `'512M'`, `'2G'`. It is memory of this machine.
+   *
+   * @default '512M'
+   */
+  readonly jailDisk?: string;
+  /**
    * What becomes of host commands (`apt`, `snap`, `systemctl` …): refused, recorded, or answered one by one.
    *
    * @default 'refuse'; with `isolation: 'none'`, nothing: they are the machine's own
@@ -79,6 +87,8 @@ export interface CheckedExecuteOptions {
   readonly project: string;
   readonly pythonStart: 'auto' | 'cold' | 'fork';
   readonly isolation: IsolationChoice;
+  /** In bytes. */
+  readonly jailDisk: number | undefined;
   readonly hostCommands: HostCommandsOption | undefined;
   readonly debugHooks: boolean;
   readonly charmFolder: string | undefined;
@@ -93,6 +103,7 @@ export const executeOptionNames = [
   'execute',
   'hostCommands',
   'isolation',
+  'jailDisk',
   'project',
   'python',
   'pythonStart',
@@ -125,6 +136,7 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
   return {
     ...{ execute, refuseCode, concurrency, python, project, pythonStart },
     ...{ isolation, hostCommands, debugHooks, charmFolder },
+    jailDisk: jailDiskBytes(options.jailDisk),
   };
 }
 
@@ -180,6 +192,7 @@ const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Che
   },
   pythonStart: oneOf('auto', 'cold', 'fork'),
   isolation: oneOf('auto', 'jail', 'guard', 'none'),
+  jailDisk: { holds: (value) => jailDiskBytes(value) !== undefined, advice: `It must be ${jailDiskForm}` },
 };
 
 /** A value, for a message. @internal */

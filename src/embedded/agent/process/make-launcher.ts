@@ -28,6 +28,7 @@ export async function makeLauncher(needs: LauncherNeeds): Promise<Launcher> {
   const isolation = await Isolation.around(new SpawnLauncher(), {
     choice: executing.isolation,
     hostCommands: hostCommands.names,
+    ...(executing.jailDisk !== undefined && { quota: executing.jailDisk }),
     // A project's sources and its virtual environment may be in a temporary folder, which a jail has for itself.
     readable: [
       ...[executing.project, ...Object.values(sources)],

@@ -51,7 +51,7 @@ export class ProcessAgent {
       site.pythons.install(charm, paths.charm, paths.commands),
     );
     this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name));
-    this.#files = new UnitFiles(paths, of.model, of.unit, site.keptFolder(of.model));
+    this.#files = new UnitFiles(paths, of.model, of.unit, site.shelfOf(of.model));
   }
 
   /** Runs one thing after another, also where somebody did not wait for the end of what was aborted. */
@@ -71,7 +71,7 @@ export class ProcessAgent {
     await this.#last;
     await this.#site.endProcesses(this.#of.root);
     await this.#containers.close();
-    await this.#files.keepStorage();
+    await this.#files.giveStorageBack();
     await this.#site.remove(this.#of.root);
   }
 
@@ -81,7 +81,7 @@ export class ProcessAgent {
     await this.#folder.deploy(charm, this.#site.sources[charm.name]);
     const handler = await this.#handler(operation);
     if (handler === undefined) return { found: false };
-    await this.#files.prepareStorage();
+    await this.#files.arrangeStorage();
     if (!(await this.#prepareContainers(operation))) return { found: false };
     await this.#site.slots.run(signal, () => this.#execute(operation, context, { charm, handler, signal }));
     return { found: true, via: handler.via };

@@ -10,6 +10,7 @@ import type { HostCommands } from '../isolation/host-commands';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
+import { StorageShelf } from './storage-shelf';
 import { makeToolsFolder } from './tools-folder';
 
 /** What the process agents of a controller are made with. @internal */
@@ -51,6 +52,7 @@ export class ProcessSite {
   readonly notice: (line: string) => void;
   /** There once the hook tools are. */
   readonly ready: Promise<void>;
+  readonly #shelves = new WeakMap<Model, StorageShelf>();
   #units = 0;
 
   constructor(seed: ProcessSiteSeed) {
@@ -81,9 +83,12 @@ export class ProcessSite {
     return folder;
   }
 
-  /** Where the storage of a model is that no unit has. */
-  keptFolder(model: Model): string {
-    return join(this.folder, 'kept', model.uuid.slice(0, 8));
+  /** Where the storage of a model is. */
+  shelfOf(model: Model): StorageShelf {
+    const shelf =
+      this.#shelves.get(model) ?? new StorageShelf(join(this.folder, 'kept', model.uuid.slice(0, 8)));
+    this.#shelves.set(model, shelf);
+    return shelf;
   }
 
   /** Ends the processes that were started for a unit, wherever they have gone. */

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { HookContext } from '../../engine/hook-context';
 import type { Unit } from '../../state/entities';
 import type { Model } from '../../state/model';
+import type { StorageInstance } from '../../state/storage-entities';
 import { storageOf } from '../../state/unit-storage';
+import type { StorageShelf } from './storage-shelf';
 import type { UnitPaths } from './unit-paths';
 
 /**
@@ -16,14 +17,15 @@ export class UnitFiles {
   readonly paths: UnitPaths;
   readonly #model: Model;
   readonly #unit: Unit;
-  readonly #kept: string;
+  readonly #shelf: StorageShelf;
+  /** The storage that was attached when the unit ran last. */
+  readonly #brought = new Map<string, StorageInstance['kind']>();
 
-  /** @param kept - folder for the storage that outlives its unit, to be attached to another */
-  constructor(paths: UnitPaths, model: Model, unit: Unit, kept: string) {
+  constructor(paths: UnitPaths, model: Model, unit: Unit, shelf: StorageShelf) {
     this.paths = paths;
     this.#model = model;
     this.#unit = unit;
-    this.#kept = kept;
+    this.#shelf = shelf;
   }
 
   /** Brings a resource as it is now, and says where it is. */
@@ -43,31 +45,30 @@ export class UnitFiles {
     return join(this.paths.storage, id);
   }
 
-  /** Makes the storage that is attached, and brings what was another unit's before. */
-  async prepareStorage(): Promise<void> {
-    for (const { id, attached, kind, size } of storageOf(this.#model, this.#unit)) {
+  /** Brings the storage that is attached, and gives back what is so no more. */
+  async arrangeStorage(): Promise<void> {
+    await this.#shelf.destroyAllBut(this.#model.storage);
+    const attached = storageOf(this.#model, this.#unit).filter((instance) => instance.attached);
+    for (const [id, kind] of [...this.#brought]) {
+      if (attached.some((instance) => instance.id === id)) continue;
       const path = this.storageLocation(id);
-      if (!attached || existsSync(path)) continue;
-      await mkdir(dirname(path), { recursive: true });
-      if (existsSync(join(this.#kept, id))) await rename(join(this.#kept, id), path);
-      else if (kind === 'filesystem') await mkdir(path);
-      else await makeDevice(path, size);
+      await this.#shelf.putAside(id, path);
+      // A filesystem is unmounted; the folder that it was mounted on stays.
+      if (kind === 'filesystem') await mkdir(path, { recursive: true });
+      this.#brought.delete(id);
+    }
+    for (const instance of attached) {
+      await this.#shelf.bring(instance, this.storageLocation(instance.id));
+      this.#brought.set(instance.id, instance.kind);
     }
   }
 
-  /** Puts aside the storage that outlives the unit. */
-  async keepStorage(): Promise<void> {
-    for (const id of this.#model.storage.keys()) {
-      const path = this.storageLocation(id);
-      if (!existsSync(path)) continue;
-      await mkdir(dirname(join(this.#kept, id)), { recursive: true });
-      await rename(path, join(this.#kept, id));
+  /** The unit is gone: what outlives it is for another. Where only we end, everything stays at its place. */
+  async giveStorageBack(): Promise<void> {
+    for (const id of this.#brought.keys()) {
+      const instance = this.#model.storage.get(id);
+      const isForAnother = instance !== undefined && instance.owner !== this.#unit.name;
+      if (isForAnother) await this.#shelf.putAside(id, this.storageLocation(id));
     }
   }
-}
-
-/** A file that takes no room until it is written to. */
-async function makeDevice(path: string, sizeMiB: number): Promise<void> {
-  await writeFile(path, '');
-  await truncate(path, sizeMiB * 1024 * 1024);
 }
