@@ -237,7 +237,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     });
 
     expect(opsTest.modelConfig).toMatchObject({ 'update-status-hook-interval': '5m' });
-    expect(host.lines).toContain('modelConfig is not used, because model is given');
+    expect(host.warnings).toEqual(['modelConfig is not used, because model is given']);
   });
 
   test('a modelConfig that is not there is an error, also where model is given', async () => {

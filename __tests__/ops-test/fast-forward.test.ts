@@ -111,7 +111,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       }),
     ).rejects.toThrow('body');
 
-    expect(host.lines.at(-1)).toMatch(/^update-status-hook-interval could not be put back: .*not now/);
+    expect(host.warnings.at(-1)).toMatch(/^update-status-hook-interval could not be put back: .*not now/);
   });
 
   test('that the interval cannot be put back is an error where the body has none', async () => {

@@ -238,7 +238,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     await opsTest.trackModel('again', { modelName: 'shared', config: { 'test-mode': true } });
 
-    expect(host.lines.at(-1)).toBe(
+    expect(host.warnings.at(-1)).toBe(
       'using model embedded:shared, which is there already; config would be for a new one only',
     );
   });
