@@ -59,6 +59,16 @@ test.each(jestMajors)('a test that fails as expected does not abort, on Jest %i'
   });
 });
 
+test.each(jestMajors)(
+  'a test that fails as expected skips the rest by opsTest.abort (abort_on_xfail), on Jest %i',
+  async (major) => {
+    expect(await outcomes(major, 'given-up-as-expected.test.ts')).toEqual({
+      'gives up, as expected': 'passed',
+      later: 'pending',
+    });
+  },
+);
+
 test.each(jestMajors)('a concurrent test that has begun keeps its own outcome, on Jest %i', async (major) => {
   expect(await outcomes(major, 'concurrent.test.ts')).toEqual({
     breaks: 'failed',

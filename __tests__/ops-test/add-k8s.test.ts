@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { dump } from 'js-yaml';
 
@@ -132,6 +132,38 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     await expect(opsTest.forgetCloud(cloudName)).rejects.toThrow(
       `"${cloudName}" is not in clouds: opsTest has added no cloud of that name. Add one with opsTest.addK8s()`,
     );
+  });
+
+  test('add_k8s, and a charm deployed on it', async () => {
+    const { opsTest } = await file.open();
+    const cloudName = await opsTest.addK8s({ kubeconfig: api.kubeconfig({ token: 'sesame' }) });
+    const model = await opsTest.trackModel('cos', { cloudName, keep: opsTest.ModelKeep.NEVER });
+
+    await model.deploy(resolve(__dirname, '../../fixtures/charms/web-k8s'), {
+      units: 2,
+      resources: { 'web-image': { image: 'registry.example/web:1' } },
+    });
+    await model.waitForIdle();
+
+    const web = model.applications.require('web-k8s');
+    expect(web.units.map(({ name }) => name)).toEqual(['web-k8s/0', 'web-k8s/1']);
+    expect(web.scale).toBe(2);
+    expect(model.machines.size).toBe(0);
+    await opsTest.finish();
+    expect(cloudOf(cloudName)).toBeUndefined();
+  });
+
+  test.each([
+    ['without a CA there is none, as where the system knows who has signed it', {}, false],
+    ['a cluster whose certificate is not to be checked', { 'insecure-skip-tls-verify': true }, true],
+  ])('%s', async (_, cluster, skipTlsVerify) => {
+    const { opsTest } = await file.open();
+    const kubeconfig = api.kubeconfig({ token: 'sesame' });
+    const clusters = [{ name: 'lab', cluster: { server: api.url, ...cluster } }];
+
+    const name = await opsTest.addK8s({ kubeconfig: { ...kubeconfig, clusters } });
+
+    expect(cloudOf(name)).toMatchObject({ endpoint: api.url, caCertificates: [], skipTlsVerify });
   });
 
   test('a cloud that a kept model uses is kept, and that is said', async () => {

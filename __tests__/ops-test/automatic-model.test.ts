@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { MessageTooLargeError } from '../../src/juju/errors';
 import { onEmbedded } from '../support/ops-test-embedded';
 import { testFolder } from '../support/ops-test-folder';
 import { until } from '../support/ops-test-until';
@@ -141,35 +142,53 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     );
   });
 
-  test('existing model: full name, cloud, name right; kept; storage stays; one model', async () => {
-    const made = await file.open({ model: 'shared' });
-    await made.opsTest.finish();
+  test.each([undefined, 65_536])(
+    'existing model, frame size %p: full name, cloud, name right; kept; storage stays; one model',
+    async (jujuMaxFrameSize) => {
+      const made = await file.open({ model: 'shared' });
+      await made.opsTest.finish();
+      const options = { model: 'shared', destroyStorage: true };
 
-    const { opsTest, host } = await file.open({ model: 'shared', destroyStorage: true });
+      const { opsTest, host } = await file.open({
+        ...options,
+        ...(jujuMaxFrameSize !== undefined && { jujuMaxFrameSize }),
+      });
 
-    expect(opsTest).toMatchObject({
-      modelName: 'shared',
-      modelFullName: 'embedded:shared',
-      cloudName: 'localhost',
-      keepModel: true,
-      destroyStorage: false,
-    });
-    expect(opsTest.models.size).toBe(1);
-    await opsTest.finish();
-    expect(file.models()).toEqual(['shared']);
-    expect(host.journaled).toEqual(['kept a stranger: it was there before']);
-    expect(made.host.journaled).toEqual([
-      'intend shared',
-      'asked shared',
-      'created shared',
-      'kept shared: it was asked for by name, or to be kept',
-    ]);
+      expect(opsTest).toMatchObject({
+        modelName: 'shared',
+        modelFullName: 'embedded:shared',
+        cloudName: 'localhost',
+        controllerName: 'embedded',
+        keepModel: true,
+        destroyStorage: false,
+      });
+      expect(opsTest.models.size).toBe(1);
+      expect((await opsTest.model.status()).model.name).toBe('shared');
+      await opsTest.finish();
+      expect(file.models()).toEqual(['shared']);
+      expect(host.journaled).toEqual(['kept a stranger: it was there before']);
+      expect(made.host.journaled).toEqual([
+        'intend shared',
+        'asked shared',
+        'created shared',
+        'kept shared: it was asked for by name, or to be kept',
+      ]);
+    },
+  );
+
+  test('jujuMaxFrameSize is the size of the largest message that the connections take', async () => {
+    await expect(file.open({ jujuMaxFrameSize: 1_000 })).rejects.toThrow(MessageTooLargeError);
   });
 
-  test('with frame size 65536 an existing model is reached as well', async () => {
-    const { opsTest } = await file.open({ jujuMaxFrameSize: 65_536 });
+  test('frame size −1 is an error before anything is made', async () => {
+    const { opsTest, host } = file.make({ model: 'shared', jujuMaxFrameSize: -1 });
 
-    expect((await opsTest.model.status()).model.name).toBe(opsTest.modelName);
+    await expect(opsTest.start()).rejects.toThrow(
+      'jujuMaxFrameSize must be a positive whole number of bytes',
+    );
+
+    expect(host.journaled).toEqual([]);
+    expect(file.models()).toEqual([]);
   });
 
   test('the model may be named with its controller', async () => {
@@ -218,7 +237,15 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     });
 
     expect(opsTest.modelConfig).toMatchObject({ 'update-status-hook-interval': '5m' });
-    expect(host.lines).toContain('modelConfig is not used, because model is given');
+    expect(host.warnings).toEqual(['modelConfig is not used, because model is given']);
+  });
+
+  test('a modelConfig that is not there is an error, also where model is given', async () => {
+    const { opsTest } = file.make({ model: 'shared', modelConfig: 'nowhere.yaml' });
+
+    await expect(opsTest.start()).rejects.toThrow(/nowhere\.yaml: there is no such file/);
+
+    expect(file.models()).toEqual([]);
   });
 
   test('a cloud that is not the one of the existing model is an error', async () => {

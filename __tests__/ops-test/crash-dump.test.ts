@@ -217,7 +217,7 @@ test('noCrashDump goes before crashDump, and it is said that it is deprecated', 
   const { opsTest, host } = await scene({ options: { crashDump: 'always', noCrashDump: true } });
 
   expect(opsTest.crashDump).toBe('never');
-  expect(host.lines[0]).toBe(
+  expect(host.warnings[0]).toBe(
     'noCrashDump is deprecated. It was given, so crashDump (always) is not heeded and counts as never: ' +
       'write crashDump: "never" for it',
   );

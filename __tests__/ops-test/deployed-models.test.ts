@@ -48,6 +48,28 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(opsTest.model.applications.size).toBe(0);
   });
 
+  test('forget inside context, or of a second alias: the first model keeps what is deployed in it', async () => {
+    const { opsTest } = await file.open();
+    const main = opsTest.model;
+    await main.deploy(web);
+    const second = await opsTest.trackModel('second');
+
+    await opsTest.modelContext('second', async (model) => {
+      expect(model).toBe(second);
+      expect([model.info.name, model.applications.size]).toEqual([opsTest.modelName, 0]);
+      await opsTest.forgetModel('second');
+      expect(opsTest.hasModel).toBe(false);
+    });
+    expect(opsTest.model).toBe(main);
+    const duplicate = await opsTest.trackModel('duplicate', { modelName: main.name });
+    expect(duplicate.info.uuid).toBe(main.info.uuid);
+    await opsTest.forgetModel('duplicate', { timeout: '30s' });
+
+    expect([...main.applications.keys()]).toEqual(['web']);
+    await main.waitForIdle();
+    expect(file.models()).toEqual([main.name]);
+  });
+
   test('a model that is reused shows what is deployed in it', async () => {
     const first = await file.open({ model: 'shared' });
     await first.opsTest.model.deploy(web);

@@ -1,54 +1,149 @@
-import { ModelInUseError, ModelNotFoundError, NoModelError } from '../../src/ops-test/errors';
+import {
+  ModelInUseError,
+  ModelLeftOverError,
+  ModelNotFoundError,
+  NoModelError,
+} from '../../src/ops-test/errors';
 import { onEmbedded } from '../support/ops-test-embedded';
+
+const destroyModels = 'ModelManager.DestroyModels';
 
 describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
   const file = onEmbedded(juju);
 
-  test.each([
-    ['model name none', {}, /^web-second-[a-z0-9]{4}$/],
-    ['model name given', { modelName: 'my-second' }, /^my-second$/],
-    ['cloud given', { cloudName: 'localhost' }, /^web-second-[a-z0-9]{4}$/],
-    ['model name and cloud given', { modelName: 'my-second', cloudName: 'localhost' }, /^my-second$/],
-  ])('create/remove (%s): properties follow the context, and the model goes', async (_, options, name) => {
-    const { opsTest, host } = await file.open();
-    const main = opsTest.model;
-    const mainName = main.name;
-    const mainPath = opsTest.tmpPath;
+  beforeAll(() => {
+    const { clouds } = file.controller.state;
+    const [own] = clouds.values();
+    if (!own) throw new Error('the controller has no cloud');
+    clouds.set('alt-cloud', { ...own, name: 'alt-cloud', isControllerCloud: false });
+  });
 
-    const second = await opsTest.trackModel('second', options);
+  // The 12 rows of pytest-operator's create/remove: what the model is to be, and what its destruction meets with.
+  const rows = [undefined, 'alt-model'].flatMap((modelName) =>
+    [undefined, 'alt-cloud'].flatMap((cloudName) =>
+      (['goes well', 'times out, which is an error', 'loses its connection once'] as const).map(
+        (destruction) => [modelName, cloudName, destruction] as const,
+      ),
+    ),
+  );
+  test.each(rows)(
+    'create/remove (model name %p, cloud %p): properties follow the context; forgetting %s',
+    async (modelName, cloudName, destruction) => {
+      const { opsTest, host } = await file.open();
+      const main = opsTest.model;
+      const mainPath = opsTest.tmpPath;
 
-    expect(second.name).toMatch(name);
-    expect(opsTest).toMatchObject({ currentAlias: 'main', model: main, modelName: mainName });
-    await opsTest.modelContext('second', (model) => {
-      expect(model).toBe(second);
-      expect(opsTest).toMatchObject({
-        currentAlias: 'second',
-        model: second,
-        modelName: second.name,
-        modelFullName: `embedded:${second.name}`,
-        controllerName: 'embedded',
-        cloudName: 'localhost',
-        keepModel: false,
+      const second = await opsTest.trackModel('second', { modelName, cloudName });
+
+      expect(second.name).toMatch(modelName ?? /^web-second-[a-z0-9]{4}$/);
+      expect(opsTest).toMatchObject({ currentAlias: 'main', model: main, modelName: main.name });
+      await opsTest.modelContext('second', (model) => {
+        expect(model).toBe(second);
+        expect(opsTest).toMatchObject({
+          currentAlias: 'second',
+          model: second,
+          modelName: second.name,
+          modelFullName: `embedded:${second.name}`,
+          controllerName: 'embedded',
+          cloudName: cloudName ?? 'localhost',
+          keepModel: false,
+        });
+        expect(opsTest.modelConfig).toMatchObject({ name: second.name });
+        expect(opsTest.tmpPath).not.toBe(mainPath);
       });
-      expect(opsTest.modelConfig).toMatchObject({ name: second.name });
-      expect(opsTest.tmpPath).not.toBe(mainPath);
-    });
-    expect(opsTest).toMatchObject({ currentAlias: 'main', model: main, tmpPath: mainPath });
+      expect(opsTest).toMatchObject({
+        ...{ currentAlias: 'main', model: main, modelName: main.name, modelFullName: main.fullName },
+        ...{ cloudName: 'localhost', controllerName: 'embedded', tmpPath: mainPath },
+      });
 
-    await opsTest.forgetModel('second');
+      const hangs = destruction.startsWith('times out');
+      if (hangs) file.controller.faults.hang({ method: destroyModels });
+      if (destruction.startsWith('loses')) file.controller.faults.drop({ method: destroyModels, times: 1 });
+      const forgotten = opsTest.forgetModel('second', { timeout: hangs ? '50ms' : '1m' });
+      const outcome = await forgotten.then(
+        () => 'gone',
+        (error: unknown) => (error as Error).name,
+      );
 
-    expect(file.models()).toEqual([mainName]);
-    expect([...opsTest.models.keys()]).toEqual(['main']);
-    expect(() => opsTest.modelContext('second')).toThrow(ModelNotFoundError);
-    expect(host.journaled).toEqual([
-      `intend ${mainName}`,
-      `asked ${mainName}`,
-      `created ${mainName}`,
-      `intend ${second.name}`,
-      `asked ${second.name}`,
-      `created ${second.name}`,
-      `destroyed ${second.name}`,
+      expect(outcome).toBe(hangs ? ModelLeftOverError.name : 'gone');
+      expect(file.models()).toEqual([main.name, ...(hangs ? [second.name] : [])].sort());
+      expect([...opsTest.models.keys()]).toEqual(['main']);
+      expect(() => opsTest.modelContext('second')).toThrow(ModelNotFoundError);
+      expect(() => second.applications).toThrow(/was closed/);
+      expect(host.journaled).toEqual([
+        ...['intend', 'asked', 'created'].map((word) => `${word} ${main.name}`),
+        ...['intend', 'asked', 'created'].map((word) => `${word} ${second.name}`),
+        `${hangs ? 'failed' : 'destroyed'} ${second.name}`,
+      ]);
+    },
+  );
+
+  // The examples of pytest-operator's reference for track_model.
+  test.each([
+    // options, whether there is a "bob" before → the model's name, whether it stays
+    [{}, false, /^web-alias-/, false],
+    [{ keep: true }, false, /^web-alias-/, true],
+    [{ modelName: 'bob', useExisting: true }, true, /^bob$/, true],
+    [{ modelName: 'bob', useExisting: true, keep: false }, true, /^bob$/, false],
+    [{ modelName: 'bob', useExisting: false }, false, /^bob$/, false],
+    // Its caption says that this one stays. It does not there, either.
+    [{ modelName: 'bob', useExisting: false, keep: false }, false, /^bob$/, false],
+    [{ modelName: 'bob' }, true, /^bob$/, true],
+    [{ modelName: 'bob' }, false, /^bob$/, false],
+    [{ modelName: 'bob', keep: true }, true, /^bob$/, true],
+    [{ modelName: 'bob', keep: true }, false, /^bob$/, true],
+  ])(
+    'trackModel(alias, %j), "bob" there before %p: the name is %p, stays %p',
+    async (options, there, name, stays) => {
+      const before = there ? file.controller.state.addModel({ name: 'bob', owner: 'admin' }).uuid : undefined;
+      const { opsTest } = await file.open();
+
+      const model = await opsTest.trackModel('alias', options);
+
+      expect(model.name).toMatch(name);
+      expect(model.uuid === before).toBe(there);
+      await opsTest.finish();
+      expect(file.models()).toEqual(stays ? [model.name] : []);
+    },
+  );
+
+  test('a new model goes to the cloud of the current one, else to that of the option, else to the controller’s own', async () => {
+    const { opsTest } = await file.open({ cloud: 'alt-cloud' });
+    expect(opsTest.cloudName).toBe('alt-cloud');
+    await opsTest.trackModel('home', { cloudName: 'localhost' });
+
+    await opsTest.modelContext('home', () => opsTest.trackModel('next to it'));
+    await opsTest.forgetModel('main');
+    await opsTest.trackModel('by the option');
+    const { opsTest: without } = await file.open();
+
+    const clouds = [...opsTest.models.values()].map(({ alias, cloudName }) => [alias, cloudName]);
+    expect(clouds).toEqual([
+      ['home', 'localhost'],
+      ['next to it', 'localhost'],
+      ['by the option', 'alt-cloud'],
     ]);
+    expect(without.cloudName).toBe('localhost');
+  });
+
+  test('the cloud of an existing model is the one that it is on, not the controller’s own', async () => {
+    file.controller.state.addModel({ name: 'old', owner: 'admin', cloud: 'alt-cloud' });
+    const { opsTest } = await file.open();
+
+    await opsTest.trackModel('old', { modelName: 'old' });
+
+    expect(opsTest.models.get('old')?.cloudName).toBe('alt-cloud');
+  });
+
+  test('config and region reach a new model; a region or a credential that there is not is an error', async () => {
+    const { opsTest } = await file.open();
+
+    const model = await opsTest.trackModel('second', { region: 'localhost', config: { 'test-mode': true } });
+
+    expect(model.info.region).toBe('localhost');
+    expect(opsTest.models.get('second')?.config).toMatchObject({ 'test-mode': true });
+    await expect(opsTest.trackModel('x', { region: 'mars' })).rejects.toThrow(/mars/);
+    await expect(opsTest.trackModel('x', { credential: 'nobodys' })).rejects.toThrow(/nobodys/);
   });
 
   test('an alias that is taken is ModelInUseError, also while its model is only being made', async () => {
@@ -143,7 +238,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     await opsTest.trackModel('again', { modelName: 'shared', config: { 'test-mode': true } });
 
-    expect(host.lines.at(-1)).toBe(
+    expect(host.warnings.at(-1)).toBe(
       'using model embedded:shared, which is there already; config would be for a new one only',
     );
   });

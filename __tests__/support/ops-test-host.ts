@@ -4,6 +4,8 @@ import type { OpsTestHost } from '../../src/ops-test/ops-test-host';
 /** A host that remembers what it was told: the stand-in for Jest's environment. */
 export interface RecordingHost extends OpsTestHost {
   readonly lines: string[];
+  /** Those of them that nobody must miss. */
+  readonly warnings: string[];
   /** `intend main`, `created …`: what the journal was told, in order, with the model's name in place of its id. */
   readonly journaled: string[];
   /** Ends the running test, as Jest does when its time is up. */
@@ -12,10 +14,12 @@ export interface RecordingHost extends OpsTestHost {
 
 export function recordingHost(host: Partial<OpsTestHost> = {}): RecordingHost {
   const lines: string[] = [];
+  const warnings: string[] = [];
   const journaled: string[] = [];
   const test = new AbortController();
   return {
     lines,
+    warnings,
     journaled,
     test,
     testPath: '/repo/test/web.test.ts',
@@ -24,6 +28,10 @@ export function recordingHost(host: Partial<OpsTestHost> = {}): RecordingHost {
     timeScale: 1,
     journal: recordingJournal(journaled),
     report: (line) => lines.push(line),
+    warn(line) {
+      lines.push(line);
+      warnings.push(line);
+    },
     signal: () => test.signal,
     abort: (reason) => {
       throw new Error(reason);

@@ -41,6 +41,11 @@ export class FileReport {
     else this.#heartbeat.note(this.name, line);
   }
 
+  /** At once, and whatever else there is to say: it is no piece of news that a later one replaces. */
+  warning(line: string): void {
+    notice(`${this.name}: ${line}`);
+  }
+
   skipped(test: string, reason: string): void {
     if (this.#hasReporter) note({ type: 'skipped', testPath: this.#testPath, test, reason });
     else this.#skipped.push({ test, reason });

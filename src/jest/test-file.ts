@@ -203,6 +203,7 @@ export class TestFile implements Guarded {
       aborted,
       failures,
       report: (line) => this.report.progress(line),
+      warn: (line) => this.report.warning(line),
       hurry: this.#hurry.signal,
       // What the end does itself is not stopped by the end.
       signal: () => (this.#ended ? undefined : this.running.signal()),

@@ -21,10 +21,9 @@ export async function openExistingModel(
   const { fullName } = listed;
   checkCloud(fullName, listed.cloud, plan.wish.cloudName);
   const unused = creationOptions(plan.wish);
-  host.report(
-    `using model ${fullName}, which is there already` +
-      (unused.length > 0 ? `; ${unused.join(', ')} would be for a new one only` : ''),
-  );
+  const using = `using model ${fullName}, which is there already`;
+  if (unused.length === 0) host.report(using);
+  else host.warn(`${using}; ${unused.join(', ')} would be for a new one only`);
   const model = await controller.model(listed.uuid, plan.limits);
   try {
     const config = await model.getConfig();

@@ -35,7 +35,7 @@ export async function openFileModels(
   return {
     models,
     async trackOwn(defaultModelName) {
-      if (modelName !== undefined && config) host.report('modelConfig is not used, because model is given');
+      if (modelName !== undefined && config) host.warn('modelConfig is not used, because model is given');
       await models.track(alias, ownModel(options, modelName, config), { modelName: defaultModelName });
       current.contexts.root = alias;
     },

@@ -108,7 +108,7 @@ export class OpsTestCore {
   async #start(): Promise<void> {
     if (this.#finished) throw new JujuError('opsTest cannot be started: the test file is over.');
     const { warning } = this.crashDump;
-    if (warning) this.host.report(warning);
+    if (warning) this.host.warn(warning);
     const signal = anySignal(this.signal.current(), this.#ending.signal);
     const surroundings = {
       ...{ host: this.host, signal: this.signal, current: this.current, connectSignal: signal },

@@ -20,8 +20,10 @@ export interface OpsTestHost {
   readonly journal: ModelJournal;
   /** What the looking for lost models waits by. Default: the machine's own. */
   readonly clock?: Clock;
-  /** Tells people how it goes: one line. */
+  /** Tells people how it goes: one line, of which the next one may take the place before it was seen. */
   report(line: string): void;
+  /** Tells people what they should know in any case, such as an option that is not heeded. */
+  warn(line: string): void;
   /** The signal of the running test, aborted when Jest has given it up. */
   signal(): AbortSignal | undefined;
   /** Skips the rest of the file and fails the running test. */

@@ -244,7 +244,7 @@ export class OpsTest extends OpsTestRendering {
     const { model } = this.#current.require('opsTest.fastForward');
     const restore = await fastForward(model, options, this.#signal);
     if (!body) return new FastForward(restore);
-    return await restoring(restore, body, (line) => this.#host.report(line));
+    return await restoring(restore, body, (line) => this.#host.warn(line));
   }
 
   /** Fails the running test and skips the rest of the file. */

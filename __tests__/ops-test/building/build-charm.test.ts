@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -441,11 +451,29 @@ describe('bad input', () => {
   });
 });
 
+const otherFileSystem = '/dev/shm';
+const hasOther = existsSync(otherFileSystem) && statSync(otherFileSystem).dev !== statSync(tmpdir()).dev;
+
+(hasOther ? describe : describe.skip)('on another file system (skipped where there is none)', () => {
+  test('a base folder there gets the packed charm, which does not stay where it was made', async () => {
+    const baseTemp = mkdtempSync(join(otherFileSystem, 'jest-operator-test-'));
+    const here = workshop({ options: { baseTemp } });
+    writeCharm(here, 'web', 'web');
+
+    const path = await here.opsTest.buildCharm('web');
+    const isCharm = readFileSync(path).subarray(0, 2).toString() === 'PK';
+    rmSync(baseTemp, { recursive: true });
+
+    expect(path).toBe(join(here.opsTest.tmpPath, 'charms', jammy));
+    expect(isCharm).toBe(true);
+    expect(existsSync(join(here.root, 'web', jammy))).toBe(false);
+  });
+});
+
 (noDisks ? describe.skip : describe)(
   `on disks of their own${noDisks ? ` (skipped: ${noDisks})` : ''}`,
   () => {
     const disks = onDisks();
-
     /** A charm that is too large for the small disk. */
     function largeCharm(options: OpsTestOptions): Workshop {
       const here = workshop({ options });

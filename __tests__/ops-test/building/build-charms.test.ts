@@ -19,6 +19,18 @@ test('the charms come in the order of the arguments, and by their names', async 
   expect(Object.keys(charms)).toEqual(['0', '1']);
 });
 
+test('two charms of the same name have a path each; by the name the later one is found', async () => {
+  const here = workshop();
+  writeCharm(here, 'v1', 'web');
+  writeCharm(here, 'v2', 'web');
+  here.write('v2/src/charm.py', 'import ops  # newer\n');
+
+  const charms = await here.opsTest.buildCharms('v1', 'v2');
+
+  expect(new Set(charms).size).toBe(2);
+  expect(charms.byName).toEqual({ web: charms[1] });
+});
+
 test('no charms are none', async () => {
   expect(await workshop().opsTest.buildCharms()).toEqual([]);
 });

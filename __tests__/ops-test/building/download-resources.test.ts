@@ -184,7 +184,7 @@ describe('downloadResources', () => {
     ]);
   });
 
-  test('Charmhub lacking the charm → an error that names it and the channel', async () => {
+  test('Charmhub lacking the charm → an error that names it and the channel: the charm store to fall back to is no more', async () => {
     const here = await published();
 
     const error = await failure(here.opsTest.downloadResources('etcd.charm', { owner: 'nobody' }));

@@ -122,7 +122,7 @@ describe('build_resources', () => {
     );
   });
 
-  test('script rc=1 → empty list, no throw, argv `sudo <abs script>`, cwd `<tmp>/resources`', async () => {
+  test('script rc=1 → empty list, no throw, argv `sudo <abs script>`, cwd `<tmp>/resources`, told what it said', async () => {
     const here = workshop({ env: { RESOURCES_EXIT: '1' } });
 
     expect(await here.opsTest.buildResources(script)).toEqual([]);

@@ -46,7 +46,7 @@ async function zipAt(path: string, files: Readonly<Record<string, string | Buffe
 }
 
 describe('async_render_bundles', () => {
-  test('a number is refused', async () => {
+  test('number → TypeError', async () => {
     const { opsTest } = scene();
 
     await expect(opsTest.renderBundles([8 as unknown as string])).rejects.toThrow(
@@ -56,7 +56,7 @@ describe('async_render_bundles', () => {
     );
   });
 
-  test('inline text', async () => {
+  test('inline text `a: {{ num }}` → `a: 1`, in a file with the model’s name', async () => {
     const { opsTest } = scene();
 
     const [path = ''] = await opsTest.renderBundles(['a: {{ num }}'], { num: 1 });
@@ -65,7 +65,7 @@ describe('async_render_bundles', () => {
     expect(path).toMatch(/\/tmp\/web-.{4}-[^/]*\/bundles\/web-....-[0-9a-f]{4}\.yaml$/);
   });
 
-  test('a string path, a Path (as a URL, and as { path })', async () => {
+  test('a string path `.yml.j2`, a Path `.yaml` (as a URL, and as { path }), each into a file of its own', async () => {
     const { opsTest, write } = scene();
     write('first.yml.j2', 'a: {{ num }}\n');
     const second = write('second.yaml', 'b: {{ num }}');
@@ -100,7 +100,7 @@ describe('async_render_bundles', () => {
     expect(new opsTest.Bundle('charmed-kubernetes', 'latest/edge')).toMatchObject({ channel: 'latest/edge' });
   });
 
-  test('Bundle("downloaded"), by the juju client, whose zip is rendered', async () => {
+  test('Bundle("downloaded"): the juju client downloads it, and its bundle.yaml is rendered', async () => {
     const { opsTest, jujuCalls, store } = scene();
     await zipAt(join(store, 'downloaded.bundle'), { 'README.md': '{{', 'bundle.yaml': 'a: {{ num }}' });
 
