@@ -38,6 +38,7 @@ export function world(changes: Partial<RemoteState> = {}): RemoteState {
     addressesHash: 'addresses',
     actions: [],
     readyContainers: [],
+    notices: [],
     relations: [],
     storage: [],
     rotations: [],

@@ -169,6 +169,27 @@ const rows: readonly OperationRow[] = [
     'idle',
   ],
   // Workloads.
+  [
+    'a container that is up is told before its notices',
+    started(),
+    world({ readyContainers: ['web'], notices: [{ kind: 'pebble-check-failed', workload: 'web' }] }),
+    'pebble-ready web',
+  ],
+  [
+    'a notice is told before a relation hook',
+    started({ relations: known }),
+    world({
+      notices: [{ kind: 'pebble-custom-notice', workload: 'web' }],
+      relations: [relation({ units: { 'db/0': 2 } })],
+    }),
+    'pebble-custom-notice web',
+  ],
+  [
+    'a pod whose agent came up again runs start once more',
+    started({ restarted: true }),
+    world({ readyContainers: ['web'] }),
+    'start',
+  ],
   ['a container that is up is told', started(), world({ readyContainers: ['web'] }), 'pebble-ready web'],
   [
     'a container is told once',

@@ -44,6 +44,8 @@ export interface LocalState {
   readonly obsoleteRevisions: Map<string, number[]>;
   /** Containers that `pebble-ready` told of. */
   readonly workloads: Set<string>;
+  /** The agent of a pod came up again after `start` had run: that runs once more. */
+  restarted: boolean;
   updateStatusVersion: number;
   retryVersion: number;
 }
@@ -67,6 +69,7 @@ export function newLocalState(charmUrl: string, charmModifiedVersion: number): L
     secretRevisions: new Map(),
     obsoleteRevisions: new Map(),
     workloads: new Set(),
+    restarted: false,
     updateStatusVersion: 0,
     retryVersion: 0,
   };

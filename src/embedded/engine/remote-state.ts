@@ -1,3 +1,4 @@
+import type { HookInfo } from './hook-info';
 import type { Life } from '../state/entities';
 
 /** A relation as one of its units sees it from outside. @internal */
@@ -60,6 +61,8 @@ export interface RemoteState {
   readonly actions: readonly string[];
   /** Containers whose Pebble has come up. */
   readonly readyContainers: readonly string[];
+  /** Hooks about notices of Pebble, the next of each container. */
+  readonly notices: readonly HookInfo[];
   readonly relations: readonly RemoteRelation[];
   readonly storage: readonly RemoteStorage[];
   /** URIs of secrets to rotate. */

@@ -95,6 +95,10 @@ export class UnitWorker {
   readonly #look = (): void => {
     // An agent that is lost does nothing; it goes on where it was when it is back.
     if (this.#running || this.#ended || this.unit.agentLost) return;
+    if (this.#workloads.isRestarting) {
+      this.#idle();
+      return;
+    }
     try {
       this.#step();
     } catch (error) {
@@ -104,7 +108,7 @@ export class UnitWorker {
 
   #step(): void {
     for (let turn = 0; turn < 8; turn += 1) {
-      const remote = observeUnit(this.model, this.unit, this.#timers, this.#workloads.isUp);
+      const remote = observeUnit(this.model, this.unit, this.#timers, this.#workloads);
       const operation = this.#order.next(this.unit.local, remote);
       if (!this.#perform(operation, remote)) return;
     }
@@ -176,11 +180,12 @@ export class UnitWorker {
     if (this.#ended || this.unit.life === 'dead') return;
     if (result === 'done') {
       this.#succeeded();
+      this.#workloads.told(hook);
       commitOperation(this.unit.local, operation, remote);
       applyOperation(this.model, this.unit, operation);
     } else if (hook.workload !== undefined) {
       // Never the unit's error: Juju skips the hook, and its event comes again by itself.
-      this.#workloads.failed(hook.workload, result);
+      this.#workloads.failed(hook, hook.workload, result);
     } else if (result === 'terminated') {
       await this.#queueAgain(hook);
     } else {

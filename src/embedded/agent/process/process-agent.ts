@@ -50,7 +50,11 @@ export class ProcessAgent {
     this.#folder = new CharmFolder(paths.charm, (charm) =>
       site.pythons.install(charm, paths.charm, paths.commands),
     );
-    this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name));
+    const { model, unit } = of;
+    this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name), {
+      up: (container, pebble) => unit.pebbles.set(container, pebble),
+      told: () => model.note('unit', unit.name),
+    });
     this.#files = new UnitFiles(paths, of.model, of.unit, site.keptFolder(of.model));
   }
 
@@ -70,6 +74,7 @@ export class ProcessAgent {
   async #close(): Promise<void> {
     await this.#last;
     await this.#site.endProcesses(this.#of.root);
+    this.#of.unit.pebbles.clear();
     await this.#containers.close();
     await this.#files.keepStorage();
     await this.#site.remove(this.#of.root);

@@ -62,7 +62,7 @@ const plainHooks = [
 const suffixes = [
   ...['created', 'joined', 'changed', 'departed', 'broken'].map((kind) => `-relation-${kind}`),
   ...['attached', 'detaching'].map((kind) => `-storage-${kind}`),
-  '-pebble-ready',
+  ...['ready', 'custom-notice', 'check-failed', 'check-recovered'].map((kind) => `-pebble-${kind}`),
 ];
 
 /**
