@@ -29,6 +29,7 @@ export function world(changes: Partial<RemoteState> = {}): RemoteState {
     applicationLife: 'alive',
     modelType: 'iaas',
     leader: false,
+    leaderSettingsVersion: 0,
     charmUrl: 'local:web-0',
     charmModifiedVersion: 0,
     forceCharmUpgrade: false,

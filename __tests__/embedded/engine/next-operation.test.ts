@@ -168,6 +168,25 @@ const rows: readonly OperationRow[] = [
     world({ updateStatusVersion: 1 }),
     'idle',
   ],
+  // The leader's settings.
+  [
+    'who does not lead is told that the leader has said something else',
+    started({ leaderSettingsVersion: 1 }),
+    world({ leaderSettingsVersion: 2 }),
+    'leader-settings-changed',
+  ],
+  [
+    'the leader is not told what it has said',
+    started({ leader: true }),
+    world({ leader: true, leaderSettingsVersion: 2 }),
+    'idle',
+  ],
+  [
+    'a dying unit is not told',
+    started({ stopped: true }),
+    world({ life: 'dying', leaderSettingsVersion: 2 }),
+    'remove',
+  ],
   // Workloads.
   [
     'a container that is up is told before its notices',

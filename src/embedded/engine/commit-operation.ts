@@ -31,6 +31,8 @@ export function commitOperation(local: LocalState, operation: UnitOperation, rem
     case 'upgrade':
       local.charmUrl = remote.charmUrl;
       local.charmModifiedVersion = remote.charmModifiedVersion;
+      // Its agent begins to watch anew, and tells of what there is.
+      local.leaderSettingsVersion = 0;
       // The hook that failed with the old charm is still to be resolved with the new one.
       local.hook = local.hook ?? { step: 'queued', info: { kind: 'upgrade-charm' } };
       break;
@@ -80,6 +82,9 @@ const unitHooks: Partial<Record<HookKind, (local: LocalState, remote: RemoteStat
     local.started = true;
     local.stopped = false;
     local.restarted = false;
+  },
+  'leader-settings-changed'(local, remote) {
+    local.leaderSettingsVersion = remote.leaderSettingsVersion;
   },
   'upgrade-charm'(local) {
     local.hook = { step: 'queued', info: { kind: 'config-changed' } };

@@ -5,6 +5,7 @@ export type HookKind =
   | 'config-changed'
   | 'upgrade-charm'
   | 'leader-elected'
+  | 'leader-settings-changed'
   | 'update-status'
   | 'stop'
   | 'remove'

@@ -26,6 +26,8 @@ export interface LocalState {
   removed: boolean;
   /** `leader-elected` is queued or has run, and leadership was not taken away since. */
   leader: boolean;
+  /** Version of the leader's settings that `leader-settings-changed` told of. */
+  leaderSettingsVersion: number;
   /** The charm has set its workload status at least once. */
   statusSet: boolean;
   /** The hook that comes next, or that failed and waits to be resolved. */
@@ -58,6 +60,7 @@ export function newLocalState(charmUrl: string, charmModifiedVersion: number): L
     stopped: false,
     removed: false,
     leader: false,
+    leaderSettingsVersion: 0,
     statusSet: false,
     hook: undefined,
     charmUrl,

@@ -38,7 +38,10 @@ function nextLeadership(local: LocalState, remote: RemoteState, free: boolean): 
   if (!local.installed) return undefined;
   const alive = remote.life === 'alive';
   if (local.leader) return remote.leader && alive ? undefined : { kind: 'resign-leadership' };
-  return remote.leader && alive && free ? { kind: 'accept-leadership' } : undefined;
+  if (!alive || !free) return undefined;
+  if (remote.leader) return { kind: 'accept-leadership' };
+  if (local.leaderSettingsVersion === remote.leaderSettingsVersion) return undefined;
+  return { kind: 'run-hook', hook: { kind: 'leader-settings-changed' } };
 }
 
 function nextWorkloadHook(local: LocalState, remote: RemoteState): UnitOperation | undefined {

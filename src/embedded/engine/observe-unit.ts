@@ -42,6 +42,8 @@ export function observeUnit(
     applicationLife: application.life,
     modelType: model.type,
     leader: unit.leader,
+    // Juju 4 has no leader settings.
+    leaderSettingsVersion: model.profile.series === '3.6' ? application.leaderSettingsVersion : 0,
     charmUrl: application.charm.url,
     charmModifiedVersion: application.charmModifiedVersion,
     forceCharmUpgrade: application.forceCharm,

@@ -48,6 +48,8 @@ export interface RemoteState {
   readonly applicationLife: Life;
   readonly modelType: 'iaas' | 'caas';
   readonly leader: boolean;
+  /** Of what `leader-set` has written; 0 where there is no such thing. */
+  readonly leaderSettingsVersion: number;
   readonly charmUrl: string;
   readonly charmModifiedVersion: number;
   /** The new charm is taken in an error too. */

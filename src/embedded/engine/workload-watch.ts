@@ -109,6 +109,7 @@ export class WorkloadWatch implements UnitWorkloads {
     this.#restarts.begin(() => {
       this.#readers.clear();
       local.workloads.clear();
+      local.leaderSettingsVersion = 0;
       local.restarted = local.started;
       for (const container of this.#unit.pebbles.keys()) this.#pollLater(container);
       this.#log('INFO', 'juju.worker.uniter', 'uniter.go:366', `unit "${name}" started`);

@@ -103,6 +103,8 @@ export interface Application {
   leader: string;
   /** What the leader has said with `leader-set`; Juju 3 only. */
   readonly leaderSettings: Map<string, string>;
+  /** Goes up with each change of them. */
+  leaderSettingsVersion: number;
   readonly storageDirectives: Map<string, StorageDirective>;
   readonly resources: Map<string, Resource>;
   /** What each unit has fetched of them: unit → resource → resource as it was then. */

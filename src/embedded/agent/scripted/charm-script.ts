@@ -51,6 +51,7 @@ const plainHooks = [
   'config-changed',
   'upgrade-charm',
   'leader-elected',
+  'leader-settings-changed',
   'update-status',
   'stop',
   'remove',
