@@ -168,6 +168,9 @@ export class UnitWorker {
     this.#order.begins(hook);
     // The operator's `resolved` has been heard, whatever comes of it.
     if (this.unit.resolved !== undefined) this.#resolved();
+    // At full speed the hook may take longer than its interval, which therefore begins when it has ended: else it would run
+    // all the time, and others would wait for it.
+    if (hook.kind === 'update-status') this.#updateStatus?.cancel();
     const result = await runHook(this.#core, {
       model: this.model,
       unit: this.unit,
@@ -178,6 +181,7 @@ export class UnitWorker {
       report: this.#report,
     });
     if (this.#ended || this.unit.life === 'dead') return;
+    if (hook.kind === 'update-status') this.#scheduleUpdateStatus();
     if (result === 'done') {
       this.#succeeded();
       this.#workloads.told(hook);
