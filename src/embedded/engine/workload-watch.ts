@@ -103,7 +103,7 @@ export class WorkloadWatch implements UnitWorkloads {
     const { name, local } = this.#unit;
     this.#log('INFO', 'juju.worker.uniter', 'uniter.go:350', `unit "${name}" shutting down: ${why}`);
     this.#log(
-      ...(['ERROR', 'juju.worker.dependency', 'engine.go:695'] as const),
+      ...(['ERROR', 'juju.worker.dependency', ''] as const),
       `"uniter" manifold worker returned unexpected error: ${why}`,
     );
     this.#restarts.begin(() => {

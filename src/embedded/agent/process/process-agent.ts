@@ -155,7 +155,7 @@ export class ProcessAgent {
       return true;
     }
     writeLog(model, unit, {
-      ...{ level: 'WARNING', module: 'juju.worker.uniter', location: 'pebblepoller.go:104' },
+      ...{ level: 'WARNING', module: 'juju.worker.uniter', location: '' },
       message: `the container "${container}" stays down: charms find Pebble at /charm/containers only in a jail, see isolation in docs/running-charms.md`,
     });
     return false;
