@@ -7,10 +7,12 @@ import type * as StartProcesses from './agent/process/start-processes';
 import { UndecidedAgents } from './agent/process/refuse-code';
 import type { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
+import type { ContainerPebble } from './agent/pebble/container-pebble';
+import { containerPebble } from './agent/pebble/container-pebble';
 import { Workloads } from './agent/pebble/workloads';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { standInArchive } from './agent/stand-ins/stand-in-archive';
-import { notValid } from '../errors';
+import { JujuError, notValid } from '../errors';
 import { createCertificates } from './x509/server-certificates';
 import type { Charmhub } from './charmhub/charmhub';
 import type { CharmhubEntry } from './charmhub/options';
@@ -25,6 +27,8 @@ import { ApiServer } from './server/api-server';
 import type { Faults } from './server/faults';
 import { kubernetes, localhost } from './state/clouds';
 import { ControllerState } from './state/controller-state';
+import type { Unit } from './state/entities';
+import type { Model } from './state/model';
 import type { JujuSeries } from './state/profile';
 import { profiles } from './state/profile';
 
@@ -274,6 +278,30 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * The Pebble of a unit's container, to let something happen in it: a notice of the workload, a check that fails or recovers. The
+   * charm hears of it by its hooks, as on Juju; for a script, too.
+   *
+   * @param unit - the unit's name: `web/0`
+   * @param container - the container's name, as the charm's metadata has it
+   * @param where - `model`: in which model, by its UUID or its name, where several have the unit
+   * @throws JujuError when there is no such unit or container, or its Pebble is not up
+   * @example
+   * ```ts
+   * const pebble = opsTest.embedded?.pebble('web/0', 'nginx');
+   * pebble?.failCheck('up');
+   * await opsTest.model.wait(unitStatus('web/0', 'blocked'));
+   * pebble?.recoverCheck('up');
+   * ```
+   */
+  pebble(unit: string, container: string, where: { readonly model?: string } = {}): ContainerPebble {
+    const { scripts, processes } = this.#parts;
+    const [model, found] = findUnit(this.state, unit, where.model);
+    const charm = model.charms.get(found.charmUrl) ?? found.application.charm;
+    const isScripted = processes === undefined || scripts.get(charm.name) !== undefined;
+    return containerPebble(model, found, container, isScripted);
+  }
+
+  /**
    * Ends it: hooks that run are aborted, clients are told goodbye, the port is closed, and its registration goes, with
    * the folder where it made the folder. May be called again.
    */
@@ -295,6 +323,25 @@ export class EmbeddedController implements AsyncDisposable {
     await state.charmhub.close();
     await data.remove();
   }
+}
+
+/** The unit of a name, and its model. */
+function findUnit({ models }: ControllerState, name: string, wanted: string | undefined): [Model, Unit] {
+  const candidates = [...models.values()].filter(
+    (model) => wanted === undefined || [model.uuid, model.name].includes(wanted),
+  );
+  const found = candidates.flatMap((model): [Model, Unit][] => {
+    const unit = [...model.units()].find((each) => each.name === name);
+    return unit === undefined ? [] : [[model, unit]];
+  });
+  const [first, second] = found;
+  if (first === undefined) {
+    const where = wanted === undefined ? 'any model' : `the model "${wanted}"`;
+    throw new JujuError(`There is no unit "${name}" in ${where}`, { code: 'not found' });
+  }
+  if (second === undefined) return first;
+  const names = found.map(([model]) => `"${model.name}" (${model.uuid})`).join(', ');
+  throw notValid(`Several models have a unit "${name}": say which by { model }: ${names}`);
 }
 
 /** What executes charms, where they are executed: loaded only then, since it is half as large as all the rest. */

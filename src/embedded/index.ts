@@ -32,6 +32,7 @@ export type {
   WorkloadHandler,
   WorkloadResult,
 } from './agent/pebble/exec-sessions';
+export type { ContainerPebble } from './agent/pebble/container-pebble';
 export { certificateAuthority } from './agent/stand-ins/certificate-authority';
 export type { CertificateAuthorityOptions } from './agent/stand-ins/certificate-authority';
 export { database } from './agent/stand-ins/database';

@@ -18,9 +18,10 @@ test.each(series)('on Juju %s a unit of Kubernetes has a pod, an address and its
     providerId: domain.model.uuid,
     publicAddress: expect.stringMatching(/^10\.152\./) as string,
   });
-  expect(hooksOf(domain.model, 'web/1').slice(0, 5)).toEqual([
+  expect(hooksOf(domain.model, 'web/1').slice(0, juju === '3.6' ? 6 : 5)).toEqual([
     'install',
     'replicas-relation-created',
+    ...(juju === '3.6' ? ['leader-settings-changed'] : []),
     'config-changed',
     'start',
     'web-pebble-ready',

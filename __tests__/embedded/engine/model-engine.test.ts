@@ -140,11 +140,12 @@ test('units that are added join their peers and relations', async () => {
     'install',
     'replicas-relation-created',
     'db-relation-created',
+    'leader-settings-changed',
     'config-changed',
     'start',
     'db-relation-joined',
     'db-relation-changed',
-    ...hooksOf(domain.model, 'web/1').slice(7),
+    ...hooksOf(domain.model, 'web/1').slice(8),
   ]);
 });
 
@@ -160,7 +161,12 @@ test('a new charm is upgraded to by every unit, and the old one forgotten', asyn
     [...domain.model.units()].every(({ charmUrl }) => charmUrl === url),
   );
   await domain.settled();
-  expect(hooksOf(domain.model, 'database/1').slice(-2)).toEqual(['upgrade-charm', 'config-changed']);
+  expect(hooksOf(domain.model, 'database/0').slice(-2)).toEqual(['upgrade-charm', 'config-changed']);
+  expect(hooksOf(domain.model, 'database/1').slice(-3)).toEqual([
+    'upgrade-charm',
+    'config-changed',
+    'leader-settings-changed',
+  ]);
   expect([...domain.model.charms.keys()]).toEqual([url]);
 });
 

@@ -168,7 +168,47 @@ const rows: readonly OperationRow[] = [
     world({ updateStatusVersion: 1 }),
     'idle',
   ],
+  // The leader's settings.
+  [
+    'who does not lead is told that the leader has said something else',
+    started({ leaderSettingsVersion: 1 }),
+    world({ leaderSettingsVersion: 2 }),
+    'leader-settings-changed',
+  ],
+  [
+    'the leader is not told what it has said',
+    started({ leader: true }),
+    world({ leader: true, leaderSettingsVersion: 2 }),
+    'idle',
+  ],
+  [
+    'a dying unit is not told',
+    started({ stopped: true }),
+    world({ life: 'dying', leaderSettingsVersion: 2 }),
+    'remove',
+  ],
   // Workloads.
+  [
+    'a container that is up is told before its notices',
+    started(),
+    world({ readyContainers: ['web'], notices: [{ kind: 'pebble-check-failed', workload: 'web' }] }),
+    'pebble-ready web',
+  ],
+  [
+    'a notice is told before a relation hook',
+    started({ relations: known }),
+    world({
+      notices: [{ kind: 'pebble-custom-notice', workload: 'web' }],
+      relations: [relation({ units: { 'db/0': 2 } })],
+    }),
+    'pebble-custom-notice web',
+  ],
+  [
+    'a pod whose agent came up again runs start once more',
+    started({ restarted: true }),
+    world({ readyContainers: ['web'] }),
+    'start',
+  ],
   ['a container that is up is told', started(), world({ readyContainers: ['web'] }), 'pebble-ready web'],
   [
     'a container is told once',

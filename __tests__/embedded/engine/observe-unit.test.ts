@@ -11,7 +11,7 @@ const news = (model: Model, unit: string) => [
     model,
     model.unit(unit),
     { retryVersion: 0, updateStatusVersion: 0 },
-    () => false,
+    { isUp: () => false, notices: () => [] },
   ).consumed.values(),
 ];
 

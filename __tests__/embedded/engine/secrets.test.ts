@@ -132,3 +132,24 @@ test('the secrets of a unit and of an application go with them, and a grant with
   domain.model.destroyApplication('database');
   expect(domain.model.secrets.size).toBe(0);
 });
+
+test.each(['3.6', '4.0'] as const)(
+  'on Juju %s an owner is told of an expired revision again and again, until it is removed',
+  async (series) => {
+    let times = 0;
+    const database = charm({
+      on: {
+        start: (ctx) => void ctx.secrets.add({ password: 'one' }, { expires: new Date(Date.now() + 1000) }),
+        'secret-expired'(ctx) {
+          times += 1;
+          if (times === 3) ctx.secrets.remove(ctx.secret?.uri ?? '', 1);
+        },
+      },
+    });
+    const domain = startDomain({ series, charms: { database } });
+    await domain.deploy('database');
+    await domain.until('it is removed', () => times > 0 && domain.model.secrets.size === 0);
+    await domain.settled();
+    expect(times).toBe(3);
+  },
+);

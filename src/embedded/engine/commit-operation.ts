@@ -31,6 +31,8 @@ export function commitOperation(local: LocalState, operation: UnitOperation, rem
     case 'upgrade':
       local.charmUrl = remote.charmUrl;
       local.charmModifiedVersion = remote.charmModifiedVersion;
+      // Its agent begins to watch anew, and tells of what there is.
+      local.leaderSettingsVersion = 0;
       // The hook that failed with the old charm is still to be resolved with the new one.
       local.hook = local.hook ?? { step: 'queued', info: { kind: 'upgrade-charm' } };
       break;
@@ -61,7 +63,7 @@ function commitHook(local: LocalState, hook: HookInfo, remote: RemoteState): voi
   if (hook.relationId !== undefined) commitRelationHook(local, hook, hook.relationId);
   else if (hook.storageId !== undefined) commitStorageHook(local, hook, hook.storageId);
   else if (hook.secretUri !== undefined) commitSecretHook(local, hook, hook.secretUri);
-  else if (hook.workload !== undefined) local.workloads.add(hook.workload);
+  else if (hook.workload !== undefined) commitWorkloadHook(local, hook, hook.workload);
   else unitHooks[hook.kind]?.(local, remote);
 }
 
@@ -79,6 +81,10 @@ const unitHooks: Partial<Record<HookKind, (local: LocalState, remote: RemoteStat
   start(local) {
     local.started = true;
     local.stopped = false;
+    local.restarted = false;
+  },
+  'leader-settings-changed'(local, remote) {
+    local.leaderSettingsVersion = remote.leaderSettingsVersion;
   },
   'upgrade-charm'(local) {
     local.hook = { step: 'queued', info: { kind: 'config-changed' } };
@@ -107,6 +113,11 @@ function commitRelationHook(local: LocalState, hook: HookInfo, relationId: numbe
     // After `joined` comes `changed` for the same unit, before anything else.
     memory.changedPending = hook.kind === 'relation-joined' ? remoteUnit : '';
   }
+}
+
+/** What was told of a notice its reader keeps, not the unit. */
+function commitWorkloadHook(local: LocalState, { kind }: HookInfo, container: string): void {
+  if (kind === 'pebble-ready') local.workloads.add(container);
 }
 
 function commitStorageHook(local: LocalState, hook: HookInfo, storageId: string): void {

@@ -5,6 +5,7 @@ export type HookKind =
   | 'config-changed'
   | 'upgrade-charm'
   | 'leader-elected'
+  | 'leader-settings-changed'
   | 'update-status'
   | 'stop'
   | 'remove'
@@ -19,7 +20,10 @@ export type HookKind =
   | 'secret-expired'
   | 'secret-remove'
   | 'secret-rotate'
-  | 'pebble-ready';
+  | 'pebble-ready'
+  | 'pebble-custom-notice'
+  | 'pebble-check-failed'
+  | 'pebble-check-recovered';
 
 /**
  * One hook to run: which, and about what.
@@ -41,4 +45,10 @@ export interface HookInfo {
   readonly secretRevision?: number;
   readonly secretLabel?: string;
   readonly workload?: string;
+  /** The notice of Pebble that the hook tells of. */
+  readonly noticeId?: string;
+  readonly noticeType?: string;
+  readonly noticeKey?: string;
+  /** The check of Pebble that failed or recovered. */
+  readonly checkName?: string;
 }

@@ -26,6 +26,8 @@ export interface LocalState {
   removed: boolean;
   /** `leader-elected` is queued or has run, and leadership was not taken away since. */
   leader: boolean;
+  /** Version of the leader's settings that `leader-settings-changed` told of. */
+  leaderSettingsVersion: number;
   /** The charm has set its workload status at least once. */
   statusSet: boolean;
   /** The hook that comes next, or that failed and waits to be resolved. */
@@ -44,6 +46,8 @@ export interface LocalState {
   readonly obsoleteRevisions: Map<string, number[]>;
   /** Containers that `pebble-ready` told of. */
   readonly workloads: Set<string>;
+  /** The agent of a pod came up again after `start` had run: that runs once more. */
+  restarted: boolean;
   updateStatusVersion: number;
   retryVersion: number;
 }
@@ -56,6 +60,7 @@ export function newLocalState(charmUrl: string, charmModifiedVersion: number): L
     stopped: false,
     removed: false,
     leader: false,
+    leaderSettingsVersion: 0,
     statusSet: false,
     hook: undefined,
     charmUrl,
@@ -67,6 +72,7 @@ export function newLocalState(charmUrl: string, charmModifiedVersion: number): L
     secretRevisions: new Map(),
     obsoleteRevisions: new Map(),
     workloads: new Set(),
+    restarted: false,
     updateStatusVersion: 0,
     retryVersion: 0,
   };

@@ -19,6 +19,7 @@ export function nextOperation(local: LocalState, remote: RemoteState): UnitOpera
   if (remote.life === 'dead' || local.removed) return { kind: 'terminate' };
   const free = local.hook === undefined;
   return (
+    (free && local.restarted && local.started ? restart : undefined) ??
     (free ? nextScopeChange(local, remote) : undefined) ??
     (free ? nextRelationCreated(local, remote) : undefined) ??
     nextLeadership(local, remote, free) ??
@@ -30,17 +31,25 @@ export function nextOperation(local: LocalState, remote: RemoteState): UnitOpera
   );
 }
 
+/** Juju's agent takes its own restart for that of the machine, and tells a pod's charm by `start`. */
+const restart: UnitOperation = { kind: 'run-hook', hook: { kind: 'start' } };
+
 function nextLeadership(local: LocalState, remote: RemoteState, free: boolean): UnitOperation | undefined {
   if (!local.installed) return undefined;
   const alive = remote.life === 'alive';
   if (local.leader) return remote.leader && alive ? undefined : { kind: 'resign-leadership' };
-  return remote.leader && alive && free ? { kind: 'accept-leadership' } : undefined;
+  if (!alive || !free) return undefined;
+  if (remote.leader) return { kind: 'accept-leadership' };
+  if (local.leaderSettingsVersion === remote.leaderSettingsVersion) return undefined;
+  return { kind: 'run-hook', hook: { kind: 'leader-settings-changed' } };
 }
 
 function nextWorkloadHook(local: LocalState, remote: RemoteState): UnitOperation | undefined {
+  if (!local.installed || remote.life !== 'alive') return undefined;
   const workload = remote.readyContainers.find((container) => !local.workloads.has(container));
-  if (workload === undefined || !local.installed || remote.life !== 'alive') return undefined;
-  return { kind: 'run-hook', hook: { kind: 'pebble-ready', workload } };
+  if (workload !== undefined) return { kind: 'run-hook', hook: { kind: 'pebble-ready', workload } };
+  const [notice] = remote.notices;
+  return notice === undefined ? undefined : { kind: 'run-hook', hook: notice };
 }
 
 /** Actions run when nothing is in progress, and while a failed hook waits; not before a queued hook. */

@@ -1,3 +1,4 @@
+import type { HookInfo } from './hook-info';
 import type { ConsumedSecret, RemoteRelation, RemoteState, RemoteStorage } from './remote-state';
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
@@ -15,17 +16,24 @@ export interface UnitTimers {
   readonly updateStatusVersion: number;
 }
 
+/** What a unit hears from the containers of its pod. @internal */
+export interface UnitWorkloads {
+  /** Whether the unit can see that the Pebble of a container has come up. */
+  isUp(container: string): boolean;
+  /** Hooks about notices of Pebble, the next of each container. */
+  notices(): readonly HookInfo[];
+}
+
 /**
  * Looks at the world with a unit's eyes.
  *
- * @param isReady - whether the unit can see that the Pebble of a container has come up
  * @internal
  */
 export function observeUnit(
   model: Model,
   unit: Unit,
   timers: UnitTimers,
-  isReady: (container: string) => boolean,
+  workloads: UnitWorkloads,
 ): RemoteState {
   const { application } = unit;
   return {
@@ -34,6 +42,8 @@ export function observeUnit(
     applicationLife: application.life,
     modelType: model.type,
     leader: unit.leader,
+    // Juju 4 has no leader settings.
+    leaderSettingsVersion: model.profile.series === '3.6' ? application.leaderSettingsVersion : 0,
     charmUrl: application.charm.url,
     charmModifiedVersion: application.charmModifiedVersion,
     forceCharmUpgrade: application.forceCharm,
@@ -42,7 +52,12 @@ export function observeUnit(
     configHash: application.configHash,
     addressesHash: `${unit.address} ${unit.publicAddress}`,
     actions: [...(model.waitingActions.get(unit.name) ?? [])],
-    readyContainers: [...application.charm.meta.containers.keys()].filter(isReady),
+    // On a machine nobody makes a charm's containers.
+    readyContainers:
+      model.type === 'caas'
+        ? [...application.charm.meta.containers.keys()].filter((name) => workloads.isUp(name))
+        : [],
+    notices: workloads.notices(),
     relations: relations(model, unit),
     storage: storage(model, unit),
     ...secrets(model, unit),

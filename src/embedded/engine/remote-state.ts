@@ -1,3 +1,4 @@
+import type { HookInfo } from './hook-info';
 import type { Life } from '../state/entities';
 
 /** A relation as one of its units sees it from outside. @internal */
@@ -47,6 +48,8 @@ export interface RemoteState {
   readonly applicationLife: Life;
   readonly modelType: 'iaas' | 'caas';
   readonly leader: boolean;
+  /** Of what `leader-set` has written; 0 where there is no such thing. */
+  readonly leaderSettingsVersion: number;
   readonly charmUrl: string;
   readonly charmModifiedVersion: number;
   /** The new charm is taken in an error too. */
@@ -60,6 +63,8 @@ export interface RemoteState {
   readonly actions: readonly string[];
   /** Containers whose Pebble has come up. */
   readonly readyContainers: readonly string[];
+  /** Hooks about notices of Pebble, the next of each container. */
+  readonly notices: readonly HookInfo[];
   readonly relations: readonly RemoteRelation[];
   readonly storage: readonly RemoteStorage[];
   /** URIs of secrets to rotate. */

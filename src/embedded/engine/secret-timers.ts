@@ -17,7 +17,7 @@ const periods: Readonly<Record<RotatePolicy, number | undefined>> = {
   yearly: 365 * 24 * hourMs,
 };
 
-/** When an owner is told again who has not rotated its secret. */
+/** When an owner is told again who has not rotated its secret, or has not removed what has expired. */
 const retryMs = 300_000;
 
 interface Armed {
@@ -42,6 +42,8 @@ export class SecretTimers {
   readonly #expiries = new WeakMap<Secret, Armed>();
   /** The latest revision when the owner was last told to rotate. */
   readonly #told = new WeakMap<Secret, number>();
+  /** The latest revision and its end when the owner was last told of it. */
+  readonly #toldExpiry = new WeakMap<Secret, string>();
 
   constructor(core: EngineCore) {
     this.#core = core;
@@ -55,8 +57,10 @@ export class SecretTimers {
       rotating ? undefined : this.#armRotation(model, secret),
     );
     const latest = secret.revisions.at(-1);
-    rearm(this.#expiries, secret, `${latest?.revision ?? 0} ${latest?.expires?.getTime() ?? ''}`, () =>
-      this.#armExpiry(model, secret, latest?.expires),
+    const expiring = secret.due === 'expired';
+    // As long as the owner leaves an expired revision there it is told again.
+    rearm(this.#expiries, secret, `${expiryOf(secret)} ${String(expiring)}`, () =>
+      expiring ? undefined : this.#armExpiry(model, secret, latest?.expires),
     );
   }
 
@@ -76,7 +80,9 @@ export class SecretTimers {
 
   #armExpiry(model: Model, secret: Secret, expires: Date | undefined): Delay | undefined {
     if (expires === undefined) return undefined;
-    return this.#tellAfter(Math.max(0, expires.getTime() - Date.now()), model, secret, {
+    const wasTold = this.#toldExpiry.get(secret) === expiryOf(secret);
+    const waitMs = wasTold ? retryMs : Math.max(0, expires.getTime() - Date.now());
+    return this.#tellAfter(waitMs, model, secret, {
       due: 'expired',
       isStill: () => secret.revisions.at(-1)?.expires === expires,
     });
@@ -94,10 +100,14 @@ export class SecretTimers {
   #tell(model: Model, secret: Secret, due: News['due']): void {
     secret.due = due;
     if (due === 'rotate') this.#told.set(secret, latestRevision(secret).revision);
-    // An expired revision is told of once.
-    else latestRevision(secret).expires = undefined;
+    else this.#toldExpiry.set(secret, expiryOf(secret));
     model.note('secret', secret.id);
   }
+}
+
+function expiryOf({ revisions }: Secret): string {
+  const latest = revisions.at(-1);
+  return `${latest?.revision ?? 0} ${latest?.expires?.getTime() ?? ''}`;
 }
 
 function rearm(

@@ -17,6 +17,7 @@ import { observeUnit } from './observe-unit';
 import { runAction } from './run-action';
 import { runHook } from './run-hook';
 import { terminateUnit } from './terminate-unit';
+import { WorkloadWatch } from './workload-watch';
 
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
@@ -35,6 +36,7 @@ export class UnitWorker {
   readonly #abort = new AbortController();
   readonly #order: UnitOrder;
   readonly #turns: Turns | undefined;
+  readonly #workloads: WorkloadWatch;
   #running = false;
   #queued = false;
   #ended = false;
@@ -52,6 +54,7 @@ export class UnitWorker {
     this.#agent = core.agents.agentFor(model, unit, core.clock);
     this.#order = core.order.ofUnit();
     this.#turns = core.order.turnsOf(model);
+    this.#workloads = new WorkloadWatch(core, model, unit, this.wake);
   }
 
   /** The agent comes up: it claims the leadership that nobody has, at once or with its first turn, and begins. */
@@ -82,6 +85,7 @@ export class UnitWorker {
     this.#ended = true;
     this.#retry?.cancel();
     this.#updateStatus?.cancel();
+    this.#workloads.end();
     this.#turns?.forget(this.unit.name);
     this.#abort.abort(new Error(reason));
     void this.#agent.close();
@@ -91,6 +95,10 @@ export class UnitWorker {
   readonly #look = (): void => {
     // An agent that is lost does nothing; it goes on where it was when it is back.
     if (this.#running || this.#ended || this.unit.agentLost) return;
+    if (this.#workloads.isRestarting) {
+      this.#idle();
+      return;
+    }
     try {
       this.#step();
     } catch (error) {
@@ -100,7 +108,7 @@ export class UnitWorker {
 
   #step(): void {
     for (let turn = 0; turn < 8; turn += 1) {
-      const remote = observeUnit(this.model, this.unit, this.#timers, this.#seesContainer);
+      const remote = observeUnit(this.model, this.unit, this.#timers, this.#workloads);
       const operation = this.#order.next(this.unit.local, remote);
       if (!this.#perform(operation, remote)) return;
     }
@@ -160,6 +168,9 @@ export class UnitWorker {
     this.#order.begins(hook);
     // The operator's `resolved` has been heard, whatever comes of it.
     if (this.unit.resolved !== undefined) this.#resolved();
+    // At full speed the hook may take longer than its interval, which therefore begins when it has ended: else it would run
+    // all the time, and others would wait for it.
+    if (hook.kind === 'update-status') this.#updateStatus?.cancel();
     const result = await runHook(this.#core, {
       model: this.model,
       unit: this.unit,
@@ -170,10 +181,15 @@ export class UnitWorker {
       report: this.#report,
     });
     if (this.#ended || this.unit.life === 'dead') return;
+    if (hook.kind === 'update-status') this.#scheduleUpdateStatus();
     if (result === 'done') {
       this.#succeeded();
+      this.#workloads.told(hook);
       commitOperation(this.unit.local, operation, remote);
       applyOperation(this.model, this.unit, operation);
+    } else if (hook.workload !== undefined) {
+      // Never the unit's error: Juju skips the hook, and its event comes again by itself.
+      this.#workloads.failed(hook, hook.workload, result);
     } else if (result === 'terminated') {
       await this.#queueAgain(hook);
     } else {
@@ -240,9 +256,6 @@ export class UnitWorker {
     this.#retry = undefined;
     this.#retryMs = firstRetryMs;
   }
-
-  readonly #seesContainer = (container: string): boolean =>
-    this.#core.order.seesContainer(this.unit, container);
 
   /** Who has something to run is not idle, though others go first. */
   #reportWaiting(operation: UnitOperation & { kind: 'run-hook' | 'run-action' }): void {

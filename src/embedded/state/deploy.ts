@@ -110,6 +110,7 @@ function newApplication(model: Model, args: DeployArgs, charm: Charm): Applicati
     units: new Map(),
     leader: '',
     leaderSettings: new Map(),
+    leaderSettingsVersion: 1,
     storageDirectives: storageDirectives(model, charm, args.storage ?? {}),
     resources: takePending(model, args.application, charm, args.resources ?? {}),
     unitResources: new Map(),

@@ -1,4 +1,5 @@
 import type { Charm } from '../charm/charm';
+import type { PebbleNews } from './pebble-news';
 import type { LocalState } from '../engine/local-state';
 import type { Constraints, Machine, Placement } from './machine-entities';
 import type { StatusRecord, StatusView } from './status-record';
@@ -102,6 +103,8 @@ export interface Application {
   leader: string;
   /** What the leader has said with `leader-set`; Juju 3 only. */
   readonly leaderSettings: Map<string, string>;
+  /** Goes up with each change of them. */
+  leaderSettingsVersion: number;
   readonly storageDirectives: Map<string, StorageDirective>;
   readonly resources: Map<string, Resource>;
   /** What each unit has fetched of them: unit → resource → resource as it was then. */
@@ -155,6 +158,8 @@ export interface Unit {
   readonly state: Map<string, string>;
   /** By class; Juju 3 only. */
   readonly payloads: Map<string, Payload>;
+  /** The Pebbles of its containers that are up, where there is something to be asked. */
+  readonly pebbles: Map<string, PebbleNews>;
   /** What the unit's state machine remembers. */
   local: LocalState;
   /** The agent does not answer: shown as `lost`. */

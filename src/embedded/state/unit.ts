@@ -2,6 +2,7 @@ import type { Application, Life, Payload, PortRange, Unit } from './entities';
 import type { Machine } from './machine-entities';
 import type { LocalState } from '../engine/local-state';
 import type { Model } from './model';
+import type { PebbleNews } from './pebble-news';
 import type { StatusView } from './status-record';
 import { newLocalState } from '../engine/local-state';
 import { StatusRecord } from './status-record';
@@ -21,6 +22,7 @@ export class UnitEntity implements Unit {
   readonly storage = new Set<string>();
   readonly state = new Map<string, string>();
   readonly payloads = new Map<string, Payload>();
+  readonly pebbles = new Map<string, PebbleNews>();
   readonly #agent: StatusRecord;
   readonly #workload: StatusRecord;
   machine: Machine | undefined;

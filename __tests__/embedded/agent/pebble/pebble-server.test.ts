@@ -344,11 +344,25 @@ test('checks are up until they are stopped, and notices are kept', async () => {
 
   const notify = async (key: string) =>
     await scene.post('/v1/notices', { action: 'add', type: 'custom', key, data: { a: 'b' } });
-  expect((await notify('example.com/x')).result).toEqual({ id: '1' });
+  const { id: noticeId } = (await notify('example.com/x')).result as { id: string };
   await notify('example.com/x');
   expect((await scene.get('/v1/notices?types=custom')).result).toMatchObject([
-    { id: '1', key: 'example.com/x', occurrences: 2, 'last-data': { a: 'b' } },
+    { id: noticeId, key: 'example.com/x', occurrences: 2, 'last-data': { a: 'b' } },
   ]);
+  const changes = (await scene.get('/v1/notices?types=change-update')).result;
+  expect(changes).toContainEqual(
+    expect.objectContaining({
+      key: id,
+      'user-id': null,
+      'last-data': { kind: 'perform-check', 'check-name': 'up' },
+    }),
+  );
+  const [{ 'last-repeated': last = '' } = {}] = (await scene.get(`/v1/notices?keys=example.com/x`))
+    .result as {
+    'last-repeated'?: string;
+  }[];
+  expect((await scene.get(`/v1/notices?after=${last}&timeout=1ms&users=all`)).result).toEqual([]);
   expect(message(await notify('x'))[1]).toBe('invalid key "x" (must be in "example.com/path" format)');
+  expect((await scene.get(`/v1/notices/${noticeId}`)).result).toMatchObject({ key: 'example.com/x' });
   expect(message(await scene.get('/v1/notices/9'))).toEqual([404, 'cannot find notice with ID "9"']);
 });

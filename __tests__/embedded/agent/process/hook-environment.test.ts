@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Pebble } from '../../../../src/embedded/agent/pebble/pebble';
 import type { Executing } from '../../../support/executed-charms';
-import { linesOf, openExecuting } from '../../../support/executed-charms';
+import { linesOf, openExecuting, startJailed } from '../../../support/executed-charms';
 
 // Real processes: on a busy machine they take their time.
 jest.setTimeout(60_000);
@@ -230,3 +231,62 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     );
   });
 });
+
+/** What the shell of the charm adds is left out, and what a hook of any kind has, which is tested above. */
+function ofContainer(path: string): Record<string, string> {
+  const entries = linesOf(path).map((line) => [
+    line.slice(0, line.indexOf('=')),
+    line.slice(line.indexOf('=') + 1),
+  ]);
+  return Object.fromEntries(
+    entries.filter(([name = '']) =>
+      /^JUJU_(?:HOOK|DISPATCH|WORKLOAD|NOTICE|PEBBLE|RELATION|SECRET|STORAGE)/.test(name),
+    ),
+  ) as Record<string, string>;
+}
+
+test.each(['3.6', '4.0'] as const)(
+  'on Juju %s a hook of a container says which, and its notice or its check',
+  async (juju) => {
+    const pod = await startJailed({ juju, cloud: 'kubernetes' });
+    if (pod === undefined) return;
+    await pod.deploy('teller', { application: 'pod' });
+    await pod.settled();
+    const told = async (hook: string) => {
+      const file = () => join(pod.charmDir('pod/0'), 'told', hook);
+      await pod.until(`${hook} runs`, () => existsSync(file()));
+      return ofContainer(file());
+    };
+    const about = { JUJU_WORKLOAD_NAME: 'box' };
+    const ofHook = (name: string) => ({ JUJU_HOOK_NAME: name, JUJU_DISPATCH_PATH: `hooks/${name}` });
+    expect(await told('box-pebble-ready')).toEqual({ ...ofHook('box-pebble-ready'), ...about });
+
+    const pebble = pod.controller.pebble('pod/0', 'box');
+    const id = pebble.notify('example.com/news');
+    expect(await told('box-pebble-custom-notice')).toEqual({
+      ...ofHook('box-pebble-custom-notice'),
+      ...about,
+      ...{ JUJU_NOTICE_ID: id, JUJU_NOTICE_TYPE: 'custom', JUJU_NOTICE_KEY: 'example.com/news' },
+    });
+
+    expect(() => pebble.failCheck('up')).toThrow(
+      'The check "up" does not run in the container "box" of pod/0: none does',
+    );
+    const plan = pod.model.unit('pod/0').pebbles.get('box');
+    if (!(plan instanceof Pebble)) throw new Error('it has no Pebble');
+    plan.addLayer('checks', 'checks: {up: {override: replace, exec: {command: serve}}}', false);
+    const check = { JUJU_PEBBLE_CHECK_NAME: 'up' };
+    pebble.failCheck('up');
+    expect(await told('box-pebble-check-failed')).toEqual({
+      ...ofHook('box-pebble-check-failed'),
+      ...about,
+      ...check,
+    });
+    pebble.recoverCheck('up');
+    expect(await told('box-pebble-check-recovered')).toEqual({
+      ...ofHook('box-pebble-check-recovered'),
+      ...about,
+      ...check,
+    });
+  },
+);

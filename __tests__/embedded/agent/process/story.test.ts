@@ -121,12 +121,15 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     rmSync(join(folder, 'leaflet'));
     it.model.setCharm('bank', { charmUrl: await it.upload(folder) });
     rmSync(folder, { recursive: true });
-    await it.until('both are upgraded', () =>
-      units('bank').every((unit) => order(unit).slice(-2)[0] === 'hooks/upgrade-charm'),
-    );
+    /** What has run since, without what the leader alone is not told. */
+    const upgrade = (unit: string) => {
+      const all = order(unit).filter((hook) => hook !== 'hooks/leader-settings-changed');
+      return all.slice(-2)[0] === 'hooks/upgrade-charm' ? all.slice(-2) : [];
+    };
+    await it.until('both are upgraded', () => units('bank').every((unit) => upgrade(unit).length === 2));
     await it.settled();
     for (const unit of units('bank')) {
-      expect(order(unit).slice(-2)).toEqual(['hooks/upgrade-charm', 'hooks/config-changed']);
+      expect(upgrade(unit)).toEqual(['hooks/upgrade-charm', 'hooks/config-changed']);
       expect(order(unit)[0]).toBe('hooks/install');
       expect(['news', 'leaflet'].map((file) => existsSync(join(it.charmDir(unit), file)))).toEqual([
         true,

@@ -12,13 +12,16 @@ export interface Change {
   readonly id: string;
   readonly kind: string;
   readonly summary: string;
-  status: 'Doing' | 'Done' | 'Error';
+  status: 'Doing' | 'Done' | 'Error' | 'Hold';
   readonly tasks: (Task & Record<string, unknown>)[];
   ready: boolean;
   err?: string;
   readonly 'spawn-time': string;
   'ready-time'?: string;
 }
+
+/** A change began, or ended; `data` is what its notice says beside its kind. @internal */
+export type ChangeListener = (change: Change, data: Readonly<Record<string, string>>) => void;
 
 /** What is to be done in a change. @internal */
 export interface TaskSketch {
@@ -31,10 +34,21 @@ export interface TaskSketch {
 export class Changes {
   readonly #changes = new Map<string, Change>();
   readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #data = new WeakMap<Change, Readonly<Record<string, string>>>();
+  readonly #updated: ChangeListener;
   #lastTask = 0;
 
+  constructor(updated: ChangeListener) {
+    this.#updated = updated;
+  }
+
   /** Begins a change. */
-  begin(kind: string, summary: string, tasks: readonly TaskSketch[]): Change {
+  begin(
+    kind: string,
+    summary: string,
+    tasks: readonly TaskSketch[],
+    data: Readonly<Record<string, string>> = {},
+  ): Change {
     const now = new Date().toISOString();
     const change: Change = {
       id: String(this.#changes.size + 1),
@@ -42,13 +56,24 @@ export class Changes {
       tasks: tasks.map((task) => this.#task(task, now)),
     };
     this.#changes.set(change.id, change);
+    this.#data.set(change, data);
+    this.#updated(change, data);
     return change;
   }
 
   /** Ends a change, well or with an error. */
   end(change: Change, error?: string): void {
+    this.#end(change, error === undefined ? 'Done' : 'Error', error);
+  }
+
+  /** Ends a change that was not to its end. */
+  abort(change: Change): void {
+    this.#end(change, 'Hold');
+  }
+
+  #end(change: Change, status: 'Done' | 'Error' | 'Hold', error?: string): void {
     const now = new Date().toISOString();
-    change.status = error === undefined ? 'Done' : 'Error';
+    change.status = status;
     if (error !== undefined) change.err = error;
     change.ready = true;
     change['ready-time'] = now;
@@ -58,10 +83,16 @@ export class Changes {
     }
     for (const tell of this.#waiting.get(change.id) ?? []) tell();
     this.#waiting.delete(change.id);
+    this.#updated(change, this.#data.get(change) ?? {});
+  }
+
+  /** The change, if there is one. */
+  find(id: string): Change | undefined {
+    return this.#changes.get(id);
   }
 
   get(id: string): Change {
-    const change = this.#changes.get(id);
+    const change = this.find(id);
     if (change === undefined) throw new PebbleError(`cannot find change with id "${id}"`, 404);
     return change;
   }

@@ -2,12 +2,26 @@ import type { Change, Changes } from './changes';
 import type { Section } from './layer';
 import { PebbleError } from './pebble-error';
 
-/** The checks of a container. They are not performed: one that runs is up, and its change goes on. @internal */
+/** A check that runs. */
+interface Running {
+  /** What performs it, or waits for it to recover. */
+  change: Change;
+  previous: string;
+  failures: number;
+}
+
+/** How the kinds of checks are called in summaries. */
+const kinds = { http: 'HTTP', tcp: 'TCP', exec: 'exec' } as const;
+
+/**
+ * The checks of a container. They are not performed: one that runs is up, until a test says that it fails.
+ *
+ * @internal
+ */
 export class Checks {
   readonly #plan: () => Section;
   readonly #changes: Changes;
-  /** What performs each check that runs. */
-  readonly #running = new Map<string, Change>();
+  readonly #running = new Map<string, Running>();
   readonly #known = new Set<string>();
 
   constructor(plan: () => Section, changes: Changes) {
@@ -29,15 +43,14 @@ export class Checks {
       .filter(([name]) => names.length === 0 || names.includes(name))
       .filter(([, check]) => level === '' || check['level'] === level)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, { level: own, startup = 'enabled', threshold = 3 }]) => {
-        const change = this.#running.get(name);
+      .map(([name, check]) => {
+        const { level: own, startup = 'enabled' } = check;
+        const running = this.#running.get(name);
         return {
           name,
           ...(own !== undefined && { level: own }),
           startup,
-          ...(change === undefined
-            ? { status: 'inactive', successes: 0, threshold }
-            : { status: 'up', successes: 1, threshold, 'change-id': change.id }),
+          ...stateOf(running, thresholdOf(check)),
         };
       });
   }
@@ -56,19 +69,74 @@ export class Checks {
     return { changed };
   }
 
+  /** Whether the plan has it. */
+  has(name: string): boolean {
+    return name in this.#plan();
+  }
+
+  /** What runs, in words. */
+  get running(): string {
+    const names = [...this.#running.keys()].map((name) => `"${name}"`);
+    return names.length === 0 ? 'none does' : `those that do are ${names.join(', ')}`;
+  }
+
+  /** A check fails as often as its threshold says, or once more if it is down. @returns whether there is one that runs */
+  fail(name: string, reason: string): boolean {
+    const running = this.#running.get(name);
+    if (running === undefined) return false;
+    const { change, failures } = running;
+    running.failures = Math.max(failures + 1, thresholdOf(this.#plan()[name] ?? {}));
+    if (change.kind === 'recover-check') return true;
+    this.#next(name, running, 'recover-check');
+    this.#changes.end(change, `cannot perform the following tasks:\n- ${change.summary} (${reason})`);
+    return true;
+  }
+
+  /** A check succeeds, which it goes on with when it is down. @returns whether there is one that runs */
+  recover(name: string): boolean {
+    const running = this.#running.get(name);
+    if (running?.change.kind !== 'recover-check') return running !== undefined;
+    const { change } = running;
+    running.failures = 0;
+    this.#next(name, running, 'perform-check');
+    this.#changes.end(change);
+    return true;
+  }
+
   #start(name: string): void {
-    const check = this.#plan()[name] ?? {};
-    const kind = ['http', 'tcp', 'exec'].find((each) => check[each] !== undefined) ?? '';
-    const summary = `Perform ${kind} check "${name}"`;
-    this.#running.set(
-      name,
-      this.#changes.begin('perform-check', summary, [{ kind: 'perform-check', summary }]),
-    );
+    this.#running.set(name, { change: this.#begin(name, 'perform-check'), previous: '', failures: 0 });
   }
 
   #stop(name: string): void {
-    const change = this.#running.get(name);
-    if (change !== undefined) this.#changes.end(change);
+    const running = this.#running.get(name);
+    // Forgotten first: whoever hears of the end looks what runs.
     this.#running.delete(name);
+    if (running !== undefined) this.#changes.abort(running.change);
   }
+
+  /** Begun before the change that it follows is told to have ended, as Pebble does: its notice comes first. */
+  #next(name: string, running: Running, kind: 'perform-check' | 'recover-check'): void {
+    running.previous = running.change.id;
+    running.change = this.#begin(name, kind);
+  }
+
+  #begin(name: string, kind: 'perform-check' | 'recover-check'): Change {
+    const check = this.#plan()[name] ?? {};
+    const type = Object.entries(kinds).find(([each]) => check[each] !== undefined)?.[1] ?? '<unknown>';
+    const summary = `${kind === 'perform-check' ? 'Perform' : 'Recover'} ${type} check "${name}"`;
+    return this.#changes.begin(kind, summary, [{ kind, summary }], { 'check-name': name });
+  }
+}
+
+function thresholdOf({ threshold }: Readonly<Record<string, unknown>>): number {
+  return typeof threshold === 'number' ? threshold : 3;
+}
+
+function stateOf(running: Running | undefined, threshold: number): object {
+  if (running === undefined) return { status: 'inactive', successes: 0, threshold };
+  const { change, previous, failures } = running;
+  return {
+    ...(failures >= threshold ? { status: 'down', successes: 1, failures } : { status: 'up', successes: 1 }),
+    ...{ threshold, 'change-id': change.id, ...(previous !== '' && { 'prev-change-id': previous }) },
+  };
 }

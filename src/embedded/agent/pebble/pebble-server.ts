@@ -18,6 +18,8 @@ export interface ContainerOptions {
   readonly socket: string;
   /** Answer the commands that the charm executes in it. Asked each time: a test may give it others. */
   readonly commands: () => WorkloadCommands;
+  /** Called when there is a notice that Juju's agent may tell the charm of. */
+  readonly told?: () => void;
 }
 
 /**
@@ -35,7 +37,7 @@ export class PebbleServer {
 
   constructor(options: ContainerOptions) {
     this.#options = options;
-    this.pebble = new Pebble(randomUUID(), options.root, options.commands);
+    this.pebble = new Pebble({ bootId: randomUUID(), ...options });
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }

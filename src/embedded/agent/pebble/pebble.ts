@@ -4,24 +4,45 @@ import { Checks } from './checks';
 import { ContainerFiles } from './container-files';
 import { ExecSessions, type WorkloadCommands } from './exec-sessions';
 import { checkPlan, combineLayers, emptyLayer, type Layer, parseLayer, type Section } from './layer';
+import type { PebbleNews, PebbleNotice } from '../../state/pebble-news';
 import { Notices } from './notices';
 import { PebbleError } from './pebble-error';
 import { Services } from './services';
 
-/** What one container's Pebble knows. @internal */
-export class Pebble {
+/** What a Pebble is made of. @internal */
+export interface PebbleSeed {
   readonly bootId: string;
-  readonly changes = new Changes();
+  /** The folder that is the container's root. */
+  readonly root: string;
+  readonly commands: () => WorkloadCommands;
+  /** Called when there is a notice that Juju's agent may tell the charm of. */
+  readonly told?: (() => void) | undefined;
+}
+
+/** Of its notices about changes Juju looks at those alone that are about checks. */
+const isNews = ({ type, data }: PebbleNotice): boolean =>
+  type === 'custom' || data['check-name'] !== undefined;
+
+/** What one container's Pebble knows. @internal */
+export class Pebble implements PebbleNews {
+  readonly bootId: string;
+  readonly changes: Changes;
   readonly services: Services;
   readonly checks: Checks;
-  readonly notices = new Notices();
+  readonly notices: Notices;
   readonly files: ContainerFiles;
   readonly exec: ExecSessions;
   readonly #layers = new Map<string, Layer>();
   #plan = emptyLayer;
 
-  constructor(bootId: string, root: string, commands: () => WorkloadCommands) {
+  constructor({ bootId, root, commands, told = () => undefined }: PebbleSeed) {
     this.bootId = bootId;
+    this.notices = new Notices((notice) => {
+      if (isNews(notice)) told();
+    });
+    this.changes = new Changes(({ id, kind }, data) => {
+      this.notices.record('change-update', id, { kind, ...data });
+    });
     this.services = new Services(() => this.#plan.services, this.changes);
     this.checks = new Checks(() => this.#plan.checks, this.changes);
     this.files = new ContainerFiles(root);
@@ -48,6 +69,14 @@ export class Pebble {
       ([, section]) => Object.keys(section as object).length > 0,
     );
     return dump(Object.fromEntries(filled), { indent: 4, lineWidth: -1 });
+  }
+
+  after(mark: number): readonly PebbleNotice[] {
+    return this.notices.after(mark);
+  }
+
+  changeStatus(id: string): string | undefined {
+    return this.changes.find(id)?.status;
   }
 
   hasService(name: string): boolean {

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { isRecord } from '../../../is-record';
 import type { FileToWrite } from './container-files';
+import { durationMs } from './pebble-duration';
 import { readMultipart, writeMultipart } from './multipart';
 import type { Pebble } from './pebble';
 import { PebbleError } from './pebble-error';
@@ -172,8 +173,22 @@ function actOnChecks({ checks }: Pebble, request: PebbleRequest): Answer {
   return { result: checks.act(action, namesIn(names)) };
 }
 
-function listNotices({ notices }: Pebble, { query }: PebbleRequest): Answer {
-  return { result: notices.list(listOf(query, 'types'), listOf(query, 'keys')) };
+async function listNotices({ notices }: Pebble, { query }: PebbleRequest): Promise<Answer> {
+  const users = query.get('users');
+  if (users !== null && users !== 'all') throw new PebbleError('invalid "users" filter: must be "all"');
+  const types = listOf(query, 'types');
+  const known = types.filter((type) => ['change-update', 'custom', 'warning'].includes(type));
+  if (types.length > 0 && known.length === 0) return { result: [] };
+  const filter = { types: known, keys: listOf(query, 'keys'), after: timeOf(query.get('after')) };
+  const timeoutMs = durationMs(query.get('timeout') ?? '', 'timeout');
+  return { result: await notices.wait(filter, timeoutMs) };
+}
+
+function timeOf(text: string | null): Date | undefined {
+  if (text === null || text === '') return undefined;
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new PebbleError(`invalid "after" timestamp: "${text}"`);
+  return time;
 }
 
 async function inTurn<T>(

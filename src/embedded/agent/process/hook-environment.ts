@@ -138,7 +138,7 @@ const tellsRevision = new Set(['secret-expired', 'secret-remove']);
 
 function aboutHook({ context, model }: EnvironmentSeed): Record<string, string> {
   const { kind = '', workload, secretUri, secretRevision = 0, secretLabel = '' } = context.hook ?? {};
-  if (workload !== undefined) return { JUJU_WORKLOAD_NAME: workload };
+  if (workload !== undefined) return { JUJU_WORKLOAD_NAME: workload, ...aboutNotice(context) };
   if (secretUri === undefined) return {};
   const own = model.secrets.get(secretUri.replace('secret:', ''))?.label ?? '';
   const isOwners = kind !== 'secret-changed';
@@ -147,6 +147,14 @@ function aboutHook({ context, model }: EnvironmentSeed): Record<string, string> 
     JUJU_SECRET_LABEL: secretLabel === '' && isOwners ? own : secretLabel,
     ...(tellsRevision.has(kind) && secretRevision > 0 && { JUJU_SECRET_REVISION: String(secretRevision) }),
   };
+}
+
+/** Of a check its name is told, and not the notice that brought it. */
+function aboutNotice({ hook }: HookContext): Record<string, string> {
+  if (hook?.checkName !== undefined) return { JUJU_PEBBLE_CHECK_NAME: hook.checkName };
+  if (hook?.noticeId === undefined) return {};
+  const { noticeId, noticeType = '', noticeKey = '' } = hook;
+  return { JUJU_NOTICE_ID: noticeId, JUJU_NOTICE_TYPE: noticeType, JUJU_NOTICE_KEY: noticeKey };
 }
 
 function aboutStorage({ context, storageLocation }: EnvironmentSeed): Record<string, string> {

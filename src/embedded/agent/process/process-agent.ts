@@ -50,8 +50,12 @@ export class ProcessAgent {
     this.#folder = new CharmFolder(paths.charm, (charm) =>
       site.pythons.install(charm, paths.charm, paths.commands),
     );
-    this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name));
-    this.#files = new UnitFiles(paths, of.model, of.unit, site.shelfOf(of.model));
+    const { model, unit } = of;
+    this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name), {
+      up: (container, pebble) => unit.pebbles.set(container, pebble),
+      told: () => model.note('unit', unit.name),
+    });
+    this.#files = new UnitFiles(paths, model, unit, site.shelfOf(model));
   }
 
   /** Runs one thing after another, also where somebody did not wait for the end of what was aborted. */
@@ -70,6 +74,7 @@ export class ProcessAgent {
   async #close(): Promise<void> {
     await this.#last;
     await this.#site.endProcesses(this.#of.root);
+    this.#of.unit.pebbles.clear();
     await this.#containers.close();
     await this.#files.giveStorageBack();
     await this.#site.remove(this.#of.root);
@@ -150,7 +155,7 @@ export class ProcessAgent {
       return true;
     }
     writeLog(model, unit, {
-      ...{ level: 'WARNING', module: 'juju.worker.uniter', location: 'pebblepoller.go:104' },
+      ...{ level: 'WARNING', module: 'juju.worker.uniter', location: '' },
       message: `the container "${container}" stays down: charms find Pebble at /charm/containers only in a jail, see isolation in docs/running-charms.md`,
     });
     return false;

@@ -23,7 +23,8 @@ export async function explainFailure(
   writeLog(model, unit, {
     level: 'WARNING',
     module: 'juju.worker.uniter.runner',
-    location: 'runner.go:0',
+    // Juju has no such line.
+    location: '',
     message,
   });
   site.notice(message);

@@ -1,8 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
+import type { Pebble } from '../pebble/pebble';
 import { PebbleServer } from '../pebble/pebble-server';
 import type { UnitPaths } from './unit-paths';
+
+/** Who is told of containers: of those that have come up, and that one of them has a notice. @internal */
+export interface ContainerWatch {
+  up(container: string, pebble: Pebble): void;
+  told(): void;
+}
 
 /**
  * The containers of one pod, each with a Pebble where the charm looks for it. There is no image behind them.
@@ -12,11 +19,13 @@ import type { UnitPaths } from './unit-paths';
 export class UnitContainers {
   readonly #paths: UnitPaths;
   readonly #commandsOf: (container: string) => WorkloadCommands;
+  readonly #watch: ContainerWatch;
   readonly #up = new Map<string, Promise<PebbleServer>>();
 
-  constructor(paths: UnitPaths, commandsOf: (container: string) => WorkloadCommands) {
+  constructor(paths: UnitPaths, commandsOf: (container: string) => WorkloadCommands, watch: ContainerWatch) {
     this.#paths = paths;
     this.#commandsOf = commandsOf;
+    this.#watch = watch;
   }
 
   /** Makes the folder that the charm sees before any container is up. */
@@ -44,8 +53,10 @@ export class UnitContainers {
       root,
       socket: join(place, 'pebble.socket'),
       commands: () => this.#commandsOf(name),
+      told: () => this.#watch.told(),
     });
     await server.listen();
+    this.#watch.up(name, server.pebble);
     return server;
   }
 }

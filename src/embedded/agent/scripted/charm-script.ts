@@ -51,6 +51,7 @@ const plainHooks = [
   'config-changed',
   'upgrade-charm',
   'leader-elected',
+  'leader-settings-changed',
   'update-status',
   'stop',
   'remove',
@@ -62,7 +63,7 @@ const plainHooks = [
 const suffixes = [
   ...['created', 'joined', 'changed', 'departed', 'broken'].map((kind) => `-relation-${kind}`),
   ...['attached', 'detaching'].map((kind) => `-storage-${kind}`),
-  '-pebble-ready',
+  ...['ready', 'custom-notice', 'check-failed', 'check-recovered'].map((kind) => `-pebble-${kind}`),
 ];
 
 /**

@@ -92,16 +92,22 @@ function facts(context: HookContext, clock: AgentClock, signal: AbortSignal): Sc
 
 type AboutHook = Pick<
   ScriptContext,
-  'departingUnit' | 'remoteApp' | 'remoteUnit' | 'secret' | 'storage' | 'workload'
+  'check' | 'departingUnit' | 'notice' | 'remoteApp' | 'remoteUnit' | 'secret' | 'storage' | 'workload'
 >;
 
 function aboutHook({ hook, storage }: HookContext): AboutHook {
   const { secretUri, secretRevision = 0, secretLabel = '', storageId } = hook ?? {};
+  const { noticeId, noticeType = '', noticeKey = '', checkName } = hook ?? {};
   return {
     remoteUnit: hook?.remoteUnit === '' ? undefined : hook?.remoteUnit,
     remoteApp: hook?.remoteApplication,
     departingUnit: hook?.departingUnit,
     workload: hook?.workload,
+    check: checkName,
+    notice:
+      noticeId === undefined || checkName !== undefined
+        ? undefined
+        : { id: noticeId, type: noticeType, key: noticeKey },
     secret:
       secretUri === undefined ? undefined : { uri: secretUri, revision: secretRevision, label: secretLabel },
     storage: storageId === undefined ? undefined : { id: storageId, ...storage.get(storageId) },

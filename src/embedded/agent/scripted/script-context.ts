@@ -34,6 +34,10 @@ export interface ScriptContext {
   readonly departingUnit: string | undefined;
   /** The container that the hook is about. */
   readonly workload: string | undefined;
+  /** The notice of the container's Pebble that the hook is about. */
+  readonly notice: { readonly id: string; readonly type: string; readonly key: string } | undefined;
+  /** The check of the container's Pebble that failed or recovered. */
+  readonly check: string | undefined;
   /** The secret that the hook is about. */
   readonly secret: { readonly uri: string; readonly revision: number; readonly label: string } | undefined;
   /** The storage that the hook is about. */

@@ -23,11 +23,14 @@ export class HookLeadership {
     const { model, unit } = this.#subject;
     if (!unit.leader) throw refused('not the leader');
     const { leaderSettings, name } = unit.application;
-    for (const [key, value] of Object.entries(pairs)) {
+    const changes = Object.entries(pairs).filter(([key, value]) => (leaderSettings.get(key) ?? '') !== value);
+    for (const [key, value] of changes) {
       if (value === '') leaderSettings.delete(key);
       else leaderSettings.set(key, value);
     }
     this.#read = undefined;
+    if (changes.length === 0) return;
+    unit.application.leaderSettingsVersion += 1;
     model.note('application', name);
   }
 }

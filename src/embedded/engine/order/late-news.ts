@@ -23,6 +23,9 @@ export function withoutLateNews(draw: Draw, local: LocalState, remote: RemoteSta
     readyContainers: remote.readyContainers.filter(
       (container) => !local.workloads.has(container) && !late('container', container),
     ),
+    notices: remote.notices.filter(
+      ({ workload, noticeKey, checkName }) => !late('notice', workload ?? '', noticeKey ?? checkName ?? ''),
+    ),
     configHash: isConfigLate(late, local, remote) ? local.configHash : remote.configHash,
     storage: remote.modelType === 'caas' ? withoutLateStorage(late, local, remote) : remote.storage,
   };
