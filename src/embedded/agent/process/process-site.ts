@@ -11,6 +11,7 @@ import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { makeToolsFolder } from './tools-folder';
+import { Watchdog } from './watchdog';
 
 /** What the process agents of a controller are made with. @internal */
 export interface ProcessSiteSeed {
@@ -29,7 +30,7 @@ export interface ProcessSiteSeed {
   apiAddresses(): readonly string[];
   /** Tells who watches. */
   notice(line: string): void;
-  /** The folder that everything is in, made. Default: a new one. */
+  /** The folder that everything is in, made by somebody who clears it away should we be killed. Default: a new one. */
   readonly folder?: string | undefined;
 }
 
@@ -51,6 +52,7 @@ export class ProcessSite {
   readonly notice: (line: string) => void;
   /** There once the hook tools are. */
   readonly ready: Promise<void>;
+  readonly #watchdog: Watchdog | undefined;
   #units = 0;
 
   constructor(seed: ProcessSiteSeed) {
@@ -64,8 +66,9 @@ export class ProcessSite {
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
     this.folder = seed.folder ?? makeCharmFolder();
+    this.#watchdog = seed.folder === undefined ? new Watchdog(this.folder, this.debugHooks) : undefined;
     const commands = [...toolNames(seed.series), ...seed.hostCommands.names];
-    this.ready = makeToolsFolder(this.toolsFolder, [...new Set(commands)]);
+    this.ready = this.#prepare([...new Set(commands)]);
     this.ready.catch(() => undefined);
   }
 
@@ -103,5 +106,11 @@ export class ProcessSite {
     await this.launcher.close();
     await endProcessesOf(this.folder);
     await this.remove(this.folder);
+    // Last: should we be killed meanwhile, it has still something to do.
+    await this.#watchdog?.dismiss();
+  }
+
+  async #prepare(commands: readonly string[]): Promise<void> {
+    await Promise.all([makeToolsFolder(this.toolsFolder, commands), this.#watchdog?.begun]);
   }
 }
