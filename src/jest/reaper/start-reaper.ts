@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 
+import { outlivingEnvironment } from '../../outliving-environment';
 import { TestFileError } from '../errors';
 
 /** Also what could not be destroyed before is to be destroyed. @internal */
@@ -43,7 +44,7 @@ function launch(args: readonly string[], stdin: 'pipe' | 'ignore'): ChildProcess
   const child = spawn(process.execPath, [join(__dirname, 'reaper.js'), ...args], {
     detached: true,
     stdio: [stdin, 'ignore', 'ignore'],
-    env: reaperEnvironment(process.env),
+    env: outlivingEnvironment(process.env),
     cwd: '/',
   });
   child.unref();
@@ -62,15 +63,6 @@ async function begun(child: ChildProcess): Promise<number> {
   }
   child.on('error', ignore);
   return child.pid ?? 0;
-}
-
-/**
- * The environment without what is meant for this process only: debuggers and coverage, and the mark by which GitHub's
- * runner finds and kills what a job has left running.
- */
-function reaperEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const ours = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'RUNNER_TRACKING_ID', 'JEST_WORKER_ID'];
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.includes(name)));
 }
 
 function ignore(): void {

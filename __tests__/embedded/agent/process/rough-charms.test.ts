@@ -198,22 +198,3 @@ test('sources are run from a copy of their folder, whatever archive is deployed'
   expect(readFileSync(join(it.charmDir('rough/0'), 'marker'), 'utf8')).toBe('from the sources\n');
   rmSync(source, { recursive: true });
 });
-
-test('debugHooks keeps the folders, and writes down how a failed hook is run again', async () => {
-  const told: string[] = [];
-  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    told.push(String(text));
-    return true;
-  });
-  const it = await rough({ debugHooks: true });
-  await misbehaves(it, 'crash');
-  const folder = it.controller.charmFolder ?? '';
-  await it.controller.close();
-  write.mockRestore();
-  const [line = ''] = told;
-  const script = /by hand: (?<path>\S+)\n$/.exec(line)?.groups?.['path'] ?? '';
-  expect(line).toMatch(/^config-changed of rough\/0 failed\. To run it again by hand: /);
-  expect(readFileSync(script, 'utf8')).toContain("'JUJU_HOOK_NAME=config-changed'");
-  expect(existsSync(folder)).toBe(true);
-  rmSync(folder, { recursive: true });
-});

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
-import type { Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
+import type { ByHand, Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
 import type { IsolationChoice, IsolationDecision } from './isolation-choice';
 import { decideIsolation } from './isolation-choice';
+import { jailByHand } from './jail-by-hand';
+import type { JailEntry } from './jail-launcher';
 import { JailLauncher } from './jail-launcher';
 import { perlPath, probeJail } from './probe-jail';
 import { systemCalls } from './system-calls';
@@ -38,11 +40,17 @@ export class Isolation implements Launcher {
   readonly kind: IsolationDecision['isolation'];
   readonly #inner: Launcher;
   readonly #jails: UnitJails | undefined;
+  readonly #entry: JailEntry | undefined;
 
-  private constructor(kind: IsolationDecision['isolation'], inner: Launcher, jails?: UnitJails) {
+  private constructor(
+    kind: IsolationDecision['isolation'],
+    inner: Launcher,
+    { jails, entry }: { readonly jails?: UnitJails; readonly entry?: JailEntry } = {},
+  ) {
     this.kind = kind;
     this.#inner = inner;
     this.#jails = jails;
+    this.#entry = entry;
   }
 
   /**
@@ -66,7 +74,7 @@ export class Isolation implements Launcher {
     const agent = resolve(__dirname, '..');
     const jails = new UnitJails({ ...entry, hostCommands, readable: [agent, ...readable] });
     const launcher = new JailLauncher(inner, entry, (launch) => jails.of(launch));
-    return new Isolation('jail', launcher, jails);
+    return new Isolation('jail', launcher, { jails, entry });
   }
 
   get showsPods(): boolean {
@@ -75,6 +83,11 @@ export class Isolation implements Launcher {
 
   async start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended> {
     return await this.#inner.start(launch, output, signal);
+  }
+
+  async byHand(launch: Launch): Promise<ByHand | undefined> {
+    if (this.#jails === undefined || this.#entry === undefined) return undefined;
+    return jailByHand(await this.#jails.planByHand(launch), this.#entry, launch);
   }
 
   /** Ends what is kept for a unit that is gone. @param root - its folder */

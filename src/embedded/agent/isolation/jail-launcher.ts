@@ -34,8 +34,10 @@ export class JailLauncher implements Launcher {
   async start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended> {
     const jail = await this.#jailOf(launch);
     const listener = new RefusalListener(output);
+    const door = { holder: String(jail.holder), parent: String(process.pid), token: listener.token };
+    const args = entryArguments(this.#entry, launch, door);
     const ended = await this.#inner.start(
-      { ...launch, command: this.#entry.perl, args: this.#args(jail, launch, listener.token), cwd: '/' },
+      { ...launch, command: this.#entry.perl, args, cwd: '/' },
       { stdout: (chunk) => output.stdout(chunk), stderr: (chunk) => listener.hear(chunk) },
       signal,
     );
@@ -46,15 +48,28 @@ export class JailLauncher implements Launcher {
   async close(): Promise<void> {
     await this.#inner.close();
   }
+}
 
-  #args(jail: Jail, { command, args, cwd }: Launch, token: string): string[] {
-    const { mount, unshare, setns, prctl, setrlimit } = this.#entry.calls;
-    const program = join(__dirname, 'programs', 'enter.pl');
-    const numbers = [mount, unshare, setns, prctl, setrlimit].join(',');
-    const holder = String(jail.holder);
-    const parent = String(process.pid);
-    return [program, numbers, holder, parent, token, String(this.#entry.quota), cwd, command, ...args];
-  }
+/** Who lets a process into a jail. @internal */
+export interface JailDoor {
+  /** Id of the process that holds the jail. */
+  readonly holder: string;
+  /** Id of the process that it ends with. */
+  readonly parent: string;
+  /** Is before what is said of a process that is not started. */
+  readonly token: string;
+}
+
+/** What perl is started with to run a launch in a jail. @internal */
+export function entryArguments(
+  { calls, quota }: JailEntry,
+  { command, args, cwd }: Launch,
+  { holder, parent, token }: JailDoor,
+): string[] {
+  const { mount, unshare, setns, prctl, setrlimit } = calls;
+  const program = join(__dirname, 'programs', 'enter.pl');
+  const numbers = [mount, unshare, setns, prctl, setrlimit].join(',');
+  return [program, numbers, holder, parent, token, String(quota), cwd, command, ...args];
 }
 
 /** Hears on standard error what kept a process from being started, which is ours to say, not the charm's. */

@@ -69,14 +69,7 @@ export class Jail {
 
   /** @throws JailRefusedError where the machine refuses */
   static async make(plan: JailPlan): Promise<Jail> {
-    const { mount, umount2, pivotRoot, unshare } = plan.calls;
-    const numbers = [mount, umount2, pivotRoot, unshare].join(',');
-    const program = join(__dirname, 'programs', 'jail.pl');
-    const holder = spawn(
-      plan.perl,
-      [program, numbers, String(plan.quota), plan.folder, ...directives(plan)],
-      { cwd: '/', env: {}, detached: true },
-    );
+    const holder = spawn(plan.perl, jailArguments(plan), { cwd: '/', env: {}, detached: true });
     const readOnly = await readAnswer(holder);
     unref(holder);
     return new Jail(plan, holder, readOnly);
@@ -99,6 +92,14 @@ export class Jail {
     await this.#ended;
     await rm(this.#plan.folder, { recursive: true, force: true });
   }
+}
+
+/** What perl is started with to make a jail. @internal */
+export function jailArguments(plan: JailPlan): string[] {
+  const { mount, umount2, pivotRoot, unshare } = plan.calls;
+  const numbers = [mount, umount2, pivotRoot, unshare].join(',');
+  const program = join(__dirname, 'programs', 'jail.pl');
+  return [program, numbers, String(plan.quota), plan.folder, ...directives(plan)];
 }
 
 function directives({ guards, lower, readable, hidden, shown, root, pod }: JailPlan): string[] {

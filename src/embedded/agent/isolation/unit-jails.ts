@@ -57,24 +57,33 @@ export class UnitJails {
     await Promise.all([...this.#jails.keys()].map((root) => this.release(root)));
   }
 
-  async #make({ root, env, pod }: Launch): Promise<Jail> {
+  /** What a jail is made of that is like that of the launch's unit, to be made by hand. */
+  async planByHand(launch: Launch): Promise<JailPlan> {
+    return await this.#plan(launch, 'by-hand');
+  }
+
+  async #make(launch: Launch): Promise<Jail> {
+    this.#made += 1;
+    const plan = await this.#plan(launch, String(this.#made));
+    await mkdir(plan.folder, { recursive: true });
+    return await Jail.make(plan);
+  }
+
+  async #plan({ root, env, pod }: Launch, name: string): Promise<JailPlan> {
     const { hostCommands, readable, ...settings } = this.#settings;
     // By the seam: beside the folders of units, and the first one in the charm's PATH.
     const site = dirname(root);
     const [tools = ''] = (env['PATH'] ?? '').split(':');
-    this.#made += 1;
-    const folder = join(site, 'jails', String(this.#made));
-    await mkdir(folder, { recursive: true });
-    return await Jail.make({
+    return {
       ...settings,
-      folder,
+      folder: join(site, 'jails', name),
       guards: tools === '' ? new Map<string, string>() : this.#guardsBy(join(tools, 'jujuc'), hostCommands),
       ...(process.getuid?.() !== 0 && { lower: await this.#skeleton(site) }),
       readable: outermost(readable.filter((path) => isOutOfSight(path) && existsSync(path))),
       hidden: site,
       shown: tools === '' ? [] : [tools],
       ...{ root, pod },
-    });
+    };
   }
 
   #guardsBy(program: string, hostCommands: readonly string[]): Map<string, string> {

@@ -31,6 +31,14 @@ export interface LaunchOutput {
   stderr(chunk: Buffer): void;
 }
 
+/** How a shell starts a launch where the launcher would. @internal */
+export interface ByHand {
+  /** Lines of shell that come before, which end the shell where it cannot be done. */
+  readonly before: string;
+  /** The command, its words quoted: it is given the environment of the launch. */
+  readonly command: string;
+}
+
 /**
  * Starts the processes of charms. The plain one (`SpawnLauncher`) spawns each in a process group of its own; others go
  * around it (a jail makes another `Launch` of one, and hands it on) or stand in its place (a fork server).
@@ -49,6 +57,8 @@ export interface Launcher {
   /** Whether processes see their {@link Launch.pod} where they look for it. */
   readonly showsPods?: boolean;
   start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended>;
+  /** How a launch is started by hand in the jail that it would be in; `undefined` where there is none. */
+  byHand?(launch: Launch): Promise<ByHand | undefined>;
   /** Ends what is kept for a unit that is gone. @param root - its folder, as in its launches */
   release?(root: string): Promise<void>;
   close(): Promise<void>;

@@ -12,6 +12,7 @@ import type { Launcher } from './launch';
 import { Slots } from './slots';
 import { StorageShelf } from './storage-shelf';
 import { makeToolsFolder } from './tools-folder';
+import { Watchdog } from './watchdog';
 
 /** What the process agents of a controller are made with. @internal */
 export interface ProcessSiteSeed {
@@ -30,7 +31,7 @@ export interface ProcessSiteSeed {
   apiAddresses(): readonly string[];
   /** Tells who watches. */
   notice(line: string): void;
-  /** The folder that everything is in, made. Default: a new one. */
+  /** The folder that everything is in, made by somebody who clears it away should we be killed. Default: a new one. */
   readonly folder?: string | undefined;
 }
 
@@ -53,6 +54,7 @@ export class ProcessSite {
   /** There once the hook tools are. */
   readonly ready: Promise<void>;
   readonly #shelves = new WeakMap<Model, StorageShelf>();
+  readonly #watchdog: Watchdog | undefined;
   #units = 0;
 
   constructor(seed: ProcessSiteSeed) {
@@ -66,8 +68,9 @@ export class ProcessSite {
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
     this.folder = seed.folder ?? makeCharmFolder();
+    this.#watchdog = seed.folder === undefined ? new Watchdog(this.folder, this.debugHooks) : undefined;
     const commands = [...toolNames(seed.series), ...seed.hostCommands.names];
-    this.ready = makeToolsFolder(this.toolsFolder, [...new Set(commands)]);
+    this.ready = this.#prepare([...new Set(commands)]);
     this.ready.catch(() => undefined);
   }
 
@@ -108,5 +111,11 @@ export class ProcessSite {
     await this.launcher.close();
     await endProcessesOf(this.folder);
     await this.remove(this.folder);
+    // Last: should we be killed meanwhile, it has still something to do.
+    await this.#watchdog?.dismiss();
+  }
+
+  async #prepare(commands: readonly string[]): Promise<void> {
+    await Promise.all([makeToolsFolder(this.toolsFolder, commands), this.#watchdog?.begun]);
   }
 }

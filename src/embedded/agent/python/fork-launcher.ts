@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, mkdtemp, readFile, realpath, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import type { Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
+import type { ByHand, Ended, Launch, Launcher, LaunchOutput } from '../process/launch';
 import { findInPath } from '../process/find-in-path';
 import type { DispatchForm } from './dispatch-form';
 import { readDispatch } from './dispatch-form';
@@ -67,6 +67,11 @@ export class ForkLauncher implements Launcher {
 
   get showsPods(): boolean {
     return this.#cold.showsPods === true;
+  }
+
+  /** As by its `dispatch`: forked or not, a charm sees the same. */
+  async byHand(launch: Launch): Promise<ByHand | undefined> {
+    return await this.#cold.byHand?.(launch);
   }
 
   /** Ends the servers of a unit that is gone, before its jail goes. */
