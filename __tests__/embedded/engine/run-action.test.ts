@@ -144,6 +144,19 @@ test('a command is answered by the script, and fails clearly without an answer',
   ]);
 });
 
+test('a command that takes longer than it may is ended, in our time whatever the scale', async () => {
+  const web = charm({ exec: () => new Promise<string>(() => undefined) });
+  const domain = startDomain({ charms: { web } });
+  await domain.deploy('web');
+  await domain.settled();
+  const operation = domain.model.exec({ commands: 'sleep 60', units: ['web/0'], timeoutMs: 20 });
+  await domain.until('it is over', () => operation.completed !== undefined);
+  expect(operation.actions.map(({ status, message }) => [status, message])).toEqual([
+    ['failed', 'command cancelled'],
+  ]);
+  await domain.settled();
+});
+
 test('an action that says what Juju refuses in the end has failed', async () => {
   const state = newState();
   const agent: UnitAgent = {

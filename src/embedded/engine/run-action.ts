@@ -4,6 +4,7 @@ import type { EngineCore } from './engine-core';
 import type { HookOperation, UnitAgent } from '../agent/unit-agent';
 import { ActionFailedError, CharmExitError, CharmTerminatedError } from '../agent/unit-agent';
 import type { Model } from '../state/model';
+import type { Delay } from './scaled-clock';
 import type { Unit } from '../state/entities';
 import { agentRuns } from './agent-runs';
 import { beginAction, finishAction } from '../state/action-progress';
@@ -39,6 +40,7 @@ export async function runAction(core: EngineCore, run: ActionRun): Promise<void>
       cancel.abort(new Error('action cancelled'));
   });
   const context = new HookContext({ model, unit, name: action.name, action: ready });
+  const deadline = afterTimeout(core, ready, () => cancel.abort(new CommandTimeout()));
   try {
     const signal = AbortSignal.any([run.signal, cancel.signal]);
     const fault = core.faults.takeHookFault(unit.name, action.name);
@@ -46,11 +48,32 @@ export async function runAction(core: EngineCore, run: ActionRun): Promise<void>
     const { found } = await agentRuns(run.agent, operationOf(ready), context, signal);
     finish(run, context, found ? flush(context) : `action not implemented on unit "${unit.name}"`);
   } catch (error) {
-    fail(run, context, error);
+    if (cancel.signal.reason instanceof CommandTimeout) timeOut(run, context);
+    else fail(run, context, error);
   } finally {
+    deadline?.cancel();
     unsubscribe();
     context.end();
   }
+}
+
+/** Why a command was ended that has taken longer than it may. */
+class CommandTimeout extends Error {}
+
+/** Only commands have a timeout of their own, in nanoseconds; 0 is none. */
+function afterTimeout(core: EngineCore, { name, parameters }: Action, end: () => void): Delay | undefined {
+  const { timeout } = parameters;
+  if (name !== execAction || typeof timeout !== 'number' || timeout <= 0) return undefined;
+  return core.clock.afterReal(timeout / 1e6, end);
+}
+
+/** As Juju's agent says it of a command that it has killed; what was said until then is kept. */
+function timeOut({ model, action }: ActionRun, context: HookContext): void {
+  finishAction(model, action, {
+    status: 'failed',
+    message: 'command cancelled',
+    output: context.action?.results ?? {},
+  });
 }
 
 /** The action with the parameters that the charm gets; one that cannot be run has ended, and there is none. */

@@ -44,6 +44,11 @@ export class ScaledClock {
     return this.#later(Math.max(milliseconds / scale, 10), callback);
   }
 
+  /** Calls `callback` once, after so many of our milliseconds: what a process may take, which no scale makes faster. */
+  afterReal(milliseconds: number, callback: () => void): Delay {
+    return this.#later(milliseconds, callback);
+  }
+
   /** Waits so many milliseconds of Juju's time, or until the signal is aborted, which rejects with its reason. */
   async sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();

@@ -101,8 +101,7 @@ async function enqueue(
   const call = { facade: 'Action', request: 'Run', version: core.session.facadeVersion('Action') };
   const params: wire.RunParams = {
     commands,
-    // Juju measures it by the controller's clock.
-    timeout: Number.isFinite(timeoutMs) ? toNanoseconds(core.scale.toJuju(timeoutMs)) : 0,
+    timeout: Number.isFinite(timeoutMs) ? toNanoseconds(timeoutMs) : 0,
     units: [...units],
     applications: [...applications],
     machines: [...machines],

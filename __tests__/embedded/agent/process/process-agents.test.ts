@@ -35,6 +35,20 @@ test.each(series)(
   },
 );
 
+test('a command that takes longer than it may is killed, with what it has started', async () => {
+  const it = await startExecuting();
+  await it.deploy('teller');
+  await it.settled();
+  const operation = it.model.exec({ commands: 'sleep 600 & sleep 600', units: ['teller/0'], timeoutMs: 50 });
+
+  await it.until('it is over', () => operation.completed !== undefined);
+
+  expect(operation.actions.map(({ status, message }) => [status, message])).toEqual([
+    ['failed', 'command cancelled'],
+  ]);
+  expect(charmProcesses(it.controller)).toEqual([]);
+});
+
 test('an action has its output and exit code as results, and fails as it says', async () => {
   const it = await startExecuting();
   await it.deploy('teller');
