@@ -47,6 +47,7 @@ test.each<[JestMajor, string]>([
       ['waitForIdle', 'unawaited.test.ts:26'],
       ['eventually(…).toHaveStatus', 'unawaited.test.ts:67'],
     ]);
+    expect(output).toMatch(/stopped after \S+ of waiting for .*: .+/);
     expect(output).not.toContain('Test suite failed to run');
     expect(output).toContain('thrown by a listener');
     expect(output).toContain('rejected by a listener');

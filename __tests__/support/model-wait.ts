@@ -31,6 +31,10 @@ export class FakeScene implements WaitScene {
     this.lines.push(line);
   }
 
+  warn(line: string): void {
+    this.lines.push(line);
+  }
+
   recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
     this.logsAskedSince.push(since);
     return Promise.resolve(this.logs);

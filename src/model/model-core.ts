@@ -122,6 +122,10 @@ export class ModelCore implements WaitScene {
     this.settings.report(hideSecrets(line));
   }
 
+  warn(line: string): void {
+    this.settings.warn(hideSecrets(line));
+  }
+
   isOver(): boolean {
     return this.session.state === 'lost' || this.session.state === 'closed';
   }

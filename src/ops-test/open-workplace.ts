@@ -46,6 +46,7 @@ export async function openWorkplace(
     repeat: host.repeat,
     directory: host.rootDir,
     report: (line) => host.report(line),
+    warn: (line) => host.warn(line),
     signal: () => signal.current(),
     jujuProgram: modelProgram({
       host,

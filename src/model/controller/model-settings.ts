@@ -15,6 +15,8 @@ export interface ModelSettingsInput {
   readonly repeat?: string | undefined;
   /** Tells people how a wait goes, one line at a time. */
   readonly report?: ((line: string) => void) | undefined;
+  /** Tells people what a later line must not take the place of. Default: as `report`. */
+  readonly warn?: ((line: string) => void) | undefined;
   /** A signal that ends whatever is under way in a model when it fires, the running test's for instance; asked for anew at each call. */
   readonly signal?: (() => AbortSignal | undefined) | undefined;
   /** Hears what a listener to a model's events threw. Default: it is thrown again where nothing but the process hears it. */
@@ -29,6 +31,7 @@ export interface ModelSettings {
   readonly scale: TimeScale;
   readonly repeat: string | undefined;
   readonly report: (line: string) => void;
+  readonly warn: (line: string) => void;
   readonly signal: () => AbortSignal | undefined;
   readonly onListenerError: (error: unknown) => void;
   readonly jujuProgram: JujuProgram | undefined;
@@ -41,6 +44,7 @@ export function modelSettings(input: ModelSettingsInput): ModelSettings {
     scale: new TimeScale(input.timeScale),
     repeat: input.repeat,
     report: input.report ?? (() => undefined),
+    warn: input.warn ?? input.report ?? (() => undefined),
     signal: input.signal ?? (() => undefined),
     onListenerError: input.onListenerError ?? throwLater,
     jujuProgram: input.jujuProgram,

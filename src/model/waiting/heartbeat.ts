@@ -4,6 +4,14 @@ import type { Reason } from './judgement';
 
 const intervalMs = 30_000;
 
+/** What a {@link Heartbeat} needs of a wait. @internal */
+export interface HeartbeatScene {
+  readonly fullName: string;
+  readonly clock: Clock;
+  report(line: string): void;
+  warn(line: string): void;
+}
+
 /**
  * A line now and then while a wait goes on, so that a person who looks at a quiet screen knows what it is waiting for.
  *
@@ -15,7 +23,7 @@ export class Heartbeat {
   readonly #missing = new Set<string>();
 
   constructor(
-    private readonly scene: { readonly fullName: string; readonly clock: Clock; report(line: string): void },
+    private readonly scene: HeartbeatScene,
     private readonly goal: string,
     private readonly timeoutMs: number,
   ) {
@@ -34,12 +42,17 @@ export class Heartbeat {
     if (now - this.#lastMs < intervalMs) return;
     this.#lastMs = now;
     const waited = `${formatDuration(now - this.#startedMs)}/${formatDuration(this.timeoutMs)}`;
-    const [first, ...others] = reasons;
-    const more = others.length > 0 ? `; and ${String(others.length)} more` : '';
-    const missing = first ? `${first.entity} ${first.why}${more}` : 'no status yet';
-    const how = progress === undefined ? missing : `${progress}; ${missing}`;
+    const how = howItIs(reasons, progress);
     this.scene.report(`${this.scene.fullName}: waiting ${waited} for ${this.goal}: ${how}`);
   }
+
+  /** Says what was still missing when somebody else put an end to the wait: the error of a test that Jest ended does not. */
+  stopped(reasons: readonly Reason[], progress?: string): void {
+    const waited = formatDuration(this.scene.clock.now() - this.#startedMs);
+    const how = howItIs(reasons, progress);
+    this.scene.warn(`${this.scene.fullName}: stopped after ${waited} of waiting for ${this.goal}: ${how}`);
+  }
+
   #tellMissing(reasons: readonly Reason[]): void {
     for (const { entity, why, missing } of reasons) {
       if (!missing || this.#missing.has(entity)) continue;
@@ -47,4 +60,11 @@ export class Heartbeat {
       this.scene.report(`${this.scene.fullName}: waiting for ${this.goal}: ${entity} ${why}`);
     }
   }
+}
+
+/** `2 of 3 applications ready; web/0 is "waiting", want "active"; and 2 more`. */
+function howItIs([first, ...others]: readonly Reason[], progress: string | undefined): string {
+  const more = others.length > 0 ? `; and ${String(others.length)} more` : '';
+  const missing = first ? `${first.entity} ${first.why}${more}` : 'no status yet';
+  return progress === undefined ? missing : `${progress}; ${missing}`;
 }

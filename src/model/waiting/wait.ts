@@ -25,6 +25,8 @@ export interface WaitScene {
   isOver(): boolean;
   /** Tells a person how it goes. */
   report(line: string): void;
+  /** Tells a person what must be seen. */
+  warn(line: string): void;
   /** The errors in the debug-log since then; never fails, never takes long. */
   recentErrors(since: Date | undefined): Promise<readonly LogEntry[]>;
 }
@@ -88,7 +90,10 @@ class Wait {
   async outcome(): Promise<WaitOutcome> {
     const { signal, checkMs } = this.limits;
     const ended = new Promise<WaitOutcome>((resolve) => (this.#end = resolve));
-    const abort = () => this.#end({ ...this.#facts(), kind: 'aborted', reason: signal?.reason });
+    const abort = () => {
+      this.#heartbeat.stopped(this.#judgement.reasons, this.#judgement.progress);
+      this.#end({ ...this.#facts(), kind: 'aborted', reason: signal?.reason });
+    };
     const stopListening = signal && onAbort(signal, abort);
     if (signal?.aborted) abort();
     using subscription = this.scene.poller.subscribe(
