@@ -50,6 +50,14 @@ describe.each(profiles)('on Juju %s', (juju) => {
     );
   });
 
+  test('a timeout that can only be meant in seconds is explained', async () => {
+    const model = await scene().model();
+
+    await expect(model.waitForIdle({ apps: 'web', timeout: 60 })).rejects.toThrow(
+      /\nA timeout that is a number is in milliseconds: for 60 seconds write '60s'\.$/,
+    );
+  });
+
   test('a name that the model does not have is told at once, with the names that there are, and waited for', async () => {
     const model = await withWeb();
     scene().lines.length = 0;
@@ -426,7 +434,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
       await expect(failure).rejects.toMatchObject({ polls: { failed: 2 } });
       await expect(failure).rejects.toThrow(
-        /Polls: \d+ ok, 2 failed \(last: database is busy \(Client\.FullStatus v\d+\)\)$/,
+        /Polls: \d+ ok, 2 failed \(last: database is busy \(Client\.FullStatus v\d+\)\)$/m,
       );
     });
 

@@ -144,6 +144,6 @@ describe.each(profiles)('on Juju %s a wait ends right', (juju) => {
 
     await expect(failure).rejects.toThrow(WaitTimeoutError);
     await expect(failure).rejects.toMatchObject({ polls: { disconnects: 1 } });
-    await expect(failure).rejects.toThrow(/Polls: \d+ ok, \d+ failed.*; the connection broke 1 time$/);
+    await expect(failure).rejects.toThrow(/Polls: \d+ ok, \d+ failed.*; the connection broke 1 time$/m);
   });
 });

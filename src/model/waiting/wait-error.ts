@@ -66,7 +66,12 @@ export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd)
     elapsed: elapsedMs,
     polls: { ok: polls.ok, failed: polls.failed, disconnects: polls.disconnects },
   };
-  const parts = [headline(scene, judge, end), waitReport(end, reasons, logs), scene.repeat ?? ''];
+  const parts = [
+    headline(scene, judge, end),
+    waitReport(end, reasons, logs),
+    unitHint(end),
+    scene.repeat ?? '',
+  ];
   const message = hideSecrets(parts.filter((part) => part !== '').join('\n'));
   const cause = polls.lastError === undefined ? {} : { cause: polls.lastError };
   if (end.kind === 'timeout') return new WaitTimeoutError(message, evidence, cause);
@@ -90,6 +95,16 @@ function headline({ fullName }: WaitScene, { goal }: Judge, end: UnhappyEnd): st
   if (end.kind === 'aborted') return `Aborted after ${elapsed} ${waiting}: ${messageOf(end.reason)}`;
   return `${failureText(end.failure)} (after ${elapsed} ${waiting})`;
 }
+
+/** python-libjuju counts in seconds: who comes from there waits for a thousandth of what was meant. */
+function unitHint(end: UnhappyEnd): string {
+  if (end.kind !== 'timeout' || end.timeoutMs >= hourOfSecondsMs) return '';
+  const number = String(Math.round(end.timeoutMs));
+  return `A timeout that is a number is in milliseconds: for ${number} seconds write '${number}s'.`;
+}
+
+/** Nobody waits for an hour's number of seconds by mistake, and hardly for less than this on purpose. */
+const hourOfSecondsMs = 3_600;
 
 function failureText({ kind, state, entities }: Failure): string {
   const list = entities.map(entityText).join(', ');
