@@ -121,6 +121,14 @@ describe.each([
     'leaves a file open that it wrote',
     'import atexit\nfile = open("written", "w")\nfile.write("all of it")\natexit.register(lambda: print(open("written").read() == ""))',
   ],
+  [
+    'has objects that need other things when they go',
+    'import os, helper\nclass A:\n    def __init__(self, name): self.name = name\n    def __del__(self): print("gone:", self.name, os.path.basename("a/b"), same("c"))\ndef same(text): return text\nlast = A("global")\ncycle = A("cycle"); cycle.itself = cycle\nhelper.kept = A("of a module")',
+  ],
+  [
+    'ends while a thread of no importance works',
+    'import threading\ndef one(): return 1\ndef work():\n    while True: one()\nfor _ in range(3): threading.Thread(target=work, daemon=True).start()\nprint("done")',
+  ],
   ['cannot write its output', 'import sys\nsys.stdout = open("/dev/full", "w")\nprint("lost")'],
   [
     'has a fork that exits in its own way',

@@ -128,12 +128,13 @@ test('without an output folder it runs in rootDir; what it ends with is reported
   expect(host.lines).toContain('juju-crashdump finished [2]');
 });
 
-test('what it says when it fails is reported', async () => {
-  const { opsTest, host } = await scene({ env: { CRASHDUMP_EXIT: '1', CRASHDUMP_SAYS: 'no room left' } });
+test('what it says when it fails is reported, without what looks like a secret', async () => {
+  const said = 'no room left for --password hunter22x';
+  const { opsTest, host } = await scene({ env: { CRASHDUMP_EXIT: '1', CRASHDUMP_SAYS: said } });
 
   await opsTest.createCrashDump();
 
-  expect(host.lines).toContain('juju-crashdump finished [1]: no room left');
+  expect(host.lines).toContain('juju-crashdump finished [1]: no room left for --password <hidden>');
 });
 
 test('an output folder that is not there is made; where that cannot be, the dump goes to rootDir', async () => {

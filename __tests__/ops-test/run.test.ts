@@ -169,6 +169,14 @@ test('run: a script whose interpreter is missing is not mistaken for a file that
   );
 });
 
+test('run: whether there is a file is asked where the program runs', async () => {
+  const cwd = testFolder();
+  writeFileSync(join(cwd, 'script'), '#!/no/such/interpreter\n', { mode: 0o755 });
+
+  await expect(opsTest.run('./script', { cwd })).rejects.toThrow('there is no interpreter');
+  await expect(opsTest.run('./other', { cwd })).rejects.toThrow('there is no such file');
+});
+
 test('run: a file that must not be executed is an error that says so', async () => {
   await expect(opsTest.run(program('not-executable'))).rejects.toThrow(
     'it must not be executed (`chmod +x`?).',

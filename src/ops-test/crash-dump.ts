@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 
 import { messageOf } from '../message-of';
 import type { CallLimits } from '../model/calls/call-limits';
+import { hideSecrets } from '../model/hide-secrets';
 import { type CommandLine, commandLine } from './command-line';
 import type { CrashDumpSettings } from './crash-dump-settings';
 import { type CommandResult, ProgramNotFoundError } from './errors';
@@ -40,7 +41,7 @@ export async function createCrashDump(
   try {
     const line = commandLine(['juju-crashdump', ...words, limits], 'createCrashDump');
     const { exitCode, stdout, stderr } = await run(line);
-    const why = exitCode === 0 ? '' : (stderr.trim() || stdout.trim()).slice(-shownLength);
+    const why = exitCode === 0 ? '' : hideSecrets(stderr.trim() || stdout.trim()).slice(-shownLength);
     report(`juju-crashdump finished [${String(exitCode)}]${why === '' ? '' : `: ${why}`}`);
     return true;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { accessSync, constants as fileConstants, existsSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
 
 import { formatDuration, toMilliseconds } from '../duration';
@@ -36,7 +37,7 @@ export async function runCommand(line: CommandLine, place: CommandPlace): Promis
   checkFolder(place.cwd);
   const child = start(line, place);
   const { outcome, givenUp } = await untilEnd(child, timeoutMs, place.signal);
-  if (isSpawnError(outcome)) throw notBegun(outcome, line.program, place.env);
+  if (isSpawnError(outcome)) throw notBegun(outcome, line.program, place);
   const result = resultOf(outcome);
   if (givenUp === 'timeout') throw tookTooLong(command, result, timeoutMs);
   if (givenUp === 'aborted') throw aborted(command, result, place.signal?.reason);
@@ -115,12 +116,8 @@ function isSpawnError(outcome: object): outcome is NodeJS.ErrnoException {
   return 'syscall' in outcome && String(outcome.syscall).startsWith('spawn');
 }
 
-function notBegun(
-  error: NodeJS.ErrnoException,
-  program: string,
-  env: NodeJS.ProcessEnv,
-): ProgramNotFoundError {
-  const why = whyNotBegun(error, program, env);
+function notBegun(error: NodeJS.ErrnoException, program: string, place: CommandPlace): ProgramNotFoundError {
+  const why = whyNotBegun(error, program, place);
   return new ProgramNotFoundError(`The program "${program}" cannot be started: ${why}.`, program, {
     cause: error,
   });
@@ -129,12 +126,12 @@ function notBegun(
 function whyNotBegun(
   { code, message }: NodeJS.ErrnoException,
   program: string,
-  env: NodeJS.ProcessEnv,
+  { cwd, env }: CommandPlace,
 ): string {
   if (code === 'EACCES') return 'it must not be executed (`chmod +x`?)';
   if (code !== 'ENOENT') return code ?? message;
   if (!program.includes('/')) return `it is in no folder of PATH (${env['PATH'] ?? ''})`;
-  return existsSync(program)
+  return existsSync(resolve(cwd, program))
     ? 'there is no interpreter such as its first line names'
     : 'there is no such file';
 }

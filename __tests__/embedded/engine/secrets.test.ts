@@ -153,3 +153,24 @@ test.each(['3.6', '4.0'] as const)(
     expect(times).toBe(3);
   },
 );
+
+test('an end that a charm gives its secret again is told of all the same', async () => {
+  const end = Date.now() + 30_000;
+  let [uri, told] = ['', 0];
+  const database = charm({
+    on: {
+      install(ctx) {
+        uri = ctx.secrets.add({ password: 'one' }, { expires: new Date(end) });
+      },
+      start: (ctx) => ctx.secrets.set(uri, { expires: new Date(end) }),
+      'secret-expired'(ctx) {
+        told += 1;
+        ctx.secrets.remove(uri);
+      },
+    },
+  });
+  const domain = startDomain({ charms: { database } });
+  await domain.deploy('database');
+  await domain.until('it has expired', () => told > 0);
+  expect(told).toBe(1);
+});

@@ -4,6 +4,7 @@ import type { JujuSeries } from '../../../src/embedded/state/profile';
 import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { CharmTerminatedError } from '../../../src/embedded/agent/unit-agent';
 import { hooksOf, startDomain, type Domain } from '../../support/embedded-domain';
+import { zipOf } from '../../support/embedded-domain-zip';
 
 const series: readonly JujuSeries[] = ['3.6', '4.0'];
 
@@ -182,6 +183,19 @@ test.each(series)(
     );
   },
 );
+
+test('on a machine nobody makes containers, and nobody is told to wait for them', async () => {
+  const domain = startDomain({ charms: { both: charm({}) } });
+  const metadata = 'name: both\nsummary: s\ndescription: d\ncontainers: {web: {}}\n';
+  const manifest = 'bases: [{name: ubuntu, channel: "22.04", architectures: [amd64]}]\n';
+  const archive = await zipOf({ 'metadata.yaml': metadata, 'manifest.yaml': manifest });
+  const { url: charmUrl } = await domain.model.addCharm(archive);
+  domain.model.deploy({ application: 'both', charmUrl, numUnits: 1 });
+  await domain.settled();
+  expect(() => containerPebble(domain.model, domain.model.unit('both/0'), 'web', true)).toThrow(
+    'both/0 is on a machine, where nobody makes its container "web"',
+  );
+});
 
 test('what there is no Pebble of is said', async () => {
   const domain = await pod({});

@@ -38,6 +38,14 @@ test("the file is its owner's alone, and begins with who writes it", async () =>
   expect((await readFile(ledger.path, 'utf8')).trim().split('\n')).toHaveLength(2);
 });
 
+test('a file that a full disk has left empty begins with who writes it, too: others take no living one for dead', async () => {
+  await appendFile(ledger.path, '');
+
+  ledger.append(intended);
+
+  expect(ledger.read().owner).toMatchObject({ pid: process.pid });
+});
+
 test('a model is outstanding from the intent until it is destroyed', () => {
   ledger.append(intended);
   expect(states()).toEqual([['intended', true, true]]);

@@ -146,6 +146,7 @@ const refusals: readonly (readonly [what: string, call: Call, error: string, mes
 
 /** What is of no use where it cannot be read, and keeps nothing else away. */
 const harmless: readonly Call[] = [
+  { method: 'buildResources', args: ['fails', { sudo: false }] },
   { method: 'buildCharm', args: ['web'], options: { charmCache: 'closed/cache' } },
   { method: 'renderCharm', args: ['read-only', { context: { version: 2 } }] },
 ];
@@ -168,6 +169,9 @@ const harmless: readonly Call[] = [
       here.write('closed/charmcraft.yaml', 'name: closed\n');
       here.write('closed.charm', 'PK');
       here.write('closed.yaml', 'a: 1');
+      const made = 'mkdir a\ntouch a/x half.tgz z.tgz\nchmod 555 a\n';
+      here.write('fails', `#!/bin/sh\n${made}exit 3\n`);
+      chmodSync(join(here.root, 'fails'), 0o755);
       for (const name of ['tmp', 'written']) mkdirSync(join(here.root, name));
       if (process.getuid?.() === 0) for (const folder of [root, here.env['HOME'] ?? root]) giveAway(folder);
       for (const name of ['closed', 'closed.charm', 'closed.yaml', 'partly/src']) {
@@ -179,6 +183,10 @@ const harmless: readonly Call[] = [
     });
 
     afterAll(() => {
+      const temp = join(here.root, 'tmp');
+      for (const path of readdirSync(temp, { recursive: true }) as string[]) {
+        if (path.endsWith('resources/a')) chmodSync(join(temp, path), 0o755);
+      }
       for (const name of ['closed', 'partly/src', 'read-only/src']) chmodSync(join(here.root, name), 0o755);
       rmSync(here.root, { recursive: true });
     });
@@ -202,6 +210,7 @@ const harmless: readonly Call[] = [
         'charms/read-only/src/charm.py',
         'charms/web_ubuntu-22.04-amd64.charm',
         'charms/web_ubuntu-22.04-amd64.charm',
+        'resources/a/x',
       ]);
       expect(readdirSync(here.root).filter((name) => name.includes('bundle'))).toEqual([]);
     });
@@ -211,6 +220,16 @@ const harmless: readonly Call[] = [
       expect(outcomes.at(-2)?.lines[0]).toMatch(
         /^packed charms are not kept: EACCES: permission denied, mkdir/,
       );
+    });
+
+    test('what a failing script has made goes but for what cannot be removed, which is named', () => {
+      expect(outcomes.at(-3)).toMatchObject({
+        value: [],
+        lines: [
+          'what a script that failed has made cannot be removed: a',
+          expect.stringContaining('fails failed (3)'),
+        ],
+      });
     });
 
     test('a charm that must not be written is rendered all the same: its modes stay, and the copy can be removed', () => {

@@ -4,8 +4,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -312,6 +314,17 @@ describe('a build that fails', () => {
       ...['charmcraft.yaml', 'pack.json', 'src', 'web_old.charm', 'web_older.charm'],
     ]);
     expect(readdirSync(join(here.opsTest.tmpPath, 'charms'))).toEqual([]);
+  });
+
+  test('leaves a link beside the charm that leads nowhere as it is', async () => {
+    const here = workshop();
+    writeCharm(here, 'web', 'web', { exitCode: 1 });
+    symlinkSync('/nowhere', join(here.root, 'web/web_link.charm'));
+
+    const error = await failure(here.opsTest.buildCharm('web'));
+
+    expect(error).toBeInstanceOf(BuildError);
+    expect(readlinkSync(join(here.root, 'web/web_link.charm'))).toBe('/nowhere');
   });
 
   test('is ended with its test, and leaves nothing', async () => {

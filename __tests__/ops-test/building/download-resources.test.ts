@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -12,6 +12,7 @@ import { FakeCharmhub, type PublishedFile } from '../../support/ops-test-charmhu
 import { KubeApi } from '../../support/kube-api';
 import { noDisks, onDisks } from '../../support/ops-test-disks';
 import { Proxy } from '../../support/proxy';
+import { until } from '../../support/ops-test-until';
 import { failure, type Workshop, workshop } from '../../support/ops-test-tools';
 
 let hub: FakeCharmhub;
@@ -163,6 +164,21 @@ describe('downloadResources', () => {
       'GET /download/snapshot',
     ]);
     expect(readdirSync(dirname(placeOf(here, 'snapshot')))).toEqual(['snapshot.bin']);
+  });
+
+  test('what is downloaded while a script fails that builds other resources stays', async () => {
+    const here = await published();
+    const waits =
+      'i=0\nwhile [ ! -e snapshot/snapshot.bin ] && [ $i -lt 200 ]; do sleep 0.02; i=$((i+1)); done\n';
+    writeFileSync(join(here.root, 'bad'), `#!/bin/sh\ntouch bad.tgz\n${waits}exit 3\n`, { mode: 0o755 });
+    const building = here.opsTest.buildResources('bad', { sudo: false });
+    await until(() => existsSync(join(here.opsTest.tmpPath, 'resources/bad.tgz')));
+
+    const paths = await here.opsTest.downloadResources('etcd.charm');
+
+    expect(await building).toEqual([]);
+    expect(Object.values(paths).filter((path) => !existsSync(path))).toEqual([]);
+    expect(readdirSync(join(here.opsTest.tmpPath, 'resources')).sort()).toEqual(['core', 'etcd', 'snapshot']);
   });
 
   test('only the resources that are asked for, of a channel, by the name that the owner makes it', async () => {

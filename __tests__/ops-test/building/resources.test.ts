@@ -182,6 +182,19 @@ describe('build_resources', () => {
     expect(readdirSync(join(here.opsTest.tmpPath, 'resources'))).toEqual(['good.tgz']);
   });
 
+  test('a script that fails takes nothing from one that was started beside it', async () => {
+    const here = workshop();
+    // As long as the other one would need, if it ran too.
+    const waits = 'i=0\nwhile [ ! -e good.tgz ] && [ $i -lt 6 ]; do sleep 0.05; i=$((i+1)); done\n';
+    writeFileSync(join(here.root, 'bad'), `#!/bin/sh\ntouch bad.tgz\n${waits}exit 3\n`, { mode: 0o755 });
+    writeFileSync(join(here.root, 'good'), '#!/bin/sh\ntouch good.tgz\n', { mode: 0o755 });
+
+    const both = ['bad', 'good'].map((name) => here.opsTest.buildResources(name, { sudo: false }));
+
+    expect(await Promise.all(both)).toEqual([[], [join(here.opsTest.tmpPath, 'resources/good.tgz')]]);
+    expect(readdirSync(join(here.opsTest.tmpPath, 'resources'))).toEqual(['good.tgz']);
+  });
+
   test('what a script that fails has written anew is not given, and that is said', async () => {
     const here = workshop();
     writeFileSync(join(here.root, 'good'), '#!/bin/sh\ntouch a.tgz b.tgz\n', { mode: 0o755 });

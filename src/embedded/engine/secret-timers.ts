@@ -80,11 +80,12 @@ export class SecretTimers {
 
   #armExpiry(model: Model, secret: Secret, expires: Date | undefined): Delay | undefined {
     if (expires === undefined) return undefined;
-    const wasTold = this.#toldExpiry.get(secret) === expiryOf(secret);
+    const end = expiryOf(secret);
+    const wasTold = this.#toldExpiry.get(secret) === end;
     const waitMs = wasTold ? retryMs : Math.max(0, expires.getTime() - Date.now());
     return this.#tellAfter(waitMs, model, secret, {
       due: 'expired',
-      isStill: () => secret.revisions.at(-1)?.expires === expires,
+      isStill: () => expiryOf(secret) === end,
     });
   }
 

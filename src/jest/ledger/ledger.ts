@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
@@ -34,8 +34,8 @@ export class Ledger {
    */
   append(entry: LedgerEntry, { durable = false } = {}): void {
     // Of a ledger that has gone, nobody needs to know any more.
-    const before = existsSync(this.path) ? (unwritten.get(this.path) ?? []) : [thisProcess()];
-    this.#write([...before, entry], durable);
+    if (!existsSync(this.path)) unwritten.delete(this.path);
+    this.#write([...(unwritten.get(this.path) ?? []), entry], durable);
     unwritten.delete(this.path);
   }
 
@@ -58,9 +58,13 @@ export class Ledger {
   #write(entries: readonly LedgerEntry[], durable: boolean): void {
     const file = openSync(this.path, 'a', 0o600);
     try {
+      // Not where there was no file: on a full disk one is made, and stays empty. Without its process a ledger is a dead
+      // one's, of which others clear away what is in use.
+      const { size } = fstatSync(file);
+      const lines = size === 0 ? [thisProcess(), ...entries] : entries;
       // The line break goes first: a line that its writer's death has torn then spoils no other.
       // Not `writeSync`: that may write a part, and be content.
-      writeFileSync(file, entries.map((line) => `\n${JSON.stringify(line)}`).join(''));
+      writeFileSync(file, lines.map((line) => `\n${JSON.stringify(line)}`).join(''));
       if (durable) fsyncSync(file);
     } finally {
       closeSync(file);

@@ -22,6 +22,7 @@ export interface ArtefactChange {
 export class Artefacts {
   readonly #project: CharmProject;
   readonly #before: ReadonlyMap<string, string>;
+  readonly #saved = new Set<string>();
 
   private constructor(project: CharmProject, before: ReadonlyMap<string, string>) {
     this.#project = project;
@@ -38,7 +39,11 @@ export class Artefacts {
     if (this.#before.size === 0) return;
     await mkdir(folder);
     for (const name of this.#before.keys()) {
-      await copyFile(join(this.#project.folder, name), join(folder, name), constants.COPYFILE_FICLONE);
+      const path = join(this.#project.folder, name);
+      // A link, which may lead nowhere, or a folder is no packed charm: no build writes there.
+      if (!(await lstat(path)).isFile()) continue;
+      await copyFile(path, join(folder, name), constants.COPYFILE_FICLONE);
+      this.#saved.add(name);
     }
   }
 
@@ -46,8 +51,8 @@ export class Artefacts {
   async restore(saved: string): Promise<void> {
     const now = await fingerprints(this.#project);
     for (const name of now.keys()) if (!this.#before.has(name)) await rm(join(this.#project.folder, name));
-    for (const [name, fingerprint] of this.#before) {
-      if (now.get(name) !== fingerprint) await this.#putBack(join(saved, name), name);
+    for (const name of this.#saved) {
+      if (now.get(name) !== this.#before.get(name)) await this.#putBack(join(saved, name), name);
     }
   }
 

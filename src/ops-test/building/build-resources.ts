@@ -5,13 +5,14 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../clock';
 import { formatDuration } from '../../duration';
 import { JujuError } from '../../errors';
-import { messageOf } from '../../message-of';
 import type { CallLimits } from '../../model/calls/call-limits';
 import { checkKeys } from '../../model/calls/check-keys';
 import { CommandError, type ProgramNotFoundError } from '../errors';
 import { fileError } from '../file-error';
 import type { BuildScene } from './build-scene';
+import { hasDownloads } from './download-file';
 import { FolderChanges } from './folder-changes';
+import { oneByOne } from './one-by-one';
 import { startProgram } from './start-program';
 
 /**
@@ -49,8 +50,17 @@ export async function buildResources(
 ): Promise<string[]> {
   checkKeys(options, ['sudo', 'check', 'timeout', 'signal'], 'buildResources');
   const path = scriptPath(script, scene.rootDir);
-  const { sudo = true, check = false, ...limits } = options;
   const folder = await scene.folder('resources');
+  // Whose a file is could not be told of two scripts that run at once.
+  return await oneByOne(folder, () => build(scene, path, folder, options), scene.signal(options.signal));
+}
+
+async function build(
+  scene: BuildScene,
+  path: string,
+  folder: string,
+  { sudo = true, check = false, ...limits }: BuildResourcesOptions,
+): Promise<string[]> {
   const changes = await FolderChanges.since(folder);
   const begun = systemClock.now();
   const command = sudo ? ['sudo', path] : [path];
@@ -69,17 +79,16 @@ export async function buildResources(
   return names.sort().map((name) => join(folder, name));
 }
 
+/** @returns the names of what may be half made, and is still there */
 async function undo(scene: BuildScene, changes: FolderChanges): Promise<readonly string[]> {
-  try {
-    const doubtful = await changes.undo();
-    if (doubtful.length > 0) {
-      scene.report(`what was written anew by a script that failed may be half made: ${doubtful.join(', ')}`);
-    }
-    return doubtful;
-  } catch (error) {
-    scene.report(`what a script that failed has made cannot be removed: ${messageOf(error)}`);
-    return [];
+  const { rewritten, stuck } = await changes.undo(hasDownloads);
+  if (rewritten.length > 0) {
+    scene.report(`what was written anew by a script that failed may be half made: ${rewritten.join(', ')}`);
   }
+  if (stuck.length > 0) {
+    scene.report(`what a script that failed has made cannot be removed: ${stuck.join(', ')}`);
+  }
+  return [...rewritten, ...stuck];
 }
 
 function advice({ message, program }: ProgramNotFoundError): string {

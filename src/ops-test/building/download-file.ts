@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -10,8 +10,8 @@ import { CharmhubError } from '../errors';
 import { fileError } from '../file-error';
 import { makeFolder } from '../make-folder';
 import { type CharmhubResource, codeOf, reasonOf } from './charmhub';
+import { oneByOne } from './one-by-one';
 import type { Fetch } from './proxied-fetch';
-import { Slots } from './slots';
 
 /** What is downloaded, and what it must be. @internal */
 export type Download = CharmhubResource['download'];
@@ -40,20 +40,17 @@ const stallMs = 60_000;
  * @internal
  */
 export async function downloadFile(from: Download, to: string, options: DownloadOptions): Promise<void> {
-  // Two at once would write into each other's `.part`. A test file's folder is its own: there is nobody else.
+  destinations.add(to);
+  // Two at once would write into each other's `.part`.
   await oneByOne(to, () => download(from, to, options), options.signal);
 }
 
-const places = new Map<string, Slots>();
+/** Where something was put, or is being put. */
+const destinations = new Set<string>();
 
-async function oneByOne(place: string, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
-  const slots = places.get(place) ?? new Slots(1);
-  places.set(place, slots);
-  try {
-    await slots.use(work, signal);
-  } finally {
-    if (slots.isIdle) places.delete(place);
-  }
+/** Whether something was downloaded into a folder, or is being so: what is in it is nobody else's. @internal */
+export function hasDownloads(folder: string): boolean {
+  return [...destinations].some((path) => path.startsWith(folder + sep));
 }
 
 async function download(from: Download, to: string, options: DownloadOptions): Promise<void> {

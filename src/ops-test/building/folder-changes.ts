@@ -1,6 +1,14 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** What a program that failed has left, by name. @internal */
+export interface Remainder {
+  /** What was there already, and is another now. */
+  readonly rewritten: readonly string[];
+  /** What has come, and could not be taken away. */
+  readonly stuck: readonly string[];
+}
+
 /**
  * What is in a folder, as it was at one time: what a program that failed has made of it shows against it.
  *
@@ -22,14 +30,29 @@ export class FolderChanges {
   /**
    * Takes away what has come since then: it may be half made.
    *
-   * @returns the names of what was there already and is another now
+   * @param isOthers - whether what is at a path has come from elsewhere, and stays
    */
-  async undo(): Promise<readonly string[]> {
+  async undo(isOthers: (path: string) => boolean): Promise<Remainder> {
     const now = await fingerprints(this.#folder);
-    const changed = [...now].filter(([name, fingerprint]) => this.#before.get(name) !== fingerprint);
-    const isNew = ([name]: readonly [string, string]) => !this.#before.has(name);
-    for (const [name] of changed.filter(isNew)) await rm(join(this.#folder, name), { recursive: true });
-    return changed.filter((entry) => !isNew(entry)).map(([name]) => name);
+    const rewritten: string[] = [];
+    const stuck: string[] = [];
+    for (const [name, fingerprint] of now) {
+      const path = join(this.#folder, name);
+      if (this.#before.get(name) === fingerprint || isOthers(path)) continue;
+      if (this.#before.has(name)) rewritten.push(name);
+      // What root has made in a folder of its own only root can take away: the rest goes nevertheless.
+      else if (!(await isRemoved(path))) stuck.push(name);
+    }
+    return { rewritten, stuck };
+  }
+}
+
+async function isRemoved(path: string): Promise<boolean> {
+  try {
+    await rm(path, { recursive: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 

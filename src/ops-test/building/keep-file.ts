@@ -17,8 +17,8 @@ export async function keepFile<T>(path: string, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
-    if (wasThere) await rename(saved, path);
-    else await rm(path, { force: true });
+    // What is wrong is why it failed, whatever becomes of the file.
+    await (wasThere ? rename(saved, path) : rm(path, { force: true })).catch(() => undefined);
     throw error;
   } finally {
     await rm(saved, { force: true });

@@ -362,6 +362,12 @@ test('checks are up until they are stopped, and notices are kept', async () => {
     'last-repeated'?: string;
   }[];
   expect((await scene.get(`/v1/notices?after=${last}&timeout=1ms&users=all`)).result).toEqual([]);
+  const waiting = (timeout: string) => scene.get(`/v1/notices?keys=example.com/late&timeout=${timeout}`);
+  expect(message(await waiting('1.2.3s'))).toEqual([400, 'invalid timeout: time: invalid duration "1.2.3s"']);
+  expect((await waiting('500us')).result).toEqual([]);
+  const late = waiting('1000h');
+  await notify('example.com/late');
+  expect((await late).result).toMatchObject([{ key: 'example.com/late' }]);
   expect(message(await notify('x'))[1]).toBe('invalid key "x" (must be in "example.com/path" format)');
   expect((await scene.get(`/v1/notices/${noticeId}`)).result).toMatchObject({ key: 'example.com/x' });
   expect(message(await scene.get('/v1/notices/9'))).toEqual([404, 'cannot find notice with ID "9"']);

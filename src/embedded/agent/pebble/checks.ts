@@ -71,7 +71,7 @@ export class Checks {
 
   /** Whether the plan has it. */
   has(name: string): boolean {
-    return name in this.#plan();
+    return Object.hasOwn(this.#plan(), name);
   }
 
   /** What runs, in words. */

@@ -106,6 +106,9 @@ export function containerPebble(
       `The charm "${name}" of ${unit.name} has no container "${container}"; it has ${known || 'none'}`,
     );
   }
+  if (model.type !== 'caas') {
+    throw notValid(`${unit.name} is on a machine, where nobody makes its container "${container}"`);
+  }
   const present = unit.pebbles.get(container);
   if (present instanceof Pebble) return new ContainerPebble(present, where, isScripted);
   if (!isScripted || !unit.local.started) {

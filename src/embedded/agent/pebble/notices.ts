@@ -28,6 +28,8 @@ export interface NoticeFilter {
 
 const longestKey = 256;
 const mostData = 4096;
+/** What Node's timers can count: a longer one would be over at once. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * The notices that a workload or a charm has left, and those that Pebble leaves itself whenever a change begins or ends.
@@ -100,7 +102,7 @@ export class Notices {
       const left = end - Date.now();
       if (found.length > 0 || left <= 0) return found;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left).unref();
+        const timer = setTimeout(resolve, Math.min(left, longestTimer)).unref();
         this.#waiting.add(() => {
           clearTimeout(timer);
           resolve();

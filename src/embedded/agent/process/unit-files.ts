@@ -66,8 +66,8 @@ export class UnitFiles {
   /** The unit is gone: what outlives it is for another. Where only we end, everything stays at its place. */
   async giveStorageBack(): Promise<void> {
     for (const id of this.#brought.keys()) {
-      const instance = this.#model.storage.get(id);
-      const isForAnother = instance !== undefined && instance.owner !== this.#unit.name;
+      // Not by the owner's name: on Kubernetes the next unit has the same one, and may have the storage already.
+      const isForAnother = this.#model.storage.has(id) && !this.#unit.storage.has(id);
       if (isForAnother) await this.#shelf.putAside(id, this.storageLocation(id));
     }
   }

@@ -202,10 +202,26 @@ export class JinjaCompiler extends BaseCompiler {
   }
 
   #assign(name: string, id: string, frame: CompileFrame): void {
-    const known = frame.lookup(name);
-    if (known) this._emitLine(`${known} = ${id};`);
+    // What is around has a variable of this name, which stays what it is: from here on it is looked up.
+    const shadow = `runtime.contextOrFrameLookup(context, frame, ${JSON.stringify(name)})`;
+    const own = frame.get(name) ?? shadow;
+    if (own !== shadow) this._emitLine(`${own} = ${id};`);
+    else if (frame.lookup(name)) frame.set(name, shadow);
     this._emitLine(`frame.set(${JSON.stringify(name)}, ${id});`);
     this._emitLine(`if(frame.topLevel) context.setVariable(${JSON.stringify(name)}, ${id});`);
+  }
+
+  /** One that is in a loop or a `with` sees what is around it; nunjucks' see what is in the context alone. */
+  override compileMacro(node: Node, frame: CompileFrame): void {
+    if (!frame.parent) {
+      super.compileMacro(node, frame);
+      return;
+    }
+    const id = this._tmpid();
+    this._emitLine(`var ${id} = (function(frame) {`);
+    const macro = this._compileMacro(node, frame);
+    this._emitLine(`return ${macro}; })(frame);`);
+    this.#assign(String((node['name'] as Node)['value']), id, frame);
   }
 
   compileFor(node: Node, outer: CompileFrame): void {

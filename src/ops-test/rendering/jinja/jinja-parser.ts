@@ -201,7 +201,8 @@ class JinjaParser extends BaseParser {
   #number(): number {
     const { value, lineno, colno } = this.nextToken() as ParserToken;
     const plain = value.replaceAll('_', '');
-    if (/^(?:\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(plain)) return Number(plain);
+    const isWhole = this.peekToken()?.value !== '.';
+    if (isWhole && /^(?:\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(plain)) return Number(plain);
     return this.fail(`the number ${value} is not supported; write it with digits alone`, lineno, colno);
   }
 
@@ -263,6 +264,10 @@ class JinjaParser extends BaseParser {
   }
 
   #parsePair(): Node {
+    // To nunjucks a name is the text of it.
+    const { type, lineno, colno } = this.peekToken() ?? {};
+    if (type !== lexer.TOKEN_STRING)
+      this.fail('keys of mappings that are no texts are not supported', lineno, colno);
     const key = this.parsePrimary();
     this.expect(lexer.TOKEN_COLON);
     return new nodes.Pair(key.lineno, key.colno, key, this.parseExpression());

@@ -10,15 +10,21 @@ export interface Node {
 
 /** Which variables of a template are which of JavaScript, while it is compiled. @internal */
 export interface CompileFrame {
+  /** That of the template itself has none. */
+  readonly parent?: CompileFrame | undefined;
   push(isolated?: boolean): CompileFrame;
   set(name: string, id: string): void;
   lookup(name: string): string | undefined;
+  /** Of this frame alone. */
+  get(name: string): string | null;
 }
 
 /** The parts of nunjucks' compiler that are built on. @internal */
 export interface Compiler {
   compile(node: unknown, frame?: CompileFrame): void;
   compileSymbol(node: Node, frame: CompileFrame): void;
+  compileMacro(node: Node, frame: CompileFrame): void;
+  _compileMacro(node: Node, frame?: CompileFrame): string;
   getCode(): string;
   _emit(code: string): void;
   _emitLine(code: string): void;

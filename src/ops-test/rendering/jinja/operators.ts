@@ -1,6 +1,7 @@
 import { pythonText } from './python-text';
 import { Slice } from './slice';
 import { contains, isEqual, isLess, isNumeric, isText, isTrue, itemsOf, kindOf } from './python-value';
+import { Tuple } from './tuple';
 
 /** Operators that mean in Python something else than in JavaScript. @internal */
 export const operators = {
@@ -8,21 +9,26 @@ export const operators = {
   add: (a: unknown, b: unknown): unknown => {
     if (isNumeric(a) && isNumeric(b)) return Number(a) + Number(b);
     if (isText(a) && isText(b)) return String(a) + String(b);
-    if (Array.isArray(a) && Array.isArray(b)) return [...(a as unknown[]), ...(b as unknown[])];
+    if (a instanceof Tuple && b instanceof Tuple) return Tuple.of<unknown>(...a, ...b);
+    // A tuple and a list cannot be added.
+    if (Array.isArray(a) && Array.isArray(b) && !(a instanceof Tuple || b instanceof Tuple))
+      return [...(a as unknown[]), ...(b as unknown[])];
     throw new Error(`${kindOf(a)} and ${kindOf(b)} cannot be added`);
   },
   concat: (a: unknown, b: unknown) => pythonText(a) + pythonText(b),
   mul: (a: unknown, b: unknown): unknown => {
     if (isText(a) && typeof b === 'number') return String(a).repeat(Math.max(b, 0));
-    if (Array.isArray(a) && typeof b === 'number')
-      return Array.from({ length: b }, () => a as unknown[]).flat();
+    if (Array.isArray(a) && typeof b === 'number') {
+      const items = Array.from({ length: Math.max(b, 0) }, () => a as unknown[]).flat();
+      return a instanceof Tuple ? Tuple.of(...items) : items;
+    }
     return numbers(a, b, 'multiplied', (x, y) => x * y);
   },
   sub: (a: unknown, b: unknown) => numbers(a, b, 'subtracted', (x, y) => x - y),
   div: (a: unknown, b: unknown) => numbers(a, notZero(b), 'divided', (x, y) => x / y),
   floorDiv: (a: unknown, b: unknown) => numbers(a, notZero(b), 'divided', (x, y) => Math.floor(x / y)),
   mod: (a: unknown, b: unknown): unknown => {
-    if (isText(a)) return percentFormat(String(a), Array.isArray(b) ? (b as unknown[]) : [b]);
+    if (isText(a)) return percentFormat(String(a), b instanceof Tuple ? b : [b]);
     // The sign is that of the divisor.
     return numbers(a, notZero(b), 'divided', (x, y) => ((x % y) + y) % y);
   },

@@ -1,5 +1,6 @@
 import { isRecord } from '../../../is-record';
 import { runtime, type SafeString } from './nunjucks-parts';
+import { Tuple } from './tuple';
 
 /** A text, or what a macro has made of one. @internal */
 export function isText(value: unknown): value is string | SafeString {
@@ -23,7 +24,8 @@ export function isTrue(value: unknown): boolean {
 export function isEqual(a: unknown, b: unknown): boolean {
   if (isText(a) && isText(b)) return String(a) === String(b);
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
+    const isOfKind = a instanceof Tuple === b instanceof Tuple;
+    return isOfKind && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
   }
   if (isMapping(a) && isMapping(b)) {
     const keys = Object.keys(a);
@@ -55,6 +57,7 @@ export function kindOf(value: unknown): string {
   if (value === undefined) return 'what is undefined';
   if (value === null) return 'None';
   if (isText(value)) return 'a text';
+  if (value instanceof Tuple) return 'a tuple';
   if (Array.isArray(value)) return 'a list';
   return isMapping(value) ? 'a mapping' : `a ${typeof value}`;
 }

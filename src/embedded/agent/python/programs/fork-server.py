@@ -16,6 +16,7 @@ import sys
 sys.path.pop(0)
 STARTED_WITH = frozenset(name.partition('.')[0] for name in sys.modules)
 
+import _thread
 import ctypes
 import gc
 import importlib.machinery
@@ -26,6 +27,7 @@ import socket
 import struct
 import time
 import types
+import weakref
 
 # Before what is imported below registers anything: what is registered first is called last.
 atexit.register(lambda: leave())
@@ -376,16 +378,12 @@ def leave():
     """Ends the hook's process after what the charm has registered, in place of Python's own end.
 
     That takes apart all that was imported, also before the fork, and is more work than most hooks are: half of the time
-    of one. What the charm has made goes as ever, so that its files are written and its objects told.
+    of one. What the charm has made goes as ever, so that its files are written and its objects told. Where threads still
+    run it is Python that stops them, before anything is taken from them.
     """
-    if Leaving.status is None:
+    if Leaving.status is None or _thread._count() > 0:
         return
-    forget(sys.modules['__main__'])
-    gc.collect()
-    for name, module in reversed(list(sys.modules.items())):
-        if name not in KEPT and isinstance(module, types.ModuleType):
-            forget(module)
-    gc.collect()
+    let_go()
     try:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None and not stream.closed:
@@ -394,6 +392,26 @@ def leave():
         # Python tries again, and says what it says of output that cannot be written.
         return
     os._exit(Leaving.status)
+
+
+def let_go():
+    """As Python lets go of modules: objects that go with one still find what they need; what is held is taken apart."""
+    for name in ('last_exc', 'last_type', 'last_value', 'last_traceback'):
+        vars(sys).pop(name, None)
+    modules = []
+    for name in list(sys.modules):
+        if name not in KEPT or name == '__main__':
+            module = sys.modules.pop(name)
+            if isinstance(module, types.ModuleType):
+                modules.append(weakref.ref(module))
+            del module
+    gc.collect()
+    for held in reversed(modules):
+        module = held()
+        if module is not None:
+            forget(module)
+        del module
+    gc.collect()
 
 
 def forget(module):
