@@ -148,8 +148,8 @@ function secrets(
     if (isManagedBy(secret, unit)) {
       const old = secret.revisions.filter((revision) => revision.obsolete).map(({ revision }) => revision);
       if (old.length > 0) obsolete.set(uri, old);
-      if (secret.due === 'rotate') rotations.push(uri);
-      if (secret.due === 'expired') expired.push({ uri, revision: latestRevision(secret).revision });
+      if (secret.rotationDue) rotations.push(uri);
+      for (const { revision, expiryDue } of secret.revisions) if (expiryDue) expired.push({ uri, revision });
     }
     const news = newsOf(model, unit, secret);
     if (news !== undefined) consumed.set(uri, news);

@@ -11,6 +11,8 @@ export interface SecretRevision {
   readonly checksum: string;
   readonly created: Date;
   expires: Date | undefined;
+  /** Its owner has yet to be told that it has expired. */
+  expiryDue: boolean;
   /** Nobody tracks it any more: its owner is told to remove it. */
   obsolete: boolean;
 }
@@ -65,8 +67,8 @@ export interface Secret {
   readonly consumers: Map<string, SecretConsumer>;
   autoPrune: boolean;
   life: Life;
-  /** What its owner has yet to be told: time to rotate, or that the latest revision has expired. */
-  due: 'rotate' | 'expired' | undefined;
+  /** Its owner has yet to be told that it is time to rotate. */
+  rotationDue: boolean;
 }
 
 /** Whose a secret is: a `model`'s is a user's. @public */

@@ -8,12 +8,13 @@ jest.setTimeout(60_000);
 test.each(['3.6', '4.0'] as const)(
   'on Juju %s a charm reads a secret of a charm in another model',
   async (juju) => {
-    const { controller, model, deploy, until, exec } = await startExecuting({ juju });
+    const it = await startExecuting({ juju });
+    const { controller, model } = it;
     const banks = controller.state.addModel({ name: 'banks', owner: 'admin' });
-    const archive = await (await localCharm(join(runCharms, 'bank'), '/')).archive;
+    const archive = (await localCharm(join(runCharms, 'bank'), '/')).archive;
     const charmUrl = (await banks.addCharm(archive)).url;
-    await banks.deploy({ application: 'bank', charmUrl, numUnits: 1 });
-    await deploy('client');
+    banks.deploy({ application: 'bank', charmUrl, numUnits: 1 });
+    await it.deploy('client');
     const offer = banks.offer({ application: 'bank', endpoints: { accounts: 'accounts' }, owner: 'admin' });
     model.consume({
       ...{ name: 'vault', offerName: 'bank', offerUrl: 'admin/banks.bank', offerUuid: offer.uuid },
@@ -24,19 +25,19 @@ test.each(['3.6', '4.0'] as const)(
     const client = () => model.unit('client/0').workload.message;
 
     const { id } = model.addRelation(['client', 'vault']);
-    await until('it has the password', () => client() === 'password first');
+    await it.until('it has the password', () => client() === 'password first');
     banks.enqueue([{ receiver: 'bank/0', name: 'change-lock', parameters: { password: 'second' } }]);
-    await until('it has the new one', () => client() === 'password second');
+    await it.until('it has the new one', () => client() === 'password second');
     const [uri = ''] = model.remoteSecrets.keys();
-    const seen = await exec('client/0', `secret-get ${uri} --peek password; secret-info-get ${uri}`);
+    const seen = await it.exec('client/0', `secret-get ${uri} --peek password; secret-info-get ${uri}`);
     expect(seen.output).toMatchObject({
       stdout: 'second\n',
       stderr: `ERROR secret "${uri.slice(-20)}" not found\n`,
     });
 
     model.destroyRelation({ id });
-    await until('the relation is gone', () => banks.relations.size === 1 && client() === 'no account');
-    const { output } = await exec('client/0', `secret-get ${uri}`);
+    await it.until('the relation is gone', () => banks.relations.size === 1 && client() === 'no account');
+    const { output } = await it.exec('client/0', `secret-get ${uri}`);
     expect(output).toMatchObject({
       'return-code': 1,
       stderr: juju === '3.6' ? 'ERROR permission denied\n' : 'ERROR remote application not found\n',

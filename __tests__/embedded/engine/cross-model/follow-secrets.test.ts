@@ -45,15 +45,16 @@ test.each(rows)(
         },
       },
     });
-    const { databases, model, until } = await crossed(juju, { database, web }, on);
+    const it = await crossed(juju, { database, web }, on);
+    const { databases, model } = it;
     const all = (text: string) => () =>
       [...model.application('web').units.values()].every(({ workload }) => workload.message === text);
-    await until('both have it', all('one'));
+    await it.until('both have it', all('one'));
     expect(uri).toMatch(new RegExp(`^secret://${databases.uuid}/`));
 
     databases.enqueue([{ receiver: 'database/0', name: 'backup' }]);
-    await until('both have the new one', all('one two two two'));
-    await until('the old one is removed', () => told.length === 3);
+    await it.until('both have the new one', all('one two two two'));
+    await it.until('the old one is removed', () => told.length === 3);
 
     expect(told.toSorted()).toEqual([
       'database/0 remove 1',
