@@ -42,6 +42,8 @@ export interface DomainOptions {
   readonly charms?: Readonly<Record<string, CharmScript>>;
   readonly model?: Partial<AddModelArgs>;
   readonly kubernetes?: boolean;
+  /** The controller's; another one where two of them meet. */
+  readonly uuid?: string;
 }
 
 const engines: Engine[] = [];
@@ -52,7 +54,7 @@ afterEach(() => {
 
 /** Starts a domain with one model, at full speed unless a time scale is given; it ends with the test. */
 export function startDomain(options: DomainOptions = {}): Domain {
-  const state = newState(options.series);
+  const state = newState(options.series, options.uuid);
   const scripts = new ScriptedAgents(options.charms);
   const faults = new EngineFaults();
   const engine = new Engine(state, scripts, {
@@ -78,9 +80,12 @@ export function startDomain(options: DomainOptions = {}): Domain {
 }
 
 /** A state without an engine. */
-export function newState(series: JujuSeries = '3.6'): ControllerState {
+export function newState(
+  series: JujuSeries = '3.6',
+  uuid = '5d9fc1a5-6b1c-4a3f-8a9d-1f2e3d4c5b6a',
+): ControllerState {
   const state = new ControllerState({
-    uuid: '5d9fc1a5-6b1c-4a3f-8a9d-1f2e3d4c5b6a',
+    uuid,
     name: 'embedded',
     profile: profiles[series],
     adminPassword: 'password of the tests',

@@ -214,7 +214,7 @@ function optionOf({ model }: Trial, app: string): string {
 function rotate({ model }: Trial, which: number): void {
   const secret = pick([...model.secrets.values()], which);
   if (secret === undefined || secret.revisions.length === 0) return;
-  secret.due = 'rotate';
+  secret.rotationDue = true;
   model.note('secret', secret.id);
 }
 

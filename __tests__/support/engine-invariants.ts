@@ -140,7 +140,8 @@ function unitProblems({ model, titles }: Trial, unit: Unit): string[] {
     if (known !== undefined && known !== latestRevision(secret).revision) {
       problems.push(`${name} knows revision ${String(known)} of a secret`);
     }
-    if (secret.due !== undefined) problems.push(`a secret is due: ${secret.due}`);
+    if (secret.rotationDue) problems.push('a secret is due to be rotated');
+    if (secret.revisions.some(({ expiryDue }) => expiryDue)) problems.push('a secret is due to expire');
   }
   for (const action of model.actions.values()) {
     if (action.completed === undefined) problems.push(`action ${action.id} is ${action.status}`);

@@ -61,7 +61,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     const uri = granted(model);
     contextOf(model, 'web/0').secrets.get({ uri });
     inHook(model, 'database/0', ({ secrets }) => secrets.set(uri, content('two')));
-    model.unit('web/0').local.secretRevisions.set(uri, 2);
+    model.unit('web/0').local.secretRevisions.set(`secret:${uri.slice(-20)}`, 2);
     inHook(model, 'database/0', ({ secrets }) => secrets.revoke(uri, 'web'));
     inHook(model, 'database/0', ({ secrets }) => secrets.set(uri, content('three')));
     expect(news(model, 'web/0')).toEqual([{ revision: 2, label: '' }]);

@@ -275,11 +275,11 @@ describe.each(scenes)('with the $agent agent on Juju $series', (kind) => {
     await scene.tool('back/0', 'secret-add password=one');
     const [secret] = scene.model.secrets.values();
     if (secret === undefined) throw new Error('there is no secret');
-    secret.due = 'rotate';
+    secret.rotationDue = true;
     scene.model.note('secret', secret.id);
     await scene.until('it is told', () => scene.journal.of('back/0').at(-1) === 'secret-rotate');
     await scene.settled();
-    expect([scene.ran('back/0'), secret.due]).toEqual([['secret-rotate'], undefined]);
+    expect([scene.ran('back/0'), secret.rotationDue]).toEqual([['secret-rotate'], false]);
   });
 
   test('another charm is upgraded to, and its config told', async () => {

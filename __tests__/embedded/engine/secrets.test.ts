@@ -174,3 +174,37 @@ test('an end that a charm gives its secret again is told of all the same', async
   await domain.until('it has expired', () => told > 0);
   expect(told).toBe(1);
 });
+
+test.each(['3.6', '4.0'] as const)(
+  'on Juju %s the end of an older revision that is still read is told, whatever came after it',
+  async (series) => {
+    const told: string[] = [];
+    const expires = new Date(Date.now() + 3_600_000);
+    const database = charm({
+      on: {
+        start: (ctx) => void ctx.secrets.add({ password: 'one' }, { expires, rotatePolicy: 'hourly' }),
+        'secret-expired'(ctx) {
+          const { uri = '', revision = 0 } = ctx.secret ?? {};
+          const { revision: latest } = ctx.secrets.info(uri);
+          told.push(`${String(revision)} of ${String(latest)}`);
+          if (latest === 2) ctx.secrets.remove(uri, revision);
+        },
+      },
+      exec(_command, ctx) {
+        const [uri = ''] = ctx.secrets.ids();
+        ctx.secrets.get(uri);
+        ctx.secrets.set(uri, { content: { password: 'two' } });
+        return '';
+      },
+    });
+    const domain = startDomain({ series, charms: { database }, timeScale: 50_000 });
+    await domain.deploy('database');
+    await domain.until('it is there', () => domain.model.secrets.size === 1);
+    domain.model.exec({ commands: 'renew', units: ['database/0'] });
+    const [secret] = domain.model.secrets.values();
+    await domain.until('the first has expired', () => told.includes('1 of 2'));
+    await domain.until('it is removed', () => secret?.revisions.length === 1);
+    expect(secret?.revisions[0]).toMatchObject({ revision: 2, expires: undefined });
+    expect(told).not.toContain('2 of 2');
+  },
+);

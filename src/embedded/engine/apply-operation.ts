@@ -52,7 +52,11 @@ function applyHook(model: Model, unit: Unit, hook: HookInfo): void {
   if (hook.kind !== 'secret-rotate' && hook.kind !== 'secret-expired') return;
   const secret = model.secrets.get(hook.secretUri?.replace('secret:', '') ?? '');
   if (secret === undefined) return;
-  secret.due = undefined;
+  if (hook.kind === 'secret-rotate') secret.rotationDue = false;
+  for (const revision of secret.revisions) {
+    if (hook.kind === 'secret-expired' && revision.revision === hook.secretRevision)
+      revision.expiryDue = false;
+  }
   model.note('secret', secret.id);
 }
 

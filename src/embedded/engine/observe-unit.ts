@@ -3,7 +3,7 @@ import type { ConsumedSecret, RemoteRelation, RemoteState, RemoteStorage } from 
 import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
 import type { Relation } from '../state/relation-entities';
-import type { Secret } from '../state/secret-entities';
+import type { RemoteSecret, Secret } from '../state/secret-entities';
 import { canRead, isOwnedBy, latestRevision } from '../state/secrets';
 import { endOf, otherApplication } from '../state/scope';
 import { isImplicit } from '../state/endpoints';
@@ -148,13 +148,31 @@ function secrets(
     if (isManagedBy(secret, unit)) {
       const old = secret.revisions.filter((revision) => revision.obsolete).map(({ revision }) => revision);
       if (old.length > 0) obsolete.set(uri, old);
-      if (secret.due === 'rotate') rotations.push(uri);
-      if (secret.due === 'expired') expired.push({ uri, revision: latestRevision(secret).revision });
+      if (secret.rotationDue) rotations.push(uri);
+      for (const { revision, expiryDue } of secret.revisions) if (expiryDue) expired.push({ uri, revision });
     }
     const news = newsOf(model, unit, secret);
     if (news !== undefined) consumed.set(uri, news);
   }
+  for (const [uri, remote] of model.remoteSecrets) {
+    const news = remoteNews(model, unit, uri, remote);
+    if (news !== undefined) consumed.set(uri, news);
+  }
   return { consumed, expired, obsolete, rotations };
+}
+
+/** What is to be told of a secret of another model. That model sees to who may read it. */
+function remoteNews(
+  { profile }: Model,
+  unit: Unit,
+  uri: string,
+  { consumers }: RemoteSecret,
+): ConsumedSecret | undefined {
+  const consumer = consumers.get(unit.name);
+  if (consumer === undefined) return undefined;
+  const isNews = profile.series === '3.6' ? consumer.latest > 1 : consumer.revision < consumer.latest;
+  const revision = isNews ? consumer.latest : unit.local.secretRevisions.get(uri);
+  return revision === undefined ? undefined : { revision, label: consumer.label };
 }
 
 /**

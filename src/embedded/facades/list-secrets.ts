@@ -1,6 +1,7 @@
 import { ApiError, notFound, notValid, refused } from '../api-error';
 import type { Params } from '../server/params';
 import type { Model } from '../state/model';
+import { shownGrants } from '../state/secret-grants';
 import type { Secret, SecretGrant, SecretOwner, SecretRevision } from '../state/secret-entities';
 import { parseSecretUri, secretUri } from '../state/secret-ids';
 import { latestRevision } from '../state/secrets';
@@ -74,7 +75,8 @@ function shownRevision(model: Model, secret: Secret, wanted: number): SecretRevi
 }
 
 function describe(model: Model, secret: Secret): object {
-  const { id, owner, description, label, rotatePolicy, nextRotate, created, updated, grants } = secret;
+  const { id, owner, description, label, rotatePolicy, nextRotate, created, updated } = secret;
+  const grants = shownGrants(model, secret);
   const latest = latestRevision(secret);
   return {
     uri: secretUri(id),

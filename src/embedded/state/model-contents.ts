@@ -12,7 +12,7 @@ import type { ModelConfig } from './model-config';
 import type { Profile } from './profile';
 import type { Offer, Relation, RemoteApplication } from './relation-entities';
 import type { PendingResource } from './resources';
-import type { Secret } from './secret-entities';
+import type { RemoteSecret, Secret } from './secret-entities';
 import { Sequences } from './sequences';
 import { firstSpaces, firstSubnets, type Space } from './spaces';
 import { firstKeys } from './ssh-keys';
@@ -84,6 +84,10 @@ export abstract class ModelContents {
   /** Receiver → ids of the tasks that wait for it, oldest first. @internal */
   readonly waitingActions = new Map<string, Set<string>>();
   readonly secrets = new Map<string, Secret>();
+  /** URI → a secret of another model that units of this one read. */
+  readonly remoteSecrets = new Map<string, RemoteSecret>();
+  /** Applications that other models' controllers were told of: those that had a relation with an offer. @internal */
+  readonly exportedApplications = new Set<string>();
   readonly storage = new Map<string, StorageInstance>();
   /** The pools beside those that every model has. */
   readonly storagePools: Map<string, StoragePool>;

@@ -1,4 +1,5 @@
 import type { User } from './cloud-entities';
+import type { ControllerState } from './controller-state';
 import type { Model } from './model';
 import type { Offer } from './relation-entities';
 
@@ -11,6 +12,16 @@ const levels: readonly OfferAccess[] = ['read', 'consume', 'admin'];
 export function offerAccess(user: User, model: Model, offer: Offer): OfferAccess | undefined {
   if (user.access === 'superuser' || model.access.get(user.name) === 'admin') return 'admin';
   return isOfferAccess(offer.users.get(user.name));
+}
+
+/** Whether who was let consume an offer still is: they may have lost that right, or have made up the macaroon. @internal */
+export function mayConsume(
+  { users }: ControllerState,
+  username: string,
+  { model, offer }: { readonly model: Model; readonly offer: Offer },
+): boolean {
+  const user = users.has(username) ? users.get(username) : undefined;
+  return user !== undefined && isAtLeast(offerAccess(user, model, offer), 'consume');
 }
 
 /** @internal */

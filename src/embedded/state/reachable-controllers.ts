@@ -14,6 +14,12 @@ export function makeReachable(state: ControllerState): () => void {
   };
 }
 
+/** The controller that a model is on, as far as it can be reached. @internal */
+export function controllerOfModel(modelUuid: string): ControllerState | undefined {
+  for (const state of reachable.values()) if (state.models.get(modelUuid) !== undefined) return state;
+  return undefined;
+}
+
 /** @internal */
 export function reachableController(uuid: string): ControllerState | undefined {
   return reachable.get(uuid);

@@ -27,6 +27,7 @@ function removeApplication(model: Model, application: Application, peers: readon
     model.note('relation', relation.key);
   }
   removeSecretsOfApplication(model, application.name);
+  model.exportedApplications.delete(application.name);
   dropAnnotations(model, `application-${application.name}`);
   for (const offer of [...model.offers.values()]) {
     if (offer.application !== application.name) continue;

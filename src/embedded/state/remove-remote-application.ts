@@ -1,6 +1,7 @@
 import type { Model } from './model';
 import type { RemoteApplication } from './relation-entities';
 import { relationsOf } from './remove-application';
+import { removeSecretsOfConsumer } from './secret-removal';
 
 /** Takes a remote application away that nothing needs any more. @internal */
 export function removeRemoteApplicationIfDone(model: Model, name: string): void {
@@ -13,5 +14,6 @@ export function removeRemoteApplicationIfDone(model: Model, name: string): void 
 export function removeRemoteApplication(model: Model, remote: RemoteApplication): void {
   if (!model.remoteApplications.delete(remote.name)) return;
   remote.life = 'dead';
+  removeSecretsOfConsumer(model, remote.name);
   model.note('remoteApplication', remote.name);
 }

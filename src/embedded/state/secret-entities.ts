@@ -11,6 +11,8 @@ export interface SecretRevision {
   readonly checksum: string;
   readonly created: Date;
   expires: Date | undefined;
+  /** Its owner has yet to be told that it has expired. */
+  expiryDue: boolean;
   /** Nobody tracks it any more: its owner is told to remove it. */
   obsolete: boolean;
 }
@@ -32,6 +34,21 @@ export interface SecretConsumer {
   revision: number;
 }
 
+/** What one unit reads of a secret that is in another model. @public */
+export interface RemoteSecretConsumer extends SecretConsumer {
+  /** The newest revision that its model was told of. */
+  latest: number;
+}
+
+/** A secret of another model, as far as the model knows of it whose units read it. @public */
+export interface RemoteSecret {
+  readonly id: string;
+  /** The model that it is in. */
+  readonly modelUuid: string;
+  /** By unit name. */
+  readonly consumers: Map<string, RemoteSecretConsumer>;
+}
+
 /** A secret of an application, a unit or a user. @public */
 export interface Secret {
   /** Twenty characters, as in `secret:<id>`. */
@@ -46,12 +63,12 @@ export interface Secret {
   /** Oldest first. */
   readonly revisions: SecretRevision[];
   readonly grants: SecretGrant[];
-  /** By unit name. */
+  /** By unit name; units of other models by the name that they have here. */
   readonly consumers: Map<string, SecretConsumer>;
   autoPrune: boolean;
   life: Life;
-  /** What its owner has yet to be told: time to rotate, or that the latest revision has expired. */
-  due: 'rotate' | 'expired' | undefined;
+  /** Its owner has yet to be told that it is time to rotate. */
+  rotationDue: boolean;
 }
 
 /** Whose a secret is: a `model`'s is a user's. @public */

@@ -16,16 +16,29 @@ export function newSecretId(): string {
   ).join('');
 }
 
-/** The URI of a secret. @internal */
-export function secretUri(id: string): string {
-  return `secret:${id}`;
+/** What a URI means. @internal */
+export interface SecretReference {
+  readonly id: string;
+  /** The model that the secret is in, `''` where the URI leaves that open: the one that it is said in. */
+  readonly modelUuid: string;
 }
 
-/** The id in a URI: `secret:<id>`, `secret://<model>/<id>`, `<model>/<id>` or the bare id. @internal */
+/** The URI of a secret, with the model that it is in or without. @internal */
+export function secretUri(id: string, modelUuid = ''): string {
+  return modelUuid === '' ? `secret:${id}` : `secret://${modelUuid}/${id}`;
+}
+
+/** The id in a URI. @internal */
 export function parseSecretUri(uri: string): string {
+  return readSecretUri(uri).id;
+}
+
+/** Reads a URI: `secret:<id>`, `secret://<model>/<id>`, `<model>/<id>` or the bare id. @internal */
+export function readSecretUri(uri: string): SecretReference {
   const { scheme = 'secret' } = /^(?<scheme>[a-z][a-z0-9+.-]*):/i.exec(uri)?.groups ?? {};
   if (scheme.toLowerCase() !== 'secret') throw notValid(`secret URI scheme "${scheme}"`);
-  const id = /^(?:secret:)?(?:(?:\/\/)?[0-9a-f-]{36}\/)?(?<id>[0-9a-v]{20})$/.exec(uri)?.groups?.['id'];
+  const { id, modelUuid = '' } =
+    /^(?:secret:)?(?:(?:\/\/)?(?<modelUuid>[0-9a-f-]{36})\/)?(?<id>[0-9a-v]{20})$/.exec(uri)?.groups ?? {};
   if (id === undefined) throw notValid(`secret URI "${uri}"`);
-  return id;
+  return { id, modelUuid };
 }

@@ -1,3 +1,4 @@
+import { ApiError } from '../api-error';
 import type { Model } from './model';
 import type { SecretOwner } from './secret-entities';
 
@@ -28,6 +29,22 @@ export function isLabelTaken(
   return model.profile.series === '3.6' && isConsumersLabel(model, owner, label, except);
 }
 
+/** Whether a unit may not call a secret so that it reads: a label means one secret, of whichever model. @internal */
+export function isConsumerLabelTaken(model: Model, unit: string, label: string, except: string): boolean {
+  const owner = { kind: 'unit', id: unit } as const;
+  return isLabelTaken(model, owner, label, except) || isConsumersLabel(model, owner, label, except);
+}
+
+/** @internal */
+export function consumerLabelExists({ profile }: Model, label: string, unit: string): ApiError {
+  return new ApiError(
+    profile.series === '3.6'
+      ? `secret label "${label}" for consumer "unit-${unit.replace('/', '-')}" already exists`
+      : `secret with label "${label}" already exists`,
+    'already exists',
+  );
+}
+
 /** The same owner, or a unit and its application. */
 function areOfOne(one: SecretOwner, other: SecretOwner): boolean {
   if (one.kind === other.kind) return one.id === other.id;
@@ -40,7 +57,7 @@ function isConsumersLabel(model: Model, owner: SecretOwner, label: string, excep
     owner.kind === 'unit'
       ? unit === owner.id
       : owner.kind === 'application' && applicationOf(unit) === owner.id;
-  for (const { id, consumers } of model.secrets.values()) {
+  for (const { id, consumers } of [...model.secrets.values(), ...model.remoteSecrets.values()]) {
     if (id === except) continue;
     for (const [unit, consumer] of consumers) if (consumer.label === label && isOwners(unit)) return true;
   }

@@ -7,6 +7,10 @@ export function removeSecretsOfUnit(model: Model, unit: string): void {
     if (secret.owner.kind === 'unit' && secret.owner.id === unit) removeSecret(model, secret);
     else secret.consumers.delete(unit);
   }
+  for (const [uri, { consumers }] of model.remoteSecrets) {
+    consumers.delete(unit);
+    if (consumers.size === 0) model.remoteSecrets.delete(uri);
+  }
 }
 
 /** What becomes of secrets when an application goes. @internal */
@@ -14,6 +18,16 @@ export function removeSecretsOfApplication(model: Model, application: string): v
   for (const secret of [...model.secrets.values()]) {
     if (secret.owner.kind === 'application' && secret.owner.id === application) removeSecret(model, secret);
     else dropGrants(secret, (grant) => grant.target === application);
+  }
+}
+
+/** What becomes of secrets when an application of another model reads nothing here any more. @internal */
+export function removeSecretsOfConsumer(model: Model, remote: string): void {
+  for (const secret of model.secrets.values()) {
+    dropGrants(secret, (grant) => grant.target === remote);
+    for (const unit of secret.consumers.keys()) {
+      if (unit.startsWith(`${remote}/`)) secret.consumers.delete(unit);
+    }
   }
 }
 

@@ -24,7 +24,7 @@ export function newSecret(owner: SecretOwner, values: SecretValues, id = newSecr
     consumers: new Map(),
     autoPrune,
     life: 'alive',
-    due: undefined,
+    rotationDue: false,
   };
   addRevision(secret, content, values.expires);
   return secret;
@@ -158,6 +158,7 @@ function addRevision(secret: Secret, content: EncodedContent, expires: Date | un
     checksum: checksumOf(content),
     created: new Date(),
     expires,
+    expiryDue: false,
     obsolete: false,
   });
 }

@@ -29,6 +29,13 @@ test('the programs of a container are those that the test has given it', async (
   expect((await pod.act('pod/0', 'version')).output).toMatchObject({ status: '202' });
 });
 
+test('a container has the storage that the charm mounts in it', async () => {
+  const pod = await deployed(await startJailed({ cloud: 'kubernetes' }));
+  if (pod === undefined) return;
+  await pod.until('the container is ready', () => status(pod).status === 'active');
+  expect((await pod.act('pod/0', 'look')).output).toMatchObject({ names: 'kept' });
+});
+
 test('without a jail its container stays down, which is said', async () => {
   const pod = await deployed(await startExecuting({ cloud: 'kubernetes' }));
   expect(pod).toBeDefined();

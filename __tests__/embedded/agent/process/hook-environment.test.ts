@@ -142,7 +142,9 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     if (secret === undefined) throw new Error('server has no secret');
     const uri = `secret:${secret.id}`;
     const due = async (what: 'rotate' | 'expired') => {
-      secret.due = what;
+      const latest = secret.revisions.at(-1);
+      if (what === 'rotate') secret.rotationDue = true;
+      else if (latest) latest.expiryDue = true;
       it.model.note('secret', secret.id);
       const name = what === 'rotate' ? 'secret-rotate' : 'secret-expired';
       await it.until(`${name} runs`, () => told('server/0', name));

@@ -74,7 +74,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       'secret-add --label l --expire 2099-01-01T00:00:00+00:00 --rotate never --owner application token#file=/tmp/x/token',
     );
     const uri = String(added).trim();
-    const id = uri.replace('secret:', '');
+    const id = uri.slice(-20);
     await expect(inHook('web/0', `secret-info-get --format=json ${uri}`)).resolves.toEqual({
       [id]: {
         revision: 1,

@@ -148,7 +148,7 @@ test('only the leader manages secrets of its application, all its units read the
   const model = await relatedModel();
   expect(refusal(() => addOf('x')(contextOf(model, 'web/1')))).toBe('this unit is not the leader');
   const own = inHook(model, 'web/1', addOf('x', undefined, 'unit'));
-  expect(contextOf(model, 'web/1').secrets.ids()).toEqual([own.replace('secret:', '')]);
+  expect(contextOf(model, 'web/1').secrets.ids()).toEqual([own.slice(-20)]);
   expect(contextOf(model, 'web/0').secrets.ids()).toEqual([]);
   inHook(model, 'web/0', addOf('y', 'shared'));
   expect(read(model, 'web/1', { label: 'shared' })).toBe('y');
@@ -215,7 +215,7 @@ describe.each(series)('on Juju %s the end of a hook fails with what the controll
     const context = contextOf(model, unit);
     context.relations.set(ids.db, unit, { said: 'in vain' });
     const made = act(context, uri);
-    const wanted = message(typeof made === 'string' ? made.replace('secret:', '') : uri);
+    const wanted = message(typeof made === 'string' ? made.slice(-20) : uri);
     expect(refusal(() => context.flush())).toBe(wanted);
     const said = model.relations.get(ids.db)?.unitSettings.get(unit)?.values['said'];
     expect(said).toBe(wanted === '' ? 'in vain' : undefined);

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { messageOf } from '../../../message-of';
 import { PebbleError } from './pebble-error';
 
+/** Location in a container → the folder of this machine that is mounted there. @internal */
+export type ContainerMounts = ReadonlyMap<string, string>;
+
 /** What became of one path of a request for several. @internal */
 export interface PathResult {
   readonly path: string;
@@ -23,23 +26,26 @@ const kinds: Readonly<Record<string, readonly [kind: string, reason: string]>> =
   EEXIST: ['generic-file-error', 'file exists'],
   ENOTEMPTY: ['generic-file-error', 'directory not empty'],
   ENOTDIR: ['generic-file-error', 'not a directory'],
+  EBUSY: ['generic-file-error', 'device or resource busy'],
   EISDIR: ['generic-file-error', 'is a directory'],
 };
 
 /**
- * The files of a container, below a folder of this machine. Owners are not kept: everything is the user's who runs the
+ * The files of a container, below a folder of this machine, and below those that are mounted in it. Owners are not kept: everything is the user's who runs the
  * tests.
  *
- * Nothing outside of the folder is reached, also not over a link: a charm in a jail must not read through us what it
+ * Nothing outside of these folders is reached, also not over a link: a charm in a jail must not read through us what it
  * cannot read itself.
  *
  * @internal
  */
 export class ContainerFiles {
   readonly #root: string;
+  readonly #mounts: () => ContainerMounts;
 
-  constructor(root: string) {
+  constructor(root: string, mounts: () => ContainerMounts = () => new Map()) {
     this.#root = root;
+    this.#mounts = mounts;
   }
 
   /** What `ls` shows of a folder, or of the path itself. */
@@ -113,6 +119,7 @@ export class ContainerFiles {
     const done = await attempt(name, 'remove', async () => {
       const place = await this.#place(name);
       if (place === this.#root) throw Object.assign(new Error('root'), { code: 'EPERM' });
+      if (this.#holdsMount(name)) throw Object.assign(new Error('mounted'), { code: 'EBUSY' });
       if (recursive === true) await fs.rm(place, { recursive: true, force: true });
       else if ((await fs.lstat(place)).isDirectory()) await fs.rmdir(place);
       else await fs.unlink(place);
@@ -122,8 +129,9 @@ export class ContainerFiles {
 
   /** Where a path of the container is on this machine. */
   async #place(name: string): Promise<string> {
-    const place = path.join(this.#root, path.posix.normalize(name));
-    const root = await fs.realpath(this.#root);
+    const { base, below } = this.#mountOf(name);
+    const place = path.join(base, below);
+    const root = await fs.realpath(base);
     let existing = path.dirname(place);
     for (;;) {
       const real = await fs.realpath(existing).catch(() => undefined);
@@ -131,7 +139,7 @@ export class ContainerFiles {
         existing = path.dirname(existing);
         continue;
       }
-      const isInside = real === root || real.startsWith(root + path.sep) || place === this.#root;
+      const isInside = real === root || real.startsWith(root + path.sep) || place === base;
       if (isInside) break;
       throw Object.assign(new Error('outside'), { code: 'EACCES' });
     }
@@ -140,7 +148,28 @@ export class ContainerFiles {
       throw Object.assign(new Error('outside'), { code: 'EACCES' });
     return place;
   }
+
+  /** The folder that a path of the container is in: that of the innermost mount, or the container's own. */
+  #mountOf(name: string): { readonly base: string; readonly below: string } {
+    const normal = normalized(name);
+    let [base, at] = [this.#root, ''];
+    for (const [location, folder] of this.#mounts()) {
+      const point = normalized(location);
+      if (isWithin(normal, point) && point.length > at.length) [base, at] = [folder, point];
+    }
+    return { base, below: normal === '/' ? '' : normal.slice(at.length) };
+  }
+
+  #holdsMount(name: string): boolean {
+    return [...this.#mounts().keys()].some((location) => isWithin(normalized(location), normalized(name)));
+  }
 }
+
+/** Without what leads nowhere, and without a slash at its end. */
+const normalized = (name: string): string => path.posix.join('/', name).replace(/\/+$/, '') || '/';
+
+const isWithin = (name: string, folder: string): boolean =>
+  name === folder || name.startsWith(folder === '/' ? '/' : `${folder}/`);
 
 /** Does something with a path; what goes wrong is told in the words of Go, whose paths are the container's. */
 async function attempt<T>(name: string, verb: string, act: () => Promise<T>): Promise<PathResult | T> {

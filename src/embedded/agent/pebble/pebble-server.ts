@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 import { messageOf } from '../../../message-of';
+import type { ContainerMounts } from './container-files';
 import type { WorkloadCommands } from './exec-sessions';
 import { Pebble } from './pebble';
 import { PebbleError } from './pebble-error';
@@ -14,6 +15,8 @@ import { answer, type Answer } from './routes';
 export interface ContainerOptions {
   /** The folder that is its root. */
   readonly root: string;
+  /** What is mounted in it. Asked each time: storage comes and goes. */
+  readonly mounts?: () => ContainerMounts;
   /** Where its charm looks for Pebble; short enough for a socket. */
   readonly socket: string;
   /** Answer the commands that the charm executes in it. Asked each time: a test may give it others. */

@@ -1,7 +1,7 @@
 import { dump } from 'js-yaml';
 import { Changes } from './changes';
 import { Checks } from './checks';
-import { ContainerFiles } from './container-files';
+import { ContainerFiles, type ContainerMounts } from './container-files';
 import { ExecSessions, type WorkloadCommands } from './exec-sessions';
 import { checkPlan, combineLayers, emptyLayer, type Layer, parseLayer, type Section } from './layer';
 import type { PebbleNews, PebbleNotice } from '../../state/pebble-news';
@@ -14,6 +14,8 @@ export interface PebbleSeed {
   readonly bootId: string;
   /** The folder that is the container's root. */
   readonly root: string;
+  /** What is mounted in it. Asked each time: storage comes and goes. */
+  readonly mounts?: () => ContainerMounts;
   readonly commands: () => WorkloadCommands;
   /** Called when there is a notice that Juju's agent may tell the charm of. */
   readonly told?: (() => void) | undefined;
@@ -35,7 +37,7 @@ export class Pebble implements PebbleNews {
   readonly #layers = new Map<string, Layer>();
   #plan = emptyLayer;
 
-  constructor({ bootId, root, commands, told = () => undefined }: PebbleSeed) {
+  constructor({ bootId, root, mounts, commands, told = () => undefined }: PebbleSeed) {
     this.bootId = bootId;
     this.notices = new Notices((notice) => {
       if (isNews(notice)) told();
@@ -45,7 +47,7 @@ export class Pebble implements PebbleNews {
     });
     this.services = new Services(() => this.#plan.services, this.changes);
     this.checks = new Checks(() => this.#plan.checks, this.changes);
-    this.files = new ContainerFiles(root);
+    this.files = new ContainerFiles(root, mounts);
     this.exec = new ExecSessions(this.changes, commands);
   }
 

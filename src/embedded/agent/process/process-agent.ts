@@ -17,7 +17,7 @@ import { HookLaunch } from './hook-launch';
 import type { Ended } from './launch';
 import type { ProcessSite } from './process-site';
 import { explainFailure } from './rerun-script';
-import { UnitContainers } from './unit-containers';
+import { type ContainerSource, UnitContainers } from './unit-containers';
 import { UnitFiles } from './unit-files';
 import { unitPaths } from './unit-paths';
 
@@ -51,11 +51,15 @@ export class ProcessAgent {
       site.pythons.install(charm, paths.charm, paths.commands),
     );
     const { model, unit } = of;
-    this.#containers = new UnitContainers(paths, (name) => site.commandsOf(this.#charm.name, name), {
+    this.#files = new UnitFiles(paths, model, unit, site.shelfOf(model));
+    const source: ContainerSource = {
+      commands: (name) => site.commandsOf(this.#charm.name, name),
+      mounts: (name) => this.#files.mounted(this.#charm.meta.containers.get(name)?.mounts ?? []),
+    };
+    this.#containers = new UnitContainers(paths, source, {
       up: (container, pebble) => unit.pebbles.set(container, pebble),
       told: () => model.note('unit', unit.name),
     });
-    this.#files = new UnitFiles(paths, model, unit, site.shelfOf(model));
   }
 
   /** Runs one thing after another, also where somebody did not wait for the end of what was aborted. */

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
+import type { ContainerMounts } from '../pebble/container-files';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Pebble } from '../pebble/pebble';
 import { PebbleServer } from '../pebble/pebble-server';
@@ -11,6 +12,12 @@ export interface ContainerWatch {
   told(): void;
 }
 
+/** What is in a container, by its name. @internal */
+export interface ContainerSource {
+  commands(container: string): WorkloadCommands;
+  mounts(container: string): ContainerMounts;
+}
+
 /**
  * The containers of one pod, each with a Pebble where the charm looks for it. There is no image behind them.
  *
@@ -18,13 +25,13 @@ export interface ContainerWatch {
  */
 export class UnitContainers {
   readonly #paths: UnitPaths;
-  readonly #commandsOf: (container: string) => WorkloadCommands;
+  readonly #of: ContainerSource;
   readonly #watch: ContainerWatch;
   readonly #up = new Map<string, Promise<PebbleServer>>();
 
-  constructor(paths: UnitPaths, commandsOf: (container: string) => WorkloadCommands, watch: ContainerWatch) {
+  constructor(paths: UnitPaths, of: ContainerSource, watch: ContainerWatch) {
     this.#paths = paths;
-    this.#commandsOf = commandsOf;
+    this.#of = of;
     this.#watch = watch;
   }
 
@@ -48,11 +55,14 @@ export class UnitContainers {
   async #start(name: string): Promise<PebbleServer> {
     const root = join(this.#paths.containers, name);
     const place = join(this.#paths.pod, 'containers', name);
-    await Promise.all([root, place].map((folder) => mkdir(folder, { recursive: true })));
+    // Storage is mounted on folders that others can see.
+    const points = [...this.#of.mounts(name).keys()].map((location) => join(root, posix.join('/', location)));
+    await Promise.all([root, place, ...points].map((folder) => mkdir(folder, { recursive: true })));
     const server = new PebbleServer({
       root,
       socket: join(place, 'pebble.socket'),
-      commands: () => this.#commandsOf(name),
+      mounts: () => this.#of.mounts(name),
+      commands: () => this.#of.commands(name),
       told: () => this.#watch.told(),
     });
     await server.listen();

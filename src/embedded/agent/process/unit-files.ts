@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CharmContainer } from '../../charm/charm';
 import type { HookContext } from '../../engine/hook-context';
 import type { Unit } from '../../state/entities';
 import type { Model } from '../../state/model';
@@ -43,6 +44,18 @@ export class UnitFiles {
   /** Where the charm finds a storage instance; its place on a real machine would be of no use here. */
   storageLocation(id: string): string {
     return join(this.paths.storage, id);
+  }
+
+  /** Where a container of the unit has which of its storage: Kubernetes gives each a filesystem of a name once. */
+  mounted(mounts: CharmContainer['mounts']): Map<string, string> {
+    const folders = new Map<string, string>();
+    for (const { storage, location } of mounts) {
+      const found = storageOf(this.#model, this.#unit).find(
+        ({ id, attached, name }) => attached && name === storage && this.#brought.get(id) === 'filesystem',
+      );
+      if (found !== undefined) folders.set(location, this.storageLocation(found.id));
+    }
+    return folders;
   }
 
   /** Brings the storage that is attached, and gives back what is so no more. */

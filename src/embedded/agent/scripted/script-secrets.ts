@@ -69,7 +69,7 @@ export class ScriptSecrets {
 
   /** URIs of the secrets that the unit manages. */
   ids(): string[] {
-    return this.#secrets.ids().map(secretUri);
+    return this.#secrets.ids().map((id) => secretUri(id));
   }
 
   /** What is known of a secret that the unit manages, but for its content. */

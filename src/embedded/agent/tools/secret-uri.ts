@@ -1,5 +1,5 @@
 import { notValid, refused } from '../../api-error';
-import { parseSecretUri, secretUri } from '../../state/secret-ids';
+import { readSecretUri, secretUri } from '../../state/secret-ids';
 import { quote } from './format/go-quote';
 
 /** The secret that a call must name, and its other arguments. @internal */
@@ -8,7 +8,7 @@ export function takeSecretUri([text, ...rest]: readonly string[]): {
   readonly rest: readonly string[];
 } {
   if (text === undefined) throw refused('missing secret URI');
-  return { uri: secretUri(parseSecretUri(text)), rest };
+  return { uri: asGiven(text), rest };
 }
 
 /** The secret that a call may name, `''` where it does not, and its other arguments. @internal */
@@ -18,8 +18,14 @@ export function takeOptionalSecretUri([text, ...rest]: readonly string[]): {
 } {
   if (text === undefined) return { uri: '', rest };
   try {
-    return { uri: secretUri(parseSecretUri(text)), rest };
+    return { uri: asGiven(text), rest };
   } catch {
     throw notValid(`secret URI ${quote(text)}`);
   }
+}
+
+/** With the model, where it was named: what is refused is told so. */
+function asGiven(text: string): string {
+  const { id, modelUuid } = readSecretUri(text);
+  return secretUri(id, modelUuid);
 }

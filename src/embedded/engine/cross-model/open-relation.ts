@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Endpoint, Offer, Relation, RemoteApplication } from '../../state/relation-entities';
 import { makeRelation } from '../../state/make-relation';
+import { consumerName } from '../../state/consumer-name';
 import type { Model } from '../../state/model';
 import { makeRemoteApplication, toEndpoints } from '../../state/remote-applications';
 import { endOf } from '../../state/scope';
@@ -47,6 +47,7 @@ export function openRelation(
   });
   model.note('applicationOffer', offer.name);
   const { application } = own;
+  consumer.model.exportedApplications.add(application);
   return {
     consumer: { model: consumer.model, relation, application, remote: remote.name },
     offerer: { model, relation: made, application: offer.application, remote: proxy.name },
@@ -59,7 +60,7 @@ function proxyFor(
   { offerUuid, offerName, username }: RemoteApplication,
   model: Model,
 ): RemoteApplication {
-  const name = `remote-${tokenOf(`${modelUuid} ${own.application}`)}`;
+  const name = consumerName(modelUuid, own.application);
   const known = model.remoteApplications.get(name);
   if (known !== undefined) return known;
   return makeRemoteApplication(model, {
@@ -70,9 +71,6 @@ function proxyFor(
     isConsumerProxy: true,
   });
 }
-
-/** Juju's is a UUID without its dashes, the same for all relations of a consumer. */
-const tokenOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 const remoteEnd = ({ name, role, interface: type, limit }: Endpoint) => ({
   name,

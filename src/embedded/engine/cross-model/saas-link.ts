@@ -4,10 +4,11 @@ import { destroyOneRelation } from '../../state/destroy-relation';
 import type { Relation, RemoteApplication } from '../../state/relation-entities';
 import type { Model } from '../../state/model';
 import { reachableController } from '../../state/reachable-controllers';
-import { isAtLeast, offerAccess } from '../../state/offer-access';
+import { mayConsume } from '../../state/offer-access';
 import { relationsOf } from '../../state/remove-application';
 import { applySuspension } from '../../state/suspend-relation';
 import type { EngineCore } from '../engine-core';
+import { followSecrets } from './follow-secrets';
 import { isGone, mirror, type Side } from './mirror';
 import { type CrossModelRelation, type OfferedBy, openRelation } from './open-relation';
 
@@ -69,6 +70,7 @@ export class SaasLink {
     this.#showStatus(offered);
     if (offered !== undefined && this.#mayConsume(controller, offered)) this.#openRelations(offered);
     for (const [relation, sides] of this.#relations) if (keepInStep(sides)) this.#relations.delete(relation);
+    if (offered !== undefined) followSecrets(this.#model, offered.model);
     if (this.isOver) this.end();
   }
 
@@ -103,11 +105,8 @@ export class SaasLink {
     if (shown.status !== status || shown.message !== message) shown.set(status, message);
   }
 
-  /** Who was let consume the offer may have lost that right, or have made up the macaroon. */
-  #mayConsume(controller: ControllerState, { model, offer }: OfferedBy): boolean {
-    const { username } = this.#remote;
-    const user = controller.users.has(username) ? controller.users.get(username) : undefined;
-    if (user !== undefined && isAtLeast(offerAccess(user, model, offer), 'consume')) return true;
+  #mayConsume(controller: ControllerState, offered: OfferedBy): boolean {
+    if (mayConsume(controller, this.#remote.username, offered)) return true;
     this.#show('error', 'permission denied');
     return false;
   }

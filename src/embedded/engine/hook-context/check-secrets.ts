@@ -2,7 +2,6 @@ import { ApiError } from '../../api-error';
 import type { Unit } from '../../state/entities';
 import type { Model } from '../../state/model';
 import type { Secret, SecretGrant, SecretOwner } from '../../state/secret-entities';
-import { secretUri } from '../../state/secret-ids';
 import { isLabelTaken } from '../../state/secret-labels';
 import { isOwnedBy } from '../../state/secrets';
 import type { SecretChanges } from './secret-changes';
@@ -47,18 +46,18 @@ function ownerProblem(unit: Unit, owner: SecretOwner): string | undefined {
 function mayManage({ model, unit, changes }: Subject, ids: Iterable<string>): (string | undefined)[] {
   return [...ids]
     .filter((id) => !changes.creates.has(id))
-    .map((id) => manageProblem(model, unit, id, model.secrets.get(id)));
+    .map((id) => manageProblem(model, unit, changes.uriOf(id), model.secrets.get(id)));
 }
 
 function manageProblem(
   { profile }: Model,
   unit: Unit,
-  id: string,
+  uri: string,
   secret: Secret | undefined,
 ): string | undefined {
   const juju3 = profile.series === '3.6';
   // Juju 4.0 takes it that a secret which is no more has been removed meanwhile.
-  if (secret === undefined) return juju3 ? `secret "${secretUri(id)}" not found` : undefined;
+  if (secret === undefined) return juju3 ? `secret "${uri}" not found` : undefined;
   if (isOwnedBy(secret, unit) && (secret.owner.kind === 'unit' || unit.leader)) return undefined;
   if (!juju3) return `"${unit.name}" is not allowed to manage this secret`;
   return isOwnedBy(secret, unit) ? notLeader(unit) : 'permission denied';
@@ -110,8 +109,26 @@ function grantProblem({ model, unit, changes }: Subject, id: string, grant: Secr
       ? `invalid scope reference: relation "${grant.relationKey}" not found`
       : relation.life !== 'alive'
         ? `cannot grant access to secret in scope of "${grant.relationKey}" which is not alive`
-        : otherScope || (owner.kind === 'application' && grant.target === unit.application.name)
-          ? 'cannot change secret permission scope'
-          : undefined;
-  return why === undefined ? undefined : `cannot change access to "${secretUri(id)}" for "${tag}": ${why}`;
+        : remoteProblem(model, grant) !== undefined
+          ? remoteProblem(model, grant)
+          : otherScope || (owner.kind === 'application' && grant.target === unit.application.name)
+            ? 'cannot change secret permission scope'
+            : undefined;
+  return why === undefined
+    ? undefined
+    : `cannot change access to "${changes.uriOf(id)}" for "${tag}": ${why}`;
+}
+
+/** Across models an application that offers lets one that consumes read a secret, as a whole. */
+function remoteProblem(
+  { remoteApplications }: Model,
+  { target, targetKind }: SecretGrant,
+): string | undefined {
+  const application = targetKind === 'unit' ? target.slice(0, target.lastIndexOf('/')) : target;
+  const remote = remoteApplications.get(application);
+  if (remote === undefined) return undefined;
+  if (targetKind === 'unit') return 'sharing secrets with a unit across a cross model relation not supported';
+  return remote.isConsumerProxy
+    ? undefined
+    : 'sharing consumer secrets across a cross model relation not supported';
 }

@@ -36,7 +36,8 @@ export class HookSecrets {
     const ownerId = owner === 'unit' ? unit.name : unit.application.name;
     this.#changes.create(id, { owner: { kind: owner, id: ownerId }, values });
     this.#stage();
-    return secretUri(id);
+    // With its model: whoever is told of it may be in another.
+    return secretUri(id, this.#subject.model.uuid);
   }
 
   /** The content of a secret, by URI or by label; a URI with a label sets the label. */
@@ -55,7 +56,7 @@ export class HookSecrets {
   /** Changes a secret; other content makes a new revision. */
   set(uri: string, values: SecretValues): void {
     this.#subject.transaction.check();
-    const id = parseSecretUri(uri);
+    const id = this.#changes.name(uri);
     const { content, ...rest } = values;
     checkKeys(content ?? {});
     const known = this.#subject.model.secrets.get(id);
@@ -87,21 +88,21 @@ export class HookSecrets {
           }
         : { target: unitName, targetKind: 'unit', role: 'view', relationKey };
     if (isGranted(info.grants, grant)) return;
-    this.#changes.grant(info.id, grant);
+    this.#changes.grant(this.#changes.name(uri), grant);
     this.#stage();
   }
 
   /** Takes the right to read back from an application or a unit. */
   revoke(uri: string, target: string): void {
     this.#subject.transaction.check();
-    this.#changes.revoke(parseSecretUri(uri), target);
+    this.#changes.revoke(this.#changes.name(uri), target);
     this.#stage();
   }
 
   /** Removes one revision of a secret, or all of it. */
   remove(uri: string, revision?: number): void {
     this.#subject.transaction.check();
-    this.#changes.remove(parseSecretUri(uri), revision);
+    this.#changes.remove(this.#changes.name(uri), revision);
     this.#stage();
   }
 
@@ -120,8 +121,10 @@ export class HookSecrets {
 
   #infos(): SecretInfo[] {
     this.#subject.transaction.check();
+    const { model } = this.#subject;
     return secretInfos(
-      [...this.#subject.model.secrets.values()].filter((secret) => this.#manages(secret)),
+      model,
+      [...model.secrets.values()].filter((secret) => this.#manages(secret)),
       this.#changes,
     );
   }

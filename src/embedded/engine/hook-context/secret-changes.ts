@@ -1,5 +1,6 @@
 import { alreadyExists } from '../../api-error';
 import type { SecretGrant, SecretOwner, SecretValues } from '../../state/secret-entities';
+import { readSecretUri, secretUri } from '../../state/secret-ids';
 
 /** A secret that is made when the hook has succeeded. @internal */
 export interface PendingSecret {
@@ -24,6 +25,20 @@ export class SecretChanges {
   readonly revokes = new Map<string, Set<string>>();
   /** Secrets of which the unit goes on to the revision that this hook makes. */
   readonly tracked = new Set<string>();
+  /** The URI by which the hook named a secret last. */
+  readonly #uris = new Map<string, string>();
+
+  /** Takes note of how the hook names a secret, and gives back its id. */
+  name(uri: string): string {
+    const { id, modelUuid } = readSecretUri(uri);
+    this.#uris.set(id, secretUri(id, modelUuid));
+    return id;
+  }
+
+  /** What a secret is called when something is refused: as the hook has named it. */
+  uriOf(id: string): string {
+    return this.#uris.get(id) ?? secretUri(id);
+  }
 
   /** Refuses a label that the hook has given to another new secret; the controller sees to all others. */
   create(id: string, secret: PendingSecret): void {

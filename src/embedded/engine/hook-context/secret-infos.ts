@@ -1,3 +1,5 @@
+import type { Model } from '../../state/model';
+import { shownGrants } from '../../state/secret-grants';
 import type { RotatePolicy, Secret, SecretGrant } from '../../state/secret-entities';
 import type { SecretChanges } from './secret-changes';
 
@@ -18,9 +20,9 @@ export interface SecretInfo {
 }
 
 /** What a unit is told of the secrets that it manages: what the hook changes is in it, what it removes a part of is not. @internal */
-export function secretInfos(managed: readonly Secret[], changes: SecretChanges): SecretInfo[] {
+export function secretInfos(model: Model, managed: readonly Secret[], changes: SecretChanges): SecretInfo[] {
   const known = managed.filter(({ id }) => !changes.removals.has(id));
-  return [...newInfos(changes), ...known.map((secret) => infoOf(secret, changes))];
+  return [...newInfos(changes), ...known.map((secret) => infoOf(model, secret, changes))];
 }
 
 function newInfos({ creates }: SecretChanges): SecretInfo[] {
@@ -37,7 +39,7 @@ function newInfos({ creates }: SecretChanges): SecretInfo[] {
   }));
 }
 
-function infoOf(secret: Secret, { updates }: SecretChanges): SecretInfo {
+function infoOf(model: Model, secret: Secret, { updates }: SecretChanges): SecretInfo {
   const changed = updates.get(secret.id) ?? {};
   const latest = secret.revisions.at(-1);
   return {
@@ -49,6 +51,6 @@ function infoOf(secret: Secret, { updates }: SecretChanges): SecretInfo {
     rotatePolicy: changed.rotatePolicy ?? secret.rotatePolicy,
     expires: changed.expires ?? latest?.expires,
     nextRotate: secret.nextRotate,
-    grants: secret.grants,
+    grants: shownGrants(model, secret),
   };
 }
