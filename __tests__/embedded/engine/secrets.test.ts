@@ -179,7 +179,7 @@ test.each(['3.6', '4.0'] as const)(
   'on Juju %s the end of an older revision that is still read is told, whatever came after it',
   async (series) => {
     const told: string[] = [];
-    const expires = new Date(Date.now() + 3_600_000);
+    const expires = new Date(Date.now() + 60_000);
     const database = charm({
       on: {
         start: (ctx) => void ctx.secrets.add({ password: 'one' }, { expires, rotatePolicy: 'hourly' }),
