@@ -58,8 +58,9 @@ function ownBase(): string {
     const again = await ours.buildCharm('tiny');
 
     expect(path).toMatch(/\/charms\/tiny_.*\.charm$/);
-    expect(await readArchiveFile(readFileSync(path), 'metadata.yaml')).toContain('name: tiny');
-    expect(await readArchiveFile(readFileSync(path), 'src/charm.py')).toBe('#!/usr/bin/env python3\n');
+    const read = async (name: string) => String(await readArchiveFile(readFileSync(path), name));
+    expect(await read('metadata.yaml')).toContain('name: tiny');
+    expect(await read('src/charm.py')).toBe('#!/usr/bin/env python3\n');
     expect(readFileSync(again)).toEqual(readFileSync(path));
   });
 
