@@ -16,7 +16,7 @@ import {
   deployBundle,
   type DeployBundleOptions,
 } from './building/juju-bundle';
-import { Slots } from './building/slots';
+import { Slots } from '../slots';
 import { commandLine } from './command-line';
 import { makeFolder } from './make-folder';
 import type { OpsTestCore } from './ops-test-core';

@@ -1,6 +1,7 @@
 import type { JujuSeries } from '../../../src/embedded/state/profile';
 import { charm } from '../../../src/embedded/agent/scripted/charm-script';
 import { hooksOf, startDomain } from '../../support/embedded-domain';
+import { secretGiver } from '../../support/secret-giver';
 
 const series: readonly JujuSeries[] = ['3.6', '4.0'];
 
@@ -8,21 +9,7 @@ test.each(series)(
   'on Juju %s a new revision is told once to each reader, and the old one to its owner',
   async (juju) => {
     const told: string[] = [];
-    let uri = '';
-    const database = charm({
-      on: {
-        'db-relation-created'(ctx) {
-          uri = ctx.secrets.add({ password: 'one' });
-          if (ctx.relation !== undefined) ctx.secrets.grant(uri, ctx.relation);
-          ctx.relation?.setApp({ secret: uri });
-        },
-        'secret-remove'(ctx) {
-          told.push(`${ctx.unit} remove ${String(ctx.secret?.revision)}`);
-          ctx.secrets.remove(ctx.secret?.uri ?? '', ctx.secret?.revision);
-        },
-      },
-      actions: { backup: (ctx) => ctx.secrets.set(uri, { content: { password: 'two' } }) },
-    });
+    const giver = secretGiver(told);
     const web = charm({
       on: {
         'db-relation-changed'(ctx) {
@@ -36,7 +23,7 @@ test.each(series)(
         },
       },
     });
-    const domain = startDomain({ series: juju, charms: { database, web } });
+    const domain = startDomain({ series: juju, charms: { database: giver.script, web } });
     await domain.deploy('web', { units: 2 });
     await domain.deploy('database');
     domain.model.addRelation(['web', 'database']);

@@ -27,6 +27,11 @@ function project(given: WorkshopOptions): Workshop {
 
 type Work = (here: Workshop) => Promise<unknown>;
 
+const disksWithoutRoom = [
+  ['without room for a folder', 'crowded', 'ENOSPC'],
+  ['that is read-only', 'readOnly', 'EROFS'],
+] as const;
+
 const context = { version: 2 };
 
 /** What writes into `tmpPath`, and what it says when there is no room; `%` is that folder. */
@@ -109,28 +114,21 @@ const filesIn = (folder: string) =>
       },
     );
 
-    test.each(writers)('%s without room for a folder names the option baseTemp', async (_, work) => {
-      const here = project({ options: { baseTemp: disks.crowded } });
+    describe.each(disksWithoutRoom)('a disk %s', (_, disk, code) => {
+      test.each(writers)('%s names the option baseTemp', async (_writer, work) => {
+        const here = project({ options: { baseTemp: disks[disk] } });
 
-      const error = await failure(work(here));
+        const error = await failure(work(here));
 
-      expect(error).toMatchObject({ code: 'ENOSPC' });
-      expect(error.message).toMatch(
-        /^No temporary folder can be made in .*ENOSPC.*Name another place with the option baseTemp\.$/s,
-      );
-      expect(here.commands()).toEqual([]);
-    });
-
-    test.each(writers)('%s on one that is read-only names the option baseTemp', async (_, work) => {
-      const here = project({ options: { baseTemp: disks.readOnly } });
-
-      const error = await failure(work(here));
-
-      expect(error).toMatchObject({ code: 'EROFS' });
-      expect(error.message).toMatch(
-        /^No temporary folder can be made in .*EROFS.*Name another place with the option baseTemp\.$/s,
-      );
-      expect(here.commands()).toEqual([]);
+        expect(error).toMatchObject({ code });
+        expect(error.message).toMatch(
+          new RegExp(
+            `^No temporary folder can be made in .*${code}.*Name another place with the option baseTemp\\.$`,
+            's',
+          ),
+        );
+        expect(here.commands()).toEqual([]);
+      });
     });
 
     test('tmpPath itself names the option, and is made when there is room again', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Slots } from '../../../src/ops-test/building/slots';
+import { Slots } from '../../../src/slots';
 import { BuildError } from '../../../src/ops-test/errors';
 import { failure, workshop, writeCharm } from '../../support/ops-test-tools';
 import { until } from '../../support/ops-test-until';

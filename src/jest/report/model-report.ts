@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 
 import { ClientStore } from '../../juju/client-store';
+import { shellQuoted } from '../../shell-quoted';
 import { type CloudRecord, cloudNameOf, isCloudOutstanding } from '../ledger/cloud-record';
 import { isOutstanding, type ModelRecord, nameOf } from '../ledger/model-record';
 
@@ -81,5 +82,5 @@ function dataOf({ jujuData }: Pick<ModelRecord, 'jujuData'>, env: NodeJS.Process
 
 /** For a shell, where it is needed. */
 function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : shellQuoted(word);
 }

@@ -4,6 +4,7 @@ import { copyFile, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { CharmProject } from './charm-project';
+import { fingerprint } from './fingerprint';
 
 /** A packed charm that a build made. @internal */
 export interface ArtefactChange {
@@ -71,7 +72,7 @@ export class Artefacts {
   async changes(): Promise<ArtefactChange[]> {
     const now = await fingerprints(this.#project);
     return [...now]
-      .filter(([name, fingerprint]) => this.#before.get(name) !== fingerprint)
+      .filter(([name, print]) => this.#before.get(name) !== print)
       .map(([name]) => {
         const path = join(this.#project.folder, name);
         return { path, isNew: !this.#before.has(name), remove: () => rm(path, { force: true }) };
@@ -83,8 +84,7 @@ async function fingerprints({ folder, name }: CharmProject): Promise<Map<string,
   const names = (await readdir(folder)).filter((file) => isOf(name, file)).sort();
   const found = new Map<string, string>();
   for (const file of names) {
-    const { ino, size, mtimeNs, ctimeNs } = await lstat(join(folder, file), { bigint: true });
-    found.set(file, [ino, size, mtimeNs, ctimeNs].join(' '));
+    found.set(file, await fingerprint(join(folder, file)));
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import type { OpsTestOptions } from '../ops-test-options';
 import type { RunOptions } from '../command-line';
 import type { CommandResult } from '../errors';
-import type { Slots } from './slots';
+import type { Slots } from '../../slots';
 
 /** What building has to know of the test file. @internal */
 export interface BuildScene {

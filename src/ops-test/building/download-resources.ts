@@ -11,7 +11,7 @@ import { Charmhub, type CharmhubResource } from './charmhub';
 import { downloadFile } from './download-file';
 import { type FileResource, fileResources } from './file-resources';
 import { fetchBy } from './proxied-fetch';
-import { Slots } from './slots';
+import { Slots } from '../../slots';
 
 /**
  * Which resources are downloaded.

@@ -1,5 +1,7 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { fingerprint } from './fingerprint';
 
 /** What a program that failed has left, by name. @internal */
 export interface Remainder {
@@ -36,9 +38,9 @@ export class FolderChanges {
     const now = await fingerprints(this.#folder);
     const rewritten: string[] = [];
     const stuck: string[] = [];
-    for (const [name, fingerprint] of now) {
+    for (const [name, print] of now) {
       const path = join(this.#folder, name);
-      if (this.#before.get(name) === fingerprint || isOthers(path)) continue;
+      if (this.#before.get(name) === print || isOthers(path)) continue;
       if (this.#before.has(name)) rewritten.push(name);
       // What root has made in a folder of its own only root can take away: the rest goes nevertheless.
       else if (!(await isRemoved(path))) stuck.push(name);
@@ -59,8 +61,7 @@ async function isRemoved(path: string): Promise<boolean> {
 async function fingerprints(folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const name of (await readdir(folder)).sort()) {
-    const { ino, size, mtimeNs, ctimeNs } = await lstat(join(folder, name), { bigint: true });
-    found.set(name, [ino, size, mtimeNs, ctimeNs].join(' '));
+    found.set(name, await fingerprint(join(folder, name)));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { Slots } from './slots';
+import { Slots } from '../../slots';
 
 const places = new Map<string, Slots>();
 

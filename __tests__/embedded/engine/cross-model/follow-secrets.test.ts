@@ -1,6 +1,7 @@
 import { charm } from '../../../../src/embedded/agent/scripted/charm-script';
 import type { JujuSeries } from '../../../../src/embedded/state/profile';
 import { crossed } from '../../../support/embedded-crossed';
+import { secretGiver } from '../../../support/secret-giver';
 
 const rows: readonly [JujuSeries, 'one' | 'two'][] = [
   ['3.6', 'one'],
@@ -13,21 +14,7 @@ test.each(rows)(
   'on Juju %s, %s controller(s), a secret goes to another model, and each new revision of it',
   async (juju, on) => {
     const told: string[] = [];
-    let uri = '';
-    const database = charm({
-      on: {
-        'db-relation-created'(ctx) {
-          uri = ctx.secrets.add({ password: 'one' });
-          if (ctx.relation !== undefined) ctx.secrets.grant(uri, ctx.relation);
-          ctx.relation?.setApp({ secret: uri });
-        },
-        'secret-remove'(ctx) {
-          told.push(`${ctx.unit} remove ${String(ctx.secret?.revision)}`);
-          ctx.secrets.remove(ctx.secret?.uri ?? '', ctx.secret?.revision);
-        },
-      },
-      actions: { backup: (ctx) => ctx.secrets.set(uri, { content: { password: 'two' } }) },
-    });
+    const giver = secretGiver(told);
     const web = charm({
       on: {
         'db-relation-changed'(ctx) {
@@ -45,12 +32,12 @@ test.each(rows)(
         },
       },
     });
-    const it = await crossed(juju, { database, web }, on);
+    const it = await crossed(juju, { database: giver.script, web }, on);
     const { databases, model } = it;
     const all = (text: string) => () =>
       [...model.application('web').units.values()].every(({ workload }) => workload.message === text);
     await it.until('both have it', all('one'));
-    expect(uri).toMatch(new RegExp(`^secret://${databases.uuid}/`));
+    expect(giver.uri).toMatch(new RegExp(`^secret://${databases.uuid}/`));
 
     databases.enqueue([{ receiver: 'database/0', name: 'backup' }]);
     await it.until('both have the new one', all('one two two two'));
@@ -58,8 +45,8 @@ test.each(rows)(
 
     expect(told.toSorted()).toEqual([
       'database/0 remove 1',
-      `web/0 changed ${uri} 2 db`,
-      `web/1 changed ${uri} 2 db`,
+      `web/0 changed ${giver.uri} 2 db`,
+      `web/1 changed ${giver.uri} 2 db`,
     ]);
     const [secret] = databases.secrets.values();
     expect(secret?.revisions.map(({ revision }) => revision)).toEqual([2]);

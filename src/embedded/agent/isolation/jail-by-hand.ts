@@ -1,5 +1,5 @@
 import type { ByHand, Launch } from '../process/launch';
-import { shellQuoted } from '../process/shell-quoted';
+import { shellQuoted } from '../../../shell-quoted';
 import type { JailPlan } from './jail';
 import { jailArguments } from './jail';
 import type { JailEntry } from './jail-launcher';

@@ -92,7 +92,7 @@ export class ProcessAgent {
     if (handler === undefined) return { found: false };
     await this.#files.arrangeStorage();
     if (!(await this.#prepareContainers(operation))) return { found: false };
-    await this.#site.slots.run(signal, () => this.#execute(operation, context, { charm, handler, signal }));
+    await this.#site.slots.use(() => this.#execute(operation, context, { charm, handler, signal }), signal);
     return { found: true, via: handler.via };
   }
 

@@ -9,7 +9,7 @@ import { makeCharmFolder } from './charm-root';
 import type { HostCommands } from '../isolation/host-commands';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
-import { Slots } from './slots';
+import { Slots } from '../../../slots';
 import { StorageShelf } from './storage-shelf';
 import { makeToolsFolder } from './tools-folder';
 import { Watchdog } from './watchdog';

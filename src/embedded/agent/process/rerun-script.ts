@@ -4,7 +4,7 @@ import { writeLog } from '../../engine/write-log';
 import type { ByHand, Launch } from './launch';
 import type { ProcessUnit } from './process-agent';
 import type { ProcessSite } from './process-site';
-import { shellQuoted } from './shell-quoted';
+import { shellQuoted } from '../../../shell-quoted';
 
 /** In the environment of a hook that is run by hand, the programs of the hook tools look at it. */
 const byHandVariable = 'JEST_OPERATOR_BY_HAND';

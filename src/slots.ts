@@ -1,4 +1,4 @@
-import { onAbort } from '../../on-abort';
+import { onAbort } from './on-abort';
 
 /**
  * Lets no more than so many at once do something; the others wait, first come, first served.

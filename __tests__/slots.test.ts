@@ -1,4 +1,7 @@
-import { Slots } from '../../../src/ops-test/building/slots';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Slots } from '../src/slots';
+
+const { signal } = new AbortController();
 
 /** Work that goes on until it is told to end. */
 function held() {
@@ -57,4 +60,48 @@ test('who fails gives the slot back', async () => {
   await expect(slots.use(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
 
   expect(await slots.use(() => Promise.resolve('mine'))).toBe('mine');
+});
+
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+test('only so many go at a time, and who comes first goes first', async () => {
+  const slots = new Slots(2);
+  const gates = [gate(), gate(), gate(), gate()];
+  const begun: number[] = [];
+  const runs = gates.map(({ opened }, index) =>
+    slots.use(async () => {
+      begun.push(index);
+      await opened;
+      return index;
+    }, signal),
+  );
+  await Promise.resolve();
+  expect(begun).toEqual([0, 1]);
+  gates[1]?.open();
+  await runs[1];
+  await nextTurn();
+  expect(begun).toEqual([0, 1, 2]);
+  for (const { open } of gates) open();
+  expect(await Promise.all(runs)).toEqual([0, 1, 2, 3]);
+});
+
+test('who fails makes room, and who is called off while he waits never begins', async () => {
+  const slots = new Slots(1);
+  const first = gate();
+  const running = slots.use(async () => {
+    await first.opened;
+    throw new Error('no luck');
+  }, signal);
+  const off = new AbortController();
+  const waiting = slots.use(() => Promise.reject(new Error('it has begun')), off.signal);
+  const last = slots.use(() => Promise.resolve('through'), signal);
+  off.abort(new Error('called off'));
+  await expect(waiting).rejects.toThrow('called off');
+  first.open();
+  await expect(running).rejects.toThrow('no luck');
+  expect(await last).toBe('through');
 });
