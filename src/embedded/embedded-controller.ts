@@ -8,7 +8,7 @@ import { UndecidedAgents } from './agent/process/refuse-code';
 import type { ProcessAgents } from './agent/process/process-agents';
 import type { WorkloadCommands } from './agent/pebble/exec-sessions';
 import type { ContainerPebble } from './agent/pebble/container-pebble';
-import { containerPebble } from './agent/pebble/container-pebble';
+import type * as ContainerPebbles from './agent/pebble/container-pebble';
 import { Workloads } from './agent/pebble/workloads';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { standInArchive } from './agent/stand-ins/stand-in-archive';
@@ -298,6 +298,9 @@ export class EmbeddedController implements AsyncDisposable {
     const [model, found] = findUnit(this.state, unit, where.model);
     const charm = model.charms.get(found.charmUrl) ?? found.application.charm;
     const isScripted = processes === undefined || scripts.get(charm.name) !== undefined;
+    // Loaded only here: most tests have no container.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- as in `makeProcesses`
+    const { containerPebble } = require('./agent/pebble/container-pebble') as typeof ContainerPebbles;
     return containerPebble(model, found, container, isScripted);
   }
 
