@@ -8,8 +8,9 @@ import { transformFileSync } from '@swc/core';
 import type { CharmRun, CharmRunResult } from './run-charms';
 
 const project = resolve(__dirname, '../../../..');
-const compiled = ['src/errors.ts', 'src/message-of.ts', '__tests__/embedded/agent/isolation/run-charms.ts'];
-const folders = ['src/embedded/agent/isolation', 'src/embedded/agent/process'];
+const entry = '__tests__/embedded/agent/isolation/run-charms';
+/** Of folders whose programs are read from beside the code. */
+const programs = ['src/embedded/agent/isolation/programs', 'src/embedded/agent/process/programs'];
 const nobody = 65534;
 /** Of util-linux. */
 const setpriv = 'setpriv';
@@ -40,8 +41,8 @@ export class CharmRunner {
     chmodSync(this.#folder, 0o755);
     mkdirSync(this.#temp);
     chmodSync(this.#temp, 0o1777);
-    for (const file of [...compiled, ...folders.flatMap(sources)]) this.#compile(file);
-    for (const folder of folders.map((one) => `${one}/programs`)) this.#copy(folder);
+    this.#compile(entry, new Set());
+    for (const folder of programs) this.#copy(folder);
     writeFileSync(join(this.#folder, 'main.js'), main);
   }
 
@@ -55,7 +56,8 @@ export class CharmRunner {
     }
     running.child.stdin.write(`${JSON.stringify(run)}\n`);
     const line = await running.lines.next();
-    return JSON.parse(String(line.value)) as CharmRunResult;
+    if (line.done === true) throw new Error(`what runs charms as ${user} has ended: its error is above`);
+    return JSON.parse(line.value) as CharmRunResult;
   }
 
   /** Starts a process that runs charms, each run a line of its input, for a caller who ends it. */
@@ -69,19 +71,25 @@ export class CharmRunner {
   async close(): Promise<void> {
     for (const { child } of this.#running.values()) {
       child.stdin.end();
-      await once(child, 'close');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
     }
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #compile(file: string): void {
-    const { code } = transformFileSync(join(project, file), {
+  /** Compiles a module, and what it imports by relative paths, and what these import. */
+  #compile(module: string, seen: Set<string>): void {
+    if (seen.has(module)) return;
+    seen.add(module);
+    const { code } = transformFileSync(join(project, `${module}.ts`), {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
       module: { type: 'commonjs' },
     });
-    const target = join(this.#folder, file.replace(/\.ts$/, '.js'));
+    const target = join(this.#folder, `${module}.js`);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, code);
+    for (const [, path = ''] of code.matchAll(/(?:require|import)\("(\.[^"]+)"\)/g)) {
+      this.#compile(join(dirname(module), path), seen);
+    }
   }
 
   #copy(folder: string): void {
@@ -94,13 +102,8 @@ export class CharmRunner {
 
 const asNobody = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--inh-caps=-all'];
 
-const sources = (folder: string): string[] =>
-  readdirSync(join(project, folder))
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `${folder}/${name}`);
-
 const main = `
-const { runCharms } = require('./__tests__/embedded/agent/isolation/run-charms');
+const { runCharms } = require('./${entry}');
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
   runCharms(JSON.parse(line)).then((result) => console.log(JSON.stringify(result)));
 });
