@@ -18,13 +18,17 @@ test('a run that is killed leaves no process of a charm, and no folder', async (
   const folder = readFileSync(noted, 'utf8');
   // The hook, its own sleep, and the daemon.
   expect(processesOf(folder).length).toBeGreaterThanOrEqual(2);
+  // The reporter looks at what the run has noted every now and then.
+  await until(
+    () => `it is said that charms are executed: ${run.output}`,
+    () => run.output.includes('charm code is executed'),
+  );
 
   run.kill('SIGKILL');
 
   await run.ended;
   await until('the processes have ended', () => processesOf(folder).length === 0);
   await until('the folder is gone', () => !existsSync(folder));
-  expect(run.output).toContain('charm code is executed');
 });
 
 test('a charm with code is refused where nobody has said what shall become of it', async () => {
