@@ -1,5 +1,7 @@
 'use strict';
 
+const { join, sep } = require('node:path');
+
 const { checkCommandLine } = require('./dist/jest/command-line');
 const { resolveFromRunningJest } = require('./dist/jest/running-jest');
 
@@ -12,12 +14,21 @@ const swc = (tsx) => [
   { swcrc: false, jsc: { parser: { syntax: 'typescript', tsx, decorators: true }, target: 'es2022' } },
 ];
 
+/** A pattern of that text and nothing else. */
+const literally = (text) => text.replace(/[^\w/]/g, '\\$&');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: require.resolve('./dist/jest/environment'),
   reporters: ['default', require.resolve('./dist/jest/reporter')],
   // What is kept of a failure is no module: in watch mode it would start the next run.
   modulePathIgnorePatterns: ['<rootDir>/jest-operator-evidence/'],
+  // Jest's own two, and this package, which is compiled, wherever it is linked from: a link leads out of node_modules.
+  transformIgnorePatterns: [
+    '/node_modules/',
+    '\\.pnp\\.[^\\/]+$',
+    `^${literally(join(__dirname, 'dist') + sep)}`,
+  ],
   transform: {
     '\\.[cm]?ts$': swc(false),
     '\\.tsx$': swc(true),

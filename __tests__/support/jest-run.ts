@@ -36,9 +36,7 @@ export class JestRun {
   #output = '';
 
   constructor({ directory, root, jest, args, env, keys }: Start) {
-    // Last, because Jest takes the words after a list for more of it.
-    const flags = [...asInstalled(root), '--no-color'];
-    this.#child = spawn(process.execPath, [join(root, program[jest]), ...args, ...flags], {
+    this.#child = spawn(process.execPath, [join(root, program[jest]), ...args, '--no-color'], {
       cwd: directory,
       detached: true,
       env: { ...inherited(), ...env },
@@ -85,14 +83,6 @@ export class JestRun {
       // It has ended by itself.
     }
   }
-}
-
-/**
- * What is installed is not transformed. A scratch project has only a link to the package, whose true path is outside of
- * any `node_modules`: Jest would compile all its modules anew in each project, at more than a second each.
- */
-function asInstalled(root: string): string[] {
-  return ['/node_modules/', `${root}/dist/`].map((path) => `--transformIgnorePatterns=${path}`);
 }
 
 /** The environment without what belongs to the Jest that runs this test. */
