@@ -97,3 +97,15 @@ test('contexts may be left in any order', () => {
   leaveThird();
   expect(contexts.alias).toBe('main');
 });
+
+test('the contexts of two files do not see each other', async () => {
+  const others = new ModelContexts();
+  others.root = 'theirs';
+
+  const seen = await contexts.run('second', () =>
+    others.run('their second', () => contexts.run('third', () => [contexts.alias, others.alias])),
+  );
+
+  expect(seen).toEqual(['third', 'their second']);
+  expect([contexts.alias, others.alias]).toEqual(['main', 'theirs']);
+});

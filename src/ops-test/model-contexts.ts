@@ -2,10 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** A switch to another model, made by some flow of control and still known to what that flow has begun. */
 interface Frame {
+  readonly of: ModelContexts;
   readonly alias: string;
   readonly before: Frame | undefined;
   left: boolean;
 }
+
+/** One for all: Node has each promise know of every storage that was ever used, and a process runs many test files. */
+const frames = new AsyncLocalStorage<Frame>();
 
 /**
  * Which alias is current, for each flow of control by itself: two that run at the same time do not see each other's
@@ -14,7 +18,6 @@ interface Frame {
  * @internal
  */
 export class ModelContexts {
-  readonly #frames = new AsyncLocalStorage<Frame>();
   /** The alias where no context is open. */
   root: string | undefined;
 
@@ -27,7 +30,7 @@ export class ModelContexts {
   async run<T>(alias: string, body: () => T | Promise<T>): Promise<T> {
     const frame = this.#frame(alias);
     try {
-      return await this.#frames.run(frame, body);
+      return await frames.run(frame, body);
     } finally {
       frame.left = true;
     }
@@ -41,19 +44,24 @@ export class ModelContexts {
    */
   enter(alias: string): () => void {
     const frame = this.#frame(alias);
-    this.#frames.enterWith(frame);
+    frames.enterWith(frame);
     return () => {
       frame.left = true;
     };
   }
 
   #frame(alias: string): Frame {
-    return { alias, before: this.#innermost(), left: false };
+    return { of: this, alias, before: innermost(() => true), left: false };
   }
 
   #innermost(): Frame | undefined {
-    let frame = this.#frames.getStore();
-    while (frame?.left) frame = frame.before;
-    return frame;
+    return innermost((frame) => frame.of === this);
   }
+}
+
+/** The last switch that holds here, of those that are meant. */
+function innermost(isMeant: (frame: Frame) => boolean): Frame | undefined {
+  let frame = frames.getStore();
+  while (frame && (frame.left || !isMeant(frame))) frame = frame.before;
+  return frame;
 }

@@ -3,13 +3,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { OpsTestHost } from './ops-test-host';
 
 /**
+ * Those that tidy up in a flow of control. One for all of them: Node has each promise know of every storage that was ever
+ * used, and a process runs many test files.
+ */
+const tidying = new AsyncLocalStorage<ReadonlySet<TestSignal>>();
+
+/**
  * The signal of the running test, for what is done on its behalf, but not for what tidies up after it.
  *
  * @internal
  */
 export class TestSignal {
   readonly #host: Pick<OpsTestHost, 'signal'>;
-  readonly #tidying = new AsyncLocalStorage<boolean>();
 
   constructor(host: Pick<OpsTestHost, 'signal'>) {
     this.#host = host;
@@ -17,11 +22,11 @@ export class TestSignal {
 
   /** The signal that ends what is done here; `undefined` where something is tidied up. */
   current(): AbortSignal | undefined {
-    return this.#tidying.getStore() === true ? undefined : this.#host.signal();
+    return tidying.getStore()?.has(this) ? undefined : this.#host.signal();
   }
 
   /** Does something that must be done although the test was given up. It needs deadlines of its own. */
   tidy<T>(work: () => Promise<T>): Promise<T> {
-    return this.#tidying.run(true, work);
+    return tidying.run(new Set([...(tidying.getStore() ?? []), this]), work);
   }
 }

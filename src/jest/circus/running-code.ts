@@ -6,6 +6,15 @@ import type { Circus } from '@jest/types';
 /** @internal */
 export type Code = Circus.TestEntry | Circus.Hook;
 
+/** A concurrent test, in what it calls. */
+interface Followed {
+  readonly by: RunningCode;
+  readonly test: Code;
+}
+
+/** One for all: Node has each promise know of every storage that was ever used, and a process runs many test files. */
+const current = new AsyncLocalStorage<Followed>();
+
 /**
  * Knows which functions of the test file are running, tests and hooks, each with a signal that is aborted when Jest
  * gives the function up, or the file ends: nothing that it began goes on polling a cloud afterwards.
@@ -19,13 +28,14 @@ export class RunningCode {
   readonly #running = new Set<Code>();
   readonly #followed = new WeakSet<Code>();
   readonly #begun = new WeakSet<Code>();
-  readonly #current = new AsyncLocalStorage<Code>();
   readonly #file = new AbortController();
 
   /** The test or hook that runs now, where only one can be meant. */
   readonly now = (): Code | undefined => {
     const [only, ...others] = this.#running;
-    return this.#current.getStore() ?? (others.length === 0 ? only : undefined);
+    const followed = current.getStore();
+    if (followed?.by === this) return followed.test;
+    return others.length === 0 ? only : undefined;
   };
 
   /** The signal for a call that is made now. */
@@ -46,10 +56,10 @@ export class RunningCode {
       this.#begun.add(test);
       this.#controllers.set(test, new AbortController());
     };
-    const current = this.#current;
+    const mark: Followed = { by: this, test };
     const followed = function (this: unknown, ...args: unknown[]): unknown {
       begin();
-      return current.run(test, () => fn.apply(this, args));
+      return current.run(mark, () => fn.apply(this, args));
     };
     // Circus hands out a `done` callback by the number of parameters.
     test.fn = Object.defineProperty(followed, 'length', { value: fn.length }) as Circus.TestFn;
