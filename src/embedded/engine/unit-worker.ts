@@ -17,6 +17,7 @@ import { observeUnit } from './observe-unit';
 import { runAction } from './run-action';
 import { runHook } from './run-hook';
 import { terminateUnit } from './terminate-unit';
+import { writeLog } from './write-log';
 import { WorkloadWatch } from './workload-watch';
 
 const firstRetryMs = 5_000;
@@ -88,7 +89,12 @@ export class UnitWorker {
     this.#workloads.end();
     this.#turns?.forget(this.unit.name);
     this.#abort.abort(new Error(reason));
-    void this.#agent.close();
+    // Nobody waits for it here.
+    this.#agent.close().catch((error: unknown) => {
+      const message = `the agent did not end well: ${(error as Error).message}`;
+      const line = { level: 'ERROR', module: 'juju.worker.uniter', location: '', message } as const;
+      writeLog(this.model, this.unit, line);
+    });
   }
 
   /** Does what can be done at once, until something takes time or nothing is left. */
