@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../src/model/debug-log';
+import type { LoggedError } from '../../src/model/logged-errors';
 import { StatusPoller } from '../../src/model/status/status-poller';
 import type { WaitScene } from '../../src/model/waiting/wait';
 import { FakeClock } from './model-clock';
@@ -12,7 +12,7 @@ export class FakeScene implements WaitScene {
   readonly source: FakeSource;
   readonly poller: StatusPoller;
   readonly lines: string[] = [];
-  logs: readonly LogEntry[] = [];
+  errors: readonly LoggedError[] = [];
   logsAskedSince: (Date | undefined)[] = [];
   isConnectionOver = false;
   disconnects = 0;
@@ -35,8 +35,8 @@ export class FakeScene implements WaitScene {
     this.lines.push(line);
   }
 
-  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
+  recentErrors(since: Date | undefined): Promise<readonly LoggedError[]> {
     this.logsAskedSince.push(since);
-    return Promise.resolve(this.logs);
+    return Promise.resolve(this.errors);
   }
 }

@@ -12,8 +12,9 @@ import { messageOf } from '../message-of';
 import { anySignal, type CallLimits, leftOf } from './calls/call-limits';
 import { explained } from './calls/explained';
 import type { Controllers } from './controller/controllers';
-import { type LogEntry, mostErrors, recentErrors } from './debug-log';
+import { recentErrors } from './debug-log';
 import { hideSecrets } from './hide-secrets';
+import type { LoggedError } from './logged-errors';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './controller/model-settings';
 import { parseStatus } from './status/parse-status';
@@ -130,11 +131,11 @@ export class ModelCore implements WaitScene {
     return this.session.state === 'lost' || this.session.state === 'closed';
   }
 
-  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
+  recentErrors(since: Date | undefined): Promise<readonly LoggedError[]> {
     const { session, clock } = this;
     // A wait whose time is over does not wait for a connection to come back.
     if (session.state !== 'connected') return Promise.resolve([]);
-    return recentErrors(session, { since, limit: mostErrors, timeout: logTimeout, clock });
+    return recentErrors(session, { since, timeout: logTimeout, clock });
   }
 
   /** The caller's signal and the running test's. */

@@ -286,7 +286,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
       );
       expect(error.message).toMatch(/\n {2}web\/0\*? +error +idle/);
       expect(error.message).toMatch(
-        /\nErrors in the debug-log since the wait began \(last 20\):\n {2}unit-web-0 \S+ ERROR .*install/,
+        /\nErrors in the debug-log since \S+:\n {2}unit-web-0 \S+ ERROR .*install.*\n.*hook "install".*\n {4}\| +at /,
       );
       expect(error.logs.length).toBeGreaterThan(0);
       expect(error.status?.units['web/0']?.workloadStatus.current).toBe('error');

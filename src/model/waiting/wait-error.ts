@@ -13,7 +13,9 @@ import {
 } from '../errors';
 import { hideSecrets } from '../hide-secrets';
 import type { Status } from '../status/status';
-import type { Failure, Judge, Judgement, Reason } from './judgement';
+import type { Failure, Judge, Judgement } from './judgement';
+import { logSince } from './log-since';
+import { sharedReasons } from './reason-lines';
 import type { WaitScene } from './wait';
 import { waitReport } from './wait-report';
 
@@ -52,23 +54,24 @@ export type UnhappyEnd = WaitFacts &
 
 /** The error for a wait that did not end well, with what the debug-log says; without what looks like a secret. @internal */
 export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd): Promise<WaitError> {
-  // Whoever aborts wants an end now, not after one more question.
-  const logs = end.kind === 'aborted' ? [] : await scene.recentErrors(end.began);
   const { elapsedMs, status, polls, judgement } = end;
   const reasons = (end.kind === 'failed' ? end.failure.entities : judgement.reasons).map((reason) => ({
     ...reason,
     why: hideSecrets(reason.why),
   }));
+  const since = logSince(end.began, reasons, status);
+  // Whoever aborts wants an end now, not after one more question.
+  const errors = end.kind === 'aborted' ? [] : await scene.recentErrors(since);
   const evidence: WaitEvidence = {
     reasons,
     status,
-    logs,
+    logs: errors.flatMap(({ stderr, entry }) => [...stderr, entry]),
     elapsed: elapsedMs,
     polls: { ok: polls.ok, failed: polls.failed, disconnects: polls.disconnects },
   };
   const parts = [
     headline(scene, judge, end),
-    waitReport(end, reasons, logs),
+    waitReport(end, reasons, { since, errors }),
     unitHint(end),
     scene.repeat ?? '',
   ];
@@ -107,12 +110,10 @@ function unitHint(end: UnhappyEnd): string {
 const hourOfSecondsMs = 3_600;
 
 function failureText({ kind, state, entities }: Failure): string {
-  const list = entities.map(entityText).join(', ');
+  const list = sharedReasons(entities)
+    .map(({ entities: names, why }) => `${names} (${why})`)
+    .join(', ');
   if (kind === 'predicate' || kind === 'model') return `Gave up: ${list}`;
   const things = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`;
   return state === 'blocked' ? `${things} blocked: ${list}` : `${things} in error: ${list}`;
-}
-
-function entityText({ entity, why }: Reason): string {
-  return `${entity} (${why})`;
 }

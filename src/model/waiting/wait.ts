@@ -2,7 +2,7 @@ import { type Clock, longestSleepMs } from '../../clock';
 import { formatDuration } from '../../duration';
 import { messageOf } from '../../message-of';
 import { onAbort } from '../../on-abort';
-import type { LogEntry } from '../debug-log';
+import type { LoggedError } from '../logged-errors';
 import type { Status } from '../status/status';
 import type { StatusPoller, Subscription } from '../status/status-poller';
 import type { Failure, Judge, Judgement } from './judgement';
@@ -28,7 +28,7 @@ export interface WaitScene {
   /** Tells a person what must be seen. */
   warn(line: string): void;
   /** The errors in the debug-log since then; never fails, never takes long. */
-  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]>;
+  recentErrors(since: Date | undefined): Promise<readonly LoggedError[]>;
 }
 
 /** @internal */
