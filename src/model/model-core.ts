@@ -22,6 +22,7 @@ import type { Status, StatusInfo, UnitStatus } from './status/status';
 import { StatusPoller } from './status/status-poller';
 import { type AgentBefore, noticeMs, type Touch, Touches } from './waiting/touched';
 import type { Judge } from './waiting/judgement';
+import type { StoppedWait } from './waiting/stopped-wait';
 import { unlessAborted } from './waiting/unless-aborted';
 import { waitFor, type WaitScene } from './waiting/wait';
 import { withinTime } from './waiting/within-time';
@@ -123,8 +124,8 @@ export class ModelCore implements WaitScene {
     this.settings.report(hideSecrets(line));
   }
 
-  warn(line: string): void {
-    this.settings.warn(hideSecrets(line));
+  stopped(wait: StoppedWait): void {
+    this.settings.stopped(wait);
   }
 
   isOver(): boolean {

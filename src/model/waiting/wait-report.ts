@@ -2,10 +2,11 @@ import { countOf } from '../../count-of';
 import { messageOf } from '../../message-of';
 import { logTime } from '../debug-log';
 import { errorCount, errorReport } from '../error-report';
+import { hideSecrets } from '../hide-secrets';
 import type { LoggedError } from '../logged-errors';
 import { briefStatusTable } from '../status/brief-status-table';
 import { concernedBy } from './concerned';
-import type { Reason } from './judgement';
+import type { Judgement, Reason } from './judgement';
 import { reasonLines } from './reason-lines';
 import type { Polls, UnhappyEnd } from './wait-error';
 
@@ -28,29 +29,52 @@ export function waitReport(
   { since, errors }: FoundErrors,
 ): string {
   const { judgement, status, polls } = end;
-  const { ready = [] } = judgement;
   const isConcerned = concernedBy(reasons, status);
   const concerned = errors.filter(({ entry }) => isConcerned(entry.entity));
   const others = errors.filter(({ entry }) => !isConcerned(entry.entity));
-  // The headline has those of a failure.
-  const notReady = end.kind === 'failed' ? [] : reasons;
-  const sections = [
-    notReady.length > 0 ? `Not ready:\n${indented(reasonLines(notReady))}` : '',
+  return textOf([
+    // The headline has those of a failure.
+    end.kind === 'failed' ? '' : notReadyText(reasons),
     concerned.length > 0 ? `${logHeadline(since)}\n${indented(errorReport(concerned))}` : '',
     others.length > 0 ? `Errors of others: ${errorCount(others)}` : '',
-    ready.length > 0 ? `Ready: ${ready.join(', ')}` : '',
-    status ? `Model status:\n${indented(briefStatusTable(status).split('\n'))}` : 'No status could be had.',
-    polls.failed > 0 || polls.disconnects > 0 || !status ? `Polls: ${pollsText(polls)}` : '',
-  ];
-  return sections.filter((section) => section !== '').join('\n');
+    readyText(judgement),
+    status ? `Model status:\n${indented(briefStatusTable(status).split('\n'))}` : noStatus,
+    status ? troubleText(polls) : `Polls: ${pollsText(polls)}`,
+  ]);
 }
+
+/** The same of a wait that was stopped, for who has the status and the debug-log elsewhere. @internal */
+export function stoppedReport({ judgement, status, polls }: UnhappyEnd, reasons: readonly Reason[]): string {
+  return textOf([notReadyText(reasons), readyText(judgement), status ? '' : noStatus, troubleText(polls)]);
+}
+
+const textOf = (sections: readonly string[]): string =>
+  sections.filter((section) => section !== '').join('\n');
+
+const notReadyText = (reasons: readonly Reason[]): string =>
+  reasons.length > 0 ? `Not ready:\n${indented(reasonLines(reasons))}` : '';
+
+const readyText = ({ ready = [] }: Judgement): string =>
+  ready.length > 0 ? `Ready: ${ready.join(', ')}` : '';
+
+const noStatus = 'No status could be had.';
 
 const logHeadline = (since: Date | undefined): string =>
   `Errors in the debug-log${since ? ` since ${logTime(since)}` : ''}:`;
 
+/** Reasons without what looks like a secret. @internal */
+export function hiddenReasons(reasons: readonly Reason[]): Reason[] {
+  return reasons.map((reason) => ({ ...reason, why: hideSecrets(reason.why) }));
+}
+
 /** Lines, each further to the right. @internal */
 export function indented(lines: readonly string[]): string {
   return lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
+}
+
+/** How the asking went, where it went badly. */
+function troubleText(polls: Polls): string {
+  return polls.failed > 0 || polls.disconnects > 0 ? `Polls: ${pollsText(polls)}` : '';
 }
 
 /** `598 ok, 2 failed (last: no answer within 30s); the connection broke 3 times`. @internal */

@@ -8,6 +8,7 @@ import type { StatusPoller, Subscription } from '../status/status-poller';
 import type { Failure, Judge, Judgement } from './judgement';
 import { Heartbeat } from './heartbeat';
 import { isPointless } from './is-pointless';
+import { type StoppedWait, stoppedWait } from './stopped-wait';
 import { type HappyEnd, waitError, type WaitFacts, type WaitOutcome } from './wait-error';
 import { pollsText } from './wait-report';
 
@@ -25,8 +26,8 @@ export interface WaitScene {
   isOver(): boolean;
   /** Tells a person how it goes. */
   report(line: string): void;
-  /** Tells a person what must be seen. */
-  warn(line: string): void;
+  /** Is told of a wait that was aborted: who has aborted it may not look at its error. */
+  stopped(wait: StoppedWait): void;
   /** The errors in the debug-log since then; never fails, never takes long. */
   recentErrors(since: Date | undefined): Promise<readonly LoggedError[]>;
 }
@@ -91,8 +92,9 @@ class Wait {
     const { signal, checkMs } = this.limits;
     const ended = new Promise<WaitOutcome>((resolve) => (this.#end = resolve));
     const abort = () => {
-      this.#heartbeat.stopped(this.#judgement.reasons, this.#judgement.progress);
-      this.#end({ ...this.#facts(), kind: 'aborted', reason: signal?.reason });
+      const end = { ...this.#facts(), kind: 'aborted', reason: signal?.reason as unknown } as const;
+      this.scene.stopped(stoppedWait(this.scene, this.judge, end));
+      this.#end(end);
     };
     const stopListening = signal && onAbort(signal, abort);
     if (signal?.aborted) abort();
