@@ -24,7 +24,7 @@ import { type AgentBefore, noticeMs, type Touch, Touches } from './waiting/touch
 import type { Judge } from './waiting/judgement';
 import type { StoppedWait } from './waiting/stopped-wait';
 import { unlessAborted } from './waiting/unless-aborted';
-import { waitFor, type WaitScene } from './waiting/wait';
+import { waitFor, type WaitLimits, type WaitScene } from './waiting/wait';
 import { withinTime } from './waiting/within-time';
 
 /** How often a wait looks that does not say itself, in Juju's time. */
@@ -176,7 +176,10 @@ export class ModelCore implements WaitScene {
   }
 
   /** Waits, within the limits, until a judge is content. */
-  wait(judge: Judge, limits: CallLimits & { timeoutMs: number; checkMs?: number }): Promise<Status> {
+  wait(
+    judge: Judge,
+    limits: CallLimits & Omit<WaitLimits, 'checkMs' | 'signal'> & { checkMs?: number },
+  ): Promise<Status> {
     const checkMs = limits.checkMs ?? this.scale.toReal(checkEveryMs);
     return waitFor(this, judge, { ...limits, checkMs, signal: this.signalFor(limits) });
   }

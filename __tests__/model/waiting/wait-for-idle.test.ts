@@ -56,6 +56,9 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(model.waitForIdle({ apps: 'web', timeout: 60 })).rejects.toThrow(
       /\nA timeout that is a number is in milliseconds: for 60 seconds write '60s'\.$/,
     );
+    await expect(model.waitForIdle({ apps: 'web', timeout: '60ms' })).rejects.toThrow(
+      /^(?![^]*A timeout that is a number)/,
+    );
   });
 
   test('a name that the model does not have is told at once, with the names that there are, and waited for', async () => {

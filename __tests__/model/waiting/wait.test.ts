@@ -138,11 +138,11 @@ Model status:
   redis           active   1      local:redis-0  0    no
   web             active   1      local:web-0    0    no
 
-  Unit     Workload     Agent      Machine  Address  Ports  Message
-  mysql/0  active       idle
-  mysql/1  maintenance  executing                           installing
-  redis/0  active       idle
-  web/0    error        idle                                hook failed: "install"
+  Unit     Workload     Agent      Since     Machine  Address  Ports  Message
+  mysql/0  active       idle       23:00:00
+  mysql/1  maintenance  executing  23:55:48                           installing
+  redis/0  active       idle       23:00:00
+  web/0    error        idle       23:00:00                           hook failed: "install"
 
   Not shown: 1 machine started
 `.trim(),

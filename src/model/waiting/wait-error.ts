@@ -47,7 +47,7 @@ export type HappyEnd = WaitFacts & { readonly kind: 'done'; readonly status: Sta
 /** @internal */
 export type UnhappyEnd = WaitFacts &
   (
-    | { readonly kind: 'timeout'; readonly timeoutMs: number }
+    | { readonly kind: 'timeout'; readonly timeoutMs: number; readonly isBareTimeout: boolean }
     | { readonly kind: 'aborted'; readonly reason: unknown }
     | { readonly kind: 'failed'; readonly failure: Failure }
   );
@@ -98,7 +98,7 @@ function headline({ fullName }: WaitScene, { goal }: Judge, end: UnhappyEnd): st
 
 /** python-libjuju counts in seconds: who comes from there waits for a thousandth of what was meant. */
 function unitHint(end: UnhappyEnd): string {
-  if (end.kind !== 'timeout' || end.timeoutMs >= hourOfSecondsMs) return '';
+  if (end.kind !== 'timeout' || !end.isBareTimeout || end.timeoutMs >= hourOfSecondsMs) return '';
   const number = String(Math.round(end.timeoutMs));
   return `A timeout that is a number is in milliseconds: for ${number} seconds write '${number}s'.`;
 }

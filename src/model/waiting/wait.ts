@@ -35,6 +35,8 @@ export interface WaitScene {
 /** @internal */
 export interface WaitLimits {
   readonly timeoutMs: number;
+  /** Whether that was given as a number, without a unit. */
+  readonly isBareTimeout?: boolean;
   /** How often to look at least. */
   readonly checkMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -154,14 +156,14 @@ class Wait {
   }
 
   async #deadline(): Promise<void> {
-    const { timeoutMs } = this.limits;
+    const { timeoutMs, isBareTimeout = false } = this.limits;
     try {
       await this.scene.clock.sleep(Math.min(timeoutMs, longestSleepMs), this.#over.signal);
     } catch {
       // The wait has ended before.
       return;
     }
-    this.#end({ ...this.#facts(), kind: 'timeout', timeoutMs });
+    this.#end({ ...this.#facts(), kind: 'timeout', timeoutMs, isBareTimeout });
   }
 
   #facts(): WaitFacts {
