@@ -12,7 +12,7 @@ test('what is the same for several is told once', () => {
 
 test('many names are cut, and push nothing to the right', () => {
   expect(reasonLines([{ entity: 'web', why: 'waits' }, ...reasonsOf(40, () => 'failed')])).toEqual([
-    `web${' '.repeat(21)}  waits`,
+    `web${' '.repeat(29)}  waits`,
     expect.stringMatching(/^web\/0, .*, web\/19 and 20 more {2}failed$/) as string,
   ]);
 });

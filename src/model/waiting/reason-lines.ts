@@ -5,7 +5,7 @@ import type { Reason } from './judgement';
 const mostLines = 20;
 
 /** Longer names do not push the reasons of all others to the right. */
-const mostWidth = 24;
+const mostWidth = 32;
 
 /** A reason with all that it is the same for: `web/0, web/1`. @internal */
 export interface SharedReason {
