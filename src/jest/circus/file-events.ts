@@ -157,7 +157,7 @@ export class FileEvents {
   async #onHookFailure({ hook, describeBlock, test, error }: EventNamed<'hook_failure'>): Promise<void> {
     // The failure of a test's own hook is that of the test, which may be retried.
     if (!test) this.#failed.add(hook);
-    const waits = this.#endOf(hook, error, hook.type === 'beforeAll' ? firstFailed(describeBlock) : test);
+    const waits = this.#endOf(hook, error, hook.type === 'beforeAll' ? this.#firstOf(describeBlock) : test);
     if (hook.type === 'afterAll' && describeBlock) this.#fileAbort.onAfterAllFailure(describeBlock);
     await this.#file.evidence.onHookFailure(hook, { block: describeBlock, test, waits });
   }
@@ -201,6 +201,11 @@ export class FileEvents {
     await this.#file.evidence.onTestDone(test);
   }
 
+  /** Where the failure of a `beforeAll` hook is shown: Jest gives it to each test of the block. */
+  #firstOf(block: Circus.DescribeBlock | undefined): Circus.TestEntry | undefined {
+    return block && [...allTests(block)].find((test) => this.#planned.has(test));
+  }
+
   #onBlockRetry(block: Circus.DescribeBlock): void {
     this.#fileAbort.onBlockRetry(block);
     for (const hook of block.hooks) this.#failed.delete(hook);
@@ -230,11 +235,6 @@ export class FileEvents {
     if (state.randomize)
       report('--randomize shuffles the tests: abortOnFail skips those that come later by chance');
   }
-}
-
-/** Where the failure of a `beforeAll` hook is shown: Jest gives it to each test of the block. */
-function firstFailed(block: Circus.DescribeBlock | undefined): Circus.TestEntry | undefined {
-  return block && [...allTests(block)].find(({ errors }) => errors.length > 0);
 }
 
 const definitionEvents: ReadonlySet<Circus.Event['name']> = new Set([
