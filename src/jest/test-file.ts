@@ -1,6 +1,7 @@
 import type { Config } from '@jest/types';
 
 import { toMilliseconds } from '../duration';
+import { type StoppedWait, stoppedLine } from '../model/waiting/stopped-wait';
 import { CloudLeftOverError, ModelLeftOverError } from '../ops-test/errors';
 import { OpsTest } from '../ops-test/ops-test';
 import type { OpsTestHost } from '../ops-test/ops-test-host';
@@ -66,6 +67,7 @@ export class TestFile implements Guarded {
   #embedded: EmbeddedFile | undefined;
   #begun: Promise<void> | undefined;
   #ended: Promise<readonly Error[]> | undefined;
+  #stopped: StoppedWait[] | undefined;
 
   constructor(context: TestFileContext) {
     this.#context = context;
@@ -101,6 +103,23 @@ export class TestFile implements Guarded {
   async abandon(reason: Error): Promise<void> {
     this.#hurry.abort(reason);
     await this.end(reason);
+  }
+
+  /** The waits that are stopped meanwhile; those that are stopped otherwise are said at once. */
+  stoppedBy(work: () => void): readonly StoppedWait[] {
+    const stopped: StoppedWait[] = [];
+    this.#stopped = stopped;
+    try {
+      work();
+    } finally {
+      this.#stopped = undefined;
+    }
+    return stopped;
+  }
+
+  #onStopped(wait: StoppedWait): void {
+    if (this.#stopped) this.#stopped.push(wait);
+    else this.report.warning(stoppedLine(wait));
   }
 
   async #begin(): Promise<void> {
@@ -204,6 +223,7 @@ export class TestFile implements Guarded {
       failures,
       report: (line) => this.report.progress(line),
       warn: (line) => this.report.warning(line),
+      stopped: (wait) => this.#onStopped(wait),
       hurry: this.#hurry.signal,
       // What the end does itself is not stopped by the end.
       signal: () => (this.#ended ? undefined : this.running.signal()),
