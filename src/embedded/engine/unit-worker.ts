@@ -60,7 +60,7 @@ export class UnitWorker {
 
   /** The agent comes up: it claims the leadership that nobody has, at once or with its first turn, and begins. */
   start(): void {
-    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
+    this.#claim();
     this.#scheduleUpdateStatus();
     this.wake();
   }
@@ -105,12 +105,18 @@ export class UnitWorker {
       this.#idle();
       return;
     }
+    this.#claim();
     try {
       this.#step();
     } catch (error) {
       this.#broken(error);
     }
   };
+
+  /** With a seed it is the unit whose turn it is first that claims. */
+  #claim(): void {
+    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
+  }
 
   #step(): void {
     for (let turn = 0; turn < 8; turn += 1) {
