@@ -1,5 +1,5 @@
 import type { Duration } from '../duration';
-import { JujuError } from '../errors';
+import { JujuError, notValid } from '../errors';
 import { itemsOf } from '../juju/bulk';
 import { applicationTag, unitTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
@@ -51,6 +51,13 @@ export async function removeUnits(
     throw new JujuError(
       `On Kubernetes Juju chooses which units go: remove a number of them, not ${names.join(', ')}`,
       { code: 'not supported' },
+    );
+  }
+  const stranger = names.find((name) => !/\/\d+$/.test(name));
+  if (stranger !== undefined) {
+    throw notValid(
+      `removeUnits takes names of units, such as "web/0"; got ${JSON.stringify(stranger)}. ` +
+        'removeApplication removes an application with all its units.',
     );
   }
   const units = names.map((name) => ({ 'unit-tag': unitTag(name), ...how }));
