@@ -177,6 +177,9 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(model.deploy(scene().web, { storage: { data: '1G' } })).rejects.toThrow(
       /no store called "data".*\. The charm web has no storage "data"\. It has none\.$/,
     );
+    await expect(model.deploy(scene().web, { bind: { databse: 'alpha' } })).rejects.toThrow(
+      /unknown endpoint "databse".* has no endpoint "databse"\. Did you mean "database"\?/,
+    );
     await expect(model.deploy(scene().web, { config: { port: 'eighty' } })).rejects.toThrow(/port/);
     expect((await model.status()).applications).toEqual({});
   });
