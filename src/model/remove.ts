@@ -9,6 +9,7 @@ import { isLeftBehind } from './relation/left-behind';
 import { nanosecondsOf } from './calls/max-wait';
 import type { ModelCore } from './model-core';
 import type { Status, UnitStatus } from './status/status';
+import { applicationOf } from './status/unit-names';
 import { GoneJudge, type Leaving } from './waiting/gone-judge';
 
 /** How to remove something. @public */
@@ -40,11 +41,12 @@ export async function removeApplications(
   );
 }
 
-/** Removes units by name; of machine models. @internal */
+/** Removes units by name, of any application or of one; of machine models. @internal */
 export async function removeUnits(
   core: ModelCore,
   names: readonly string[],
   options: RemoveOptions,
+  application?: string,
 ): Promise<void> {
   const how = destroyParams(options, 'removeUnits');
   if (core.info.type === 'caas') {
@@ -60,6 +62,8 @@ export async function removeUnits(
         'removeApplication removes an application with all its units.',
     );
   }
+  const other = names.find((name) => application !== undefined && applicationOf(name) !== application);
+  if (other !== undefined) throw notValid(`"${other}" is no unit of ${String(application)}`);
   const units = names.map((name) => ({ 'unit-tag': unitTag(name), ...how }));
   await removeLeaving(core, { units: names }, options, (limits) =>
     destroy(core, 'DestroyUnit', { units }, limits),

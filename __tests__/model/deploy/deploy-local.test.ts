@@ -126,6 +126,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
     ],
     ['a constraint that is none', { constraints: 'memory=1G' }, 'There is no constraint "memory"'],
     ['a place that is none', { to: 'lxc:1' }, '"lxc:1" is no place for a unit'],
+    ['trust that is neither', { trust: 'no' }, "trust must be true or false; got 'no'"],
     [
       'a place that is no text',
       { to: 5 },
