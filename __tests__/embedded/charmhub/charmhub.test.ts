@@ -52,7 +52,7 @@ describe('the charms that stand for Charmhub', () => {
       'what nobody reads',
       'x',
       [files, { path: files, chanels: ['edge'] } as never],
-      'What "x" of Charmhub shall be has no chanels. Did you mean channels?',
+      'charmhub.add("x", …) knows no option "chanels". Did you mean "channels"?',
     ],
     ['a channel that is none', 'x', { path: files, channels: ['a/b'] }, '"a/b" is no channel of Charmhub'],
     [

@@ -194,8 +194,8 @@ function checkKeys(name: string, entry: CharmhubEntry): void {
   if (stranger === undefined) return;
   const meant = nearestName(stranger, keys);
   throw notValid(
-    `What "${name}" of Charmhub shall be has no ${stranger}. ` +
-      (meant === undefined ? `It may have: ${keys.join(', ')}` : `Did you mean ${meant}?`),
+    `charmhub.add("${name}", …) knows no option "${stranger}". ` +
+      (meant === undefined ? `It knows: ${keys.join(', ')}` : `Did you mean "${meant}"?`),
   );
 }
 
