@@ -31,6 +31,18 @@ test.each(['then', 'toJSON', 'asymmetricMatch', 'nodeType', '_isMockFunction', '
   },
 );
 
+test.each([
+  {
+    get some_option() {
+      return 1;
+    },
+  },
+  Object.create(null) as object,
+  () => undefined,
+])('what is no instance of a class has names of its own', (object) => {
+  expect(() => refuseMissingName(object, 'other_option')).not.toThrow();
+});
+
 test('an entry of a map is no property of it, and what it has not is none either', () => {
   const map = new EntityMap([['web', 1]], 'application', 'ctl:one');
 

@@ -13,7 +13,7 @@ export function refuseMissingName(object: object, name: string): void {
     if (!object.has(name)) return;
     throw new TypeError(`A map has no property "${name}": write require("${name}") or get("${name}")`);
   }
-  if (typeof object === 'function' || !/^[a-z]+(?:_[a-z\d]+)+$/.test(name)) return;
+  if (!isInstance(object) || !/^[a-z]+(?:_[a-z\d]+)+$/.test(name)) return;
   const meant = formerNames.get(name) ?? nearestName(name, namesOf(object));
   throw new TypeError(
     `${object.constructor.name} has no ${name}. ` +
@@ -21,6 +21,12 @@ export function refuseMissingName(object: object, name: string): void {
         ? "python-libjuju's names are in camelCase here, and some are others: docs/migrating-from-pytest-operator.md"
         : `Did you mean ${meant}?`),
   );
+}
+
+/** In what is no instance of a class, names are data: options of charms may well have underscores. */
+function isInstance(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return typeof object !== 'function' && prototype !== null && prototype !== Object.prototype;
 }
 
 /** python-libjuju's names that are others here, where the nearest would mislead. */
