@@ -141,6 +141,7 @@ export class TestFile implements Guarded {
     const clouds = this.#journal.outstandingClouds;
     const leftOver = this.#journal.close();
     this.#reportSeed();
+    for (const line of this.#embedded?.strays() ?? []) this.report.warning(line);
     this.report.end(this.#journal.models);
     // What opsTest could not destroy, for one because its connection was lost, may be gone after all.
     const isAnother = (error: Error) =>
