@@ -107,10 +107,16 @@ export class TestFile implements Guarded {
     this.#folders.noteFailures();
   }
 
-  async abandon(reason: Error): Promise<void> {
+  async abandon(reason: Error, by: string): Promise<void> {
     this.#failuresBefore ??= this.#context.failures();
     this.#hurry.abort(reason);
-    await this.end(reason);
+    this.report.interrupted(by, this.#journal.live);
+    const errors = await this.end(reason);
+    if (errors.length === 0) this.report.nothingLeft();
+  }
+
+  leave(why: string): void {
+    this.report.leave(why, this.#journal.live);
   }
 
   /** What the interruption itself makes fail is no failure: nothing is kept to be looked into. */

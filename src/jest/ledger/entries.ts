@@ -17,6 +17,8 @@ export type LedgerEntry =
   | FileFailed
   | CharmsExecuted
   | ({ readonly type: 'reaper' } & ProcessIdentity)
+  /** The process has heard that it is to end: it clears away by itself. */
+  | { readonly type: 'interrupted'; readonly by: string }
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
   | { readonly type: 'evidence'; readonly testPath: string; readonly test: string; readonly folder: string }
   | { readonly type: 'skipped'; readonly testPath: string; readonly test: string; readonly reason: string };

@@ -26,6 +26,8 @@ export interface ModelRecord extends Omit<ModelIntended, 'type'> {
 export interface LedgerContent {
   readonly owner?: ProcessEntry;
   readonly reaper?: ProcessIdentity;
+  /** Whether the owner has heard that it is to end. */
+  readonly isInterrupted: boolean;
   readonly models: readonly ModelRecord[];
   readonly clouds: readonly CloudRecord[];
   /** Folders to remove when the owner has died: not those that its user wants to look into. */
@@ -56,6 +58,7 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
   return {
     ...(owner && { owner }),
     ...(reaper && { reaper }),
+    isInterrupted: ofType('interrupted').length > 0,
     models: [...models.values()],
     clouds: foldClouds(entries),
     folders: ofType('folder').flatMap(({ path, testPath = '' }) => (failed.has(testPath) ? [] : [path])),
