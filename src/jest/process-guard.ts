@@ -27,7 +27,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const echoMs = 300;
 
 /** How long a worker that was told to end waits for its parent to be told, too: a terminal tells both at once. */
-const parentMs = 1_000;
+const parentMs = 3_000;
 
 /**
  * Destroys what is live when the process is told to end, which Jest itself does not do: neither on Ctrl-C, nor when CI

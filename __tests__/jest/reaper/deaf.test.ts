@@ -53,6 +53,23 @@ test.each([
   expect(await leftBehind(plain)).toEqual(nothingLeft);
 });
 
+test('no other file makes a model in the place of one whose worker was killed', async () => {
+  // Jest begins with the largest file.
+  const large = { 'deaf.test.ts': `${deaf['deaf.test.ts']} // ${'large '.repeat(200)}` };
+  await using plain = await project({ ...large, ...waitingFiles });
+  // Time enough for a worker to start.
+  lab.controller.faults.delay('4s', { method: 'ModelManager.DestroyModels' });
+  const run = plain.start(['-w=2', 'deaf', 'waiting']);
+  await untilFolders(plain, run, 2);
+
+  run.killGroup('SIGINT');
+
+  const { output } = await run.ended;
+  expect(output).toContain('deaf.test.ts never gives way to the event loop: its worker is killed');
+  expect(lab.made).toEqual([expect.stringMatching(/^deaf-/), expect.stringMatching(/^waiting-/)]);
+  expect(await leftBehind(plain)).toEqual(nothingLeft);
+});
+
 test('SIGKILL to Jest ends a worker whose test never gives way', async () => {
   await using plain = await project({ ...deaf, ...waitingFiles });
   const run = plain.start(['-w=2', 'deaf', 'waiting-one']);
