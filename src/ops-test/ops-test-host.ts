@@ -35,6 +35,8 @@ export interface OpsTestHost {
   aborted?(): boolean;
   /** How many tests and hooks of the file have failed so far; a model's state is of interest then. */
   failures?(): number;
+  /** Told of a folder that goes with a file without failures, however its process ends. */
+  madeFolder?(path: string): void;
   /** Fires when this process is about to be ended: whatever does not destroy models is left out then. */
   readonly hurry?: AbortSignal;
   /** The embedded controller that the file runs on. */

@@ -123,6 +123,7 @@ export class FileEvents {
     await ProcessGuard.shared.holdWhenInterrupted();
     try {
       await handler?.(event, state);
+      this.#file.noteFailures();
     } finally {
       await ProcessGuard.shared.holdWhenInterrupted();
     }
