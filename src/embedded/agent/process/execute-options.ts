@@ -30,7 +30,7 @@ export interface ExecuteOptions {
   /**
    * The absolute path of the Python interpreter of all charms in Python.
    *
-   * @default for each charm the first one that has what it imports: of `.venv` or `venv` beside its sources, of that of
+   * @default for each charm the first one that has what it imports: of `.venv` or `venv` beside its sources (`source`, or the folder that is deployed), of that of
    * `project`, of `PATH`; a packed charm, which brings its modules along, only wants the version that these are for
    */
   readonly python?: string;

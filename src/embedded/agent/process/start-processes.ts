@@ -26,10 +26,11 @@ export async function startProcesses(
 ): Promise<ProcessAgents> {
   const { concurrency, debugHooks, charmFolder: folder, python, project } = executing;
   const notice = (line: string): void => void process.stderr.write(`${line}\n`);
+  const pythons = new CharmPythons({ python, project, sources });
   return new ProcessAgents(scripts, {
     ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
-    pythons: new CharmPythons({ python, project, sources }),
-    launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
+    pythons,
+    launcher: await makeLauncher({ executing, hostCommands, sources, pythons, notice }),
     commandsOf: (charm, container) => workloads.get(charm, container),
   });
 }
