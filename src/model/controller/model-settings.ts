@@ -13,6 +13,8 @@ export interface ModelSettingsInput {
   readonly timeScale?: number | undefined;
   /** How the same run is had again, for who reads the error of a wait: one line. */
   readonly repeat?: string | undefined;
+  /** Why the charm of an application of a model (its UUID) sets no status, for who reads the error of a wait. */
+  readonly whyUnknown?: ((model: string, application: string) => string | undefined) | undefined;
   /** Tells people how a wait goes, one line at a time. */
   readonly report?: ((line: string) => void) | undefined;
   /** Tells people what a later line must not take the place of. Default: as `report`. */
@@ -30,6 +32,7 @@ export interface ModelSettings {
   readonly clock: Clock;
   readonly scale: TimeScale;
   readonly repeat: string | undefined;
+  readonly whyUnknown: (model: string, application: string) => string | undefined;
   readonly report: (line: string) => void;
   readonly warn: (line: string) => void;
   readonly signal: () => AbortSignal | undefined;
@@ -43,6 +46,7 @@ export function modelSettings(input: ModelSettingsInput): ModelSettings {
     clock: input.clock ?? systemClock,
     scale: new TimeScale(input.timeScale),
     repeat: input.repeat,
+    whyUnknown: input.whyUnknown ?? (() => undefined),
     report: input.report ?? (() => undefined),
     warn: input.warn ?? input.report ?? (() => undefined),
     signal: input.signal ?? (() => undefined),

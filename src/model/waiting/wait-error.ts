@@ -15,6 +15,7 @@ import { hideSecrets } from '../hide-secrets';
 import type { Status } from '../status/status';
 import type { Failure, Judge, Judgement, Reason } from './judgement';
 import type { WaitScene } from './wait';
+import { withWhyUnknown } from './why-unknown';
 import { waitReport } from './wait-report';
 
 /** How often the status was asked for. @internal */
@@ -55,10 +56,9 @@ export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd)
   // Whoever aborts wants an end now, not after one more question.
   const logs = end.kind === 'aborted' ? [] : await scene.recentErrors(end.began);
   const { elapsedMs, status, polls, judgement } = end;
-  const reasons = (end.kind === 'failed' ? end.failure.entities : judgement.reasons).map((reason) => ({
-    ...reason,
-    why: hideSecrets(reason.why),
-  }));
+  const reasons = (end.kind === 'failed' ? end.failure.entities : judgement.reasons)
+    .map((reason) => withWhyUnknown(reason, status, scene.whyUnknown))
+    .map((reason) => ({ ...reason, why: hideSecrets(reason.why) }));
   const evidence: WaitEvidence = {
     reasons,
     status,

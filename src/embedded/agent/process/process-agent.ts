@@ -88,6 +88,7 @@ export class ProcessAgent {
     signal.throwIfAborted();
     const charm = this.#charm;
     await this.#folder.deploy(charm, this.#site.sources[charm.name]);
+    if (operation.kind === 'hook') this.#site.codeless.look(charm.name, this.#folder.path);
     const handler = await this.#handler(operation);
     if (handler === undefined) return { found: false };
     await this.#files.arrangeStorage();
