@@ -40,6 +40,7 @@ export class UnitWorker {
   #running = false;
   #queued = false;
   #ended = false;
+  #closed = false;
   #reported = '';
   #retryMs = firstRetryMs;
   #retry: Delay | undefined;
@@ -79,8 +80,16 @@ export class UnitWorker {
     if (this.model.config.updateStatusIntervalMs !== this.#updateStatusMs) this.#scheduleUpdateStatus();
   }
 
-  /** Ends the worker, and the hook that it runs. */
+  /** Ends the worker, and the hook that it runs: there is no unit any more. */
   end(reason: string): void {
+    this.#stop(reason);
+    if (this.#closed) return;
+    this.#closed = true;
+    void this.#agent.close();
+  }
+
+  /** Ends what it does. What the unit has stays until it goes: its folder, and the storage in it. */
+  #stop(reason: string): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#retry?.cancel();
@@ -88,7 +97,6 @@ export class UnitWorker {
     this.#workloads.end();
     this.#turns?.forget(this.unit.name);
     this.#abort.abort(new Error(reason));
-    void this.#agent.close();
   }
 
   /** Does what can be done at once, until something takes time or nothing is left. */
@@ -227,7 +235,7 @@ export class UnitWorker {
   #broken(error: unknown): void {
     logStderr(this.model, this.unit, 'juju.worker.uniter', `resolver loop error: ${stackOf(error)}`);
     this.#report('failed', 'resolver loop error');
-    this.end('the agent failed');
+    this.#stop('the agent failed');
   }
 
   #failed(name: string, data: Readonly<Record<string, unknown>>): void {
