@@ -138,7 +138,7 @@ export class ProcessAgent {
     try {
       check(ended, operation, handler);
     } catch (error) {
-      if (this.#site.debugHooks) await explainFailure(this.#site, this.#of, hook.launch);
+      if (this.#site.debugHooks) await explainFailure(this.#site, this.#of, hook);
       throw error;
     }
   }
