@@ -1,4 +1,5 @@
-import { startExecuting } from '../../../support/executed-charms';
+import { join } from 'node:path';
+import { runCharms, startExecuting } from '../../../support/executed-charms';
 import { sceneFor } from '../../../support/model-scene';
 
 const lines: string[] = [];
@@ -36,4 +37,21 @@ test('one that has code is not told of, though it sets no status', async () => {
 
   expect(lines).toEqual([]);
   expect(controller.whyUnknown(model.uuid, 'bank')).toBeUndefined();
+});
+
+test('nor is one that is not executed, of which it can be known that nothing runs it', async () => {
+  const { controller, model, ...executing } = await startExecuting({ execute: false, warn });
+  model.deploy({
+    application: 'bank',
+    charmUrl: await executing.upload(join(runCharms, 'bank')),
+    numUnits: 1,
+  });
+
+  expect(lines).toEqual([]);
+  expect(controller.whyUnknown(model.uuid, 'bank')).toBe(
+    'nothing runs the charm "bank": it has no script, and charms are not executed (embedded: { execute: true })',
+  );
+  controller.charm('bank', {});
+  expect(controller.whyUnknown(model.uuid, 'bank')).toBeUndefined();
+  expect(controller.whyUnknown(model.uuid, 'missing')).toBeUndefined();
 });

@@ -64,8 +64,9 @@ const server = createServer({ allowHalfOpen: true }, (connection) => {
 rmSync(socket, { force: true });
 server.listen(socket, () => {
   const child = spawn('/bin/sh', [script, 'answered'], { stdio: 'inherit' });
-  // What is typed to end it is for the hook, not for us.
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  // What is typed goes to the hook as well, and is for it: a debugger goes on.
+  for (const signal of ['SIGINT', 'SIGQUIT']) process.on(signal, () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => {
     rmSync(socket, { force: true });
     process.exit(signal === null ? code : 1);
