@@ -19,6 +19,7 @@ export class FakeScene implements WaitScene {
   isConnectionOver = false;
   disconnects = 0;
   repeat: string | undefined;
+  whyUnknown: WaitScene['whyUnknown'] = () => undefined;
 
   constructor(now?: Sketch) {
     this.source = new FakeSource(now);

@@ -277,6 +277,21 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * Why the charm of an application sets no status, where that is known: nothing runs it. For the errors of waits.
+   *
+   * @param uuid - of the model
+   * @internal
+   */
+  whyUnknown(uuid: string, application: string): string | undefined {
+    const charm = this.state.models.get(uuid)?.applications.get(application)?.charm;
+    if (charm === undefined) return undefined;
+    const { processes, scripts } = this.#parts;
+    if (processes !== undefined) return processes.whyUnknown(charm.name);
+    if (scripts.get(charm.name) !== undefined) return undefined;
+    return `nothing runs the charm "${charm.name}": it has no script, and charms are not executed (embedded: { execute: true })`;
+  }
+
+  /**
    * The Pebble of a unit's container, to let something happen in it: a notice of the workload, a check that fails or recovers. The
    * charm hears of it by its hooks, as on Juju; for a script, too.
    *

@@ -21,6 +21,14 @@ export interface EmbeddedFile {
   close(): Promise<void>;
 }
 
+/** @internal */
+export interface EmbeddedSurroundings {
+  /** Where temporary folders shall be. */
+  readonly temp: string | undefined;
+  /** Tells people what they should know in any case. */
+  readonly warn: (line: string) => void;
+}
+
 /**
  * Starts the embedded controller of a test file, with the charms' scripts that its options name.
  *
@@ -29,7 +37,7 @@ export interface EmbeddedFile {
 export async function startEmbedded(
   { charms = {}, charmhub = {}, python, ...options }: EmbeddedOptions,
   projectConfig: Config.ProjectConfig,
-  temp: string | undefined,
+  { temp, warn }: EmbeddedSurroundings,
 ): Promise<EmbeddedFile> {
   // Not loaded where it is not asked for: it is as large as the rest.
   const { EmbeddedController } = await import('../embedded/index.js');
@@ -46,7 +54,7 @@ export async function startEmbedded(
       ...options,
       // Nobody has said what shall become of the code of charms: they are refused, instead of doing nothing.
       refuseCode: options.execute === undefined,
-      jujuData,
+      ...{ jujuData, warn },
       ...(python !== undefined && { python: resolve(projectConfig.rootDir, python) }),
       charms: { ...(await loadCharmScripts(scripts, projectConfig)), ...sources },
       ...(options.execute === true && { charmFolder: await charmFolder(options) }),

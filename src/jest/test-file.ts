@@ -148,7 +148,10 @@ export class TestFile implements Guarded {
     const { embedded, baseTemp } = this.#context.options;
     if (embedded) {
       const options = embedded === true ? {} : embedded;
-      this.#embedded = await startEmbedded(options, this.#context.projectConfig, baseTemp);
+      this.#embedded = await startEmbedded(options, this.#context.projectConfig, {
+        temp: baseTemp,
+        warn: (line) => this.report.warning(line),
+      });
     }
     await Promise.all([this.evidence.begin(), this.opsTest.start()]);
   }
@@ -260,6 +263,7 @@ export class TestFile implements Guarded {
         const seed = embedded()?.seed;
         return seed === undefined ? undefined : `The ${orderOf(seed)}`;
       },
+      whyUnknown: (model, application) => embedded()?.whyUnknown(model, application),
       get embedded() {
         return embedded();
       },

@@ -83,6 +83,9 @@ export class ModelCore implements WaitScene {
     return this.settings.repeat;
   }
 
+  readonly whyUnknown = (application: string): string | undefined =>
+    this.settings.whyUnknown(this.info.uuid, application);
+
   get scale() {
     return this.settings.scale;
   }

@@ -44,6 +44,7 @@ export async function openWorkplace(
     maxFrameSize: options.jujuMaxFrameSize,
     timeScale: host.timeScale,
     repeat: host.repeat,
+    whyUnknown: (model, application) => host.whyUnknown?.(model, application),
     directory: host.rootDir,
     report: (line) => host.report(line),
     stopped: (wait) => host.stopped(wait),

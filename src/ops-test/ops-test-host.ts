@@ -18,6 +18,8 @@ export interface OpsTestHost {
   readonly timeScale: number;
   /** How the same run is had again where that takes something, for who reads of a failure: one line. */
   readonly repeat?: string | undefined;
+  /** Why the charm of an application of a model (its UUID) sets no status, where that can be known. */
+  whyUnknown?(model: string, application: string): string | undefined;
   readonly journal: ModelJournal;
   /** What the looking for lost models waits by. Default: the machine's own. */
   readonly clock?: Clock;

@@ -172,6 +172,23 @@ Model status:
     expect((error as Error).message).toMatch(/\nHeads: seed 7$/);
   });
 
+  test('says of a status that is unknown why, where that can be known', async () => {
+    const scene = new FakeScene({
+      applications: {
+        web: { units: [{ workload: 'unknown' }, {}] },
+        db: { units: [{ workload: 'unknown' }] },
+      },
+    });
+    scene.whyUnknown = (application) => (application === 'web' ? 'it has no code' : undefined);
+
+    const { error } = await ended(scene, idleJudge({ status: 'active' }));
+
+    expect((error as WaitTimeoutError).reasons).toEqual([
+      { entity: 'db/0', why: 'workload is "unknown", want "active"' },
+      { entity: 'web/0', why: 'workload is "unknown", want "active"; it has no code' },
+    ]);
+  });
+
   test("asks for the log since its beginning, by the controller's clock", async () => {
     const scene = new FakeScene({ at: 77, ...busy });
 

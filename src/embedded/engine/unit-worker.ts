@@ -41,6 +41,7 @@ export class UnitWorker {
   #running = false;
   #queued = false;
   #ended = false;
+  #closed = false;
   #reported = '';
   #retryMs = firstRetryMs;
   #retry: Delay | undefined;
@@ -80,8 +81,21 @@ export class UnitWorker {
     if (this.model.config.updateStatusIntervalMs !== this.#updateStatusMs) this.#scheduleUpdateStatus();
   }
 
-  /** Ends the worker, and the hook that it runs. */
+  /** Ends the worker, and the hook that it runs: there is no unit any more. */
   end(reason: string): void {
+    this.#stop(reason);
+    if (this.#closed) return;
+    this.#closed = true;
+    // Nobody waits for it here.
+    this.#agent.close().catch((error: unknown) => {
+      const message = `the agent did not end well: ${(error as Error).message}`;
+      const line = { level: 'ERROR', module: 'juju.worker.uniter', location: '', message } as const;
+      writeLog(this.model, this.unit, line);
+    });
+  }
+
+  /** Ends what it does. What the unit has stays until it goes: its folder, and the storage in it. */
+  #stop(reason: string): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#retry?.cancel();
@@ -89,12 +103,6 @@ export class UnitWorker {
     this.#workloads.end();
     this.#turns?.forget(this.unit.name);
     this.#abort.abort(new Error(reason));
-    // Nobody waits for it here.
-    this.#agent.close().catch((error: unknown) => {
-      const message = `the agent did not end well: ${(error as Error).message}`;
-      const line = { level: 'ERROR', module: 'juju.worker.uniter', location: '', message } as const;
-      writeLog(this.model, this.unit, line);
-    });
   }
 
   /** Does what can be done at once, until something takes time or nothing is left. */
@@ -239,7 +247,7 @@ export class UnitWorker {
   #broken(error: unknown): void {
     logStderr(this.model, this.unit, 'juju.worker.uniter', `resolver loop error: ${stackOf(error)}`);
     this.#report('failed', 'resolver loop error');
-    this.end('the agent failed');
+    this.#stop('the agent failed');
   }
 
   #failed(name: string, data: Readonly<Record<string, unknown>>): void {

@@ -14,6 +14,8 @@ export interface ModelSettingsInput {
   readonly timeScale?: number | undefined;
   /** How the same run is had again, for who reads the error of a wait: one line. */
   readonly repeat?: string | undefined;
+  /** Why the charm of an application of a model (its UUID) sets no status, for who reads the error of a wait. */
+  readonly whyUnknown?: ((model: string, application: string) => string | undefined) | undefined;
   /** Tells people how a wait goes, one line at a time. */
   readonly report?: ((line: string) => void) | undefined;
   /** Is told of a wait that was aborted. Default: it is reported, in one line. */
@@ -31,6 +33,7 @@ export interface ModelSettings {
   readonly clock: Clock;
   readonly scale: TimeScale;
   readonly repeat: string | undefined;
+  readonly whyUnknown: (model: string, application: string) => string | undefined;
   readonly report: (line: string) => void;
   readonly stopped: (wait: StoppedWait) => void;
   readonly signal: () => AbortSignal | undefined;
@@ -45,6 +48,7 @@ export function modelSettings(input: ModelSettingsInput): ModelSettings {
     clock: input.clock ?? systemClock,
     scale: new TimeScale(input.timeScale),
     repeat: input.repeat,
+    whyUnknown: input.whyUnknown ?? (() => undefined),
     report,
     stopped: input.stopped ?? ((wait) => report(stoppedLine(wait))),
     signal: input.signal ?? (() => undefined),

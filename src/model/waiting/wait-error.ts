@@ -18,6 +18,7 @@ import { logSince } from './log-since';
 import { sharedReasons } from './reason-lines';
 import type { WaitScene } from './wait';
 import { hiddenReasons, waitReport } from './wait-report';
+import { withWhyUnknown } from './why-unknown';
 
 /** How often the status was asked for. @internal */
 export interface Polls {
@@ -55,7 +56,8 @@ export type UnhappyEnd = WaitFacts &
 /** The error for a wait that did not end well, with what the debug-log says; without what looks like a secret. @internal */
 export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd): Promise<WaitError> {
   const { elapsedMs, status, polls, judgement } = end;
-  const reasons = hiddenReasons(end.kind === 'failed' ? end.failure.entities : judgement.reasons);
+  const known = end.kind === 'failed' ? end.failure.entities : judgement.reasons;
+  const reasons = hiddenReasons(known.map((reason) => withWhyUnknown(reason, status, scene.whyUnknown)));
   const since = logSince(end.began, reasons, status);
   // Whoever aborts wants an end now, not after one more question.
   const errors = end.kind === 'aborted' ? [] : await scene.recentErrors(since);

@@ -20,6 +20,8 @@ export interface WaitScene {
   readonly poller: StatusPoller;
   /** How the same run is had again, where that takes something: one line. */
   readonly repeat: string | undefined;
+  /** Why the charm of an application sets no status, where that can be known. */
+  readonly whyUnknown: (application: string) => string | undefined;
   /** How often the connection has broken so far. */
   readonly disconnects: number;
   /** Whether the connection is gone for good. */

@@ -29,6 +29,11 @@ export class ProcessAgents implements AgentProvider {
     return this.#site?.folder;
   }
 
+  /** Why a charm sets no status, where it is for want of code. */
+  whyUnknown(charm: string): string | undefined {
+    return this.#scripts.get(charm) === undefined ? this.#site?.codeless.why(charm) : undefined;
+  }
+
   checkCharm(charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>): void {
     this.#scripts.checkCharm(charm);
   }

@@ -6,6 +6,7 @@ import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
 import type { CharmPythons } from '../python/charm-pythons';
+import { Codeless } from './codeless';
 import { makeCharmFolder } from './charm-root';
 import type { HostCommands } from '../isolation/host-commands';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
@@ -33,6 +34,8 @@ export interface ProcessSiteSeed {
   apiAddresses(): readonly string[];
   /** Tells who watches. */
   notice(line: string): void;
+  /** Tells people of what a charm lacks. */
+  warn(line: string): void;
   /** The folder that everything is in, made by somebody who clears it away should we be killed. Default: a new one. */
   readonly folder?: string | undefined;
 }
@@ -53,6 +56,8 @@ export class ProcessSite {
   readonly folder: string;
   readonly apiAddresses: () => readonly string[];
   readonly notice: (line: string) => void;
+  /** Charms that have been found without code, by their names. */
+  readonly codeless: Codeless;
   /** There once the hook tools are. */
   readonly ready: Promise<void>;
   readonly #shelves = new WeakMap<Model, StorageShelf>();
@@ -69,6 +74,7 @@ export class ProcessSite {
     this.commandsOf = (charm, container) => seed.commandsOf(charm, container);
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
+    this.codeless = new Codeless((line) => seed.warn(line));
     this.folder = seed.folder ?? makeCharmFolder();
     this.#watchdog = seed.folder === undefined ? new Watchdog(this.folder, this.debugHooks) : undefined;
     const commands = [...toolNames(seed.series), ...seed.hostCommands.names];
