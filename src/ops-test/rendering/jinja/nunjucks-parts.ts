@@ -47,11 +47,14 @@ export interface ParserToken {
   readonly colno: number;
 }
 
-interface Tokens {
+/** @internal */
+export interface Tokens {
   in_code: boolean;
   readonly lineno: number;
   readonly colno: number;
   _extractRegex(regex: RegExp): readonly string[] | null;
+  nextToken(): ParserToken | null;
+  _extractString(part: string): string | null;
   _parseString(): string;
 }
 
@@ -59,7 +62,8 @@ interface Tokens {
 export interface Parser {
   readonly tokens: Tokens;
   dropLeadingWhitespace: boolean;
-  nextToken(): ParserToken | null;
+  nextToken(withWhitespace?: boolean): ParserToken | null;
+  pushToken(token: ParserToken): void;
   peekToken(): ParserToken | null;
   skip(type: string): boolean;
   skipValue(type: string, value: string): boolean;
@@ -69,7 +73,9 @@ export interface Parser {
   advanceAfterBlockEnd(name?: string): ParserToken;
   parseUntilBlocks(...names: readonly string[]): Node;
   parseStatement(): Node | null;
+  parseFor(): Node;
   parseSet(): Node;
+  parseFilterStatement(): Node;
   parseRaw(): Node;
   parseExpression(): Node;
   parseInlineIf(): Node;
@@ -79,6 +85,7 @@ export interface Parser {
   parseConcat(): Node;
   parsePow(): Node;
   parseFilter(target: Node): Node;
+  parseFilterArgs(node: Node): readonly Node[];
   parseSignature(): Node;
   parsePrimary(noPostfix?: boolean): Node;
   parsePostfix(target: Node): Node;
@@ -90,6 +97,7 @@ type NodeClass = new (line?: number, column?: number, ...parts: readonly unknown
 
 type TokenKind =
   | 'BLOCK_END'
+  | 'BLOCK_START'
   | 'BOOLEAN'
   | 'COLON'
   | 'COMMA'
@@ -106,7 +114,8 @@ type TokenKind =
   | 'RIGHT_PAREN'
   | 'STRING'
   | 'SYMBOL'
-  | 'TILDE';
+  | 'TILDE'
+  | 'VARIABLE_START';
 
 interface NodeClasses extends Readonly<
   Record<
@@ -119,6 +128,7 @@ interface NodeClasses extends Readonly<
     | 'Dict'
     | 'Div'
     | 'FloorDiv'
+    | 'For'
     | 'FunCall'
     | 'Group'
     | 'InlineIf'
