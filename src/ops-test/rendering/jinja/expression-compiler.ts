@@ -132,7 +132,15 @@ export class ExpressionCompiler extends BaseCompiler {
 
   /** A key `__proto__` is one like others. */
   compilePair(node: Node, frame: CompileFrame): void {
-    this._emit(`[${JSON.stringify((node['key'] as Node)['value'])}]: `);
+    const key = node['key'] as Node;
+    if (key.typename === 'Group') {
+      this._emit('[');
+      this._located(key, () => {
+        this._emit('runtime.python.key');
+        this.compile(key, frame);
+      });
+      this._emit(']: ');
+    } else this._emit(`[${JSON.stringify(key['value'])}]: `);
     this.compile(node['value'], frame);
   }
 
@@ -226,4 +234,4 @@ export class ExpressionCompiler extends BaseCompiler {
   }
 }
 
-const notGiven: ReadonlySet<string> = new Set(['cycler', 'joiner', 'lipsum', 'varargs', 'kwargs']);
+const notGiven: ReadonlySet<string> = new Set(['self', 'cycler', 'joiner', 'lipsum', 'varargs', 'kwargs']);

@@ -99,7 +99,8 @@ export class ExpressionParser extends BaseParser {
 
   #parseTest(target: Node): Node {
     const isInverted = this.skipSymbol('not');
-    const { value, lineno, colno } = this.nextToken() as ParserToken;
+    const { type, value, lineno, colno } = this.nextToken() as ParserToken;
+    if (!namesOfTests.has(type)) this.fail(`the name of a test was expected, got ${value}`, lineno, colno);
     const name = new nodes.Symbol(lineno, colno, value);
     const args = this.#parseTestArguments();
     const test = args ? new nodes.FunCall(lineno, colno, name, args) : name;
@@ -110,7 +111,7 @@ export class ExpressionParser extends BaseParser {
   /** In brackets, or one without them. */
   #parseTestArguments(): Node | undefined {
     const { type, value, lineno, colno } = this.peekToken() ?? {};
-    if (type === lexer.TOKEN_LEFT_PAREN) return this.parseSignature();
+    if (type === lexer.TOKEN_LEFT_PAREN) return this.parseSignature() ?? undefined;
     if (!argumentKinds.has(type) || afterTests.has(value)) return undefined;
     if (value === 'is') this.fail('tests cannot be chained with is', lineno, colno);
     return new nodes.NodeList(lineno, colno, [this.parsePrimary()]);
@@ -119,7 +120,29 @@ export class ExpressionParser extends BaseParser {
   /** `x | f(1)[0]` is none in Jinja2, and nunjucks takes the index for one of the filter. */
   override parseFilterArgs(): readonly Node[] {
     if (this.peekToken()?.type !== lexer.TOKEN_LEFT_PAREN) return [];
-    return this.parseSignature()['children'] as readonly Node[];
+    return this.parseSignature()?.['children'] as readonly Node[];
+  }
+
+  /** nunjucks puts those by name last, wherever they stand. */
+  override parseSignature(tolerant?: boolean): Node | null {
+    const { type, lineno, colno } = this.peekToken() ?? {};
+    if (type !== lexer.TOKEN_LEFT_PAREN) {
+      if (tolerant === true) return null;
+      this.fail('expected arguments', lineno, colno);
+    }
+    this.nextToken();
+    const [placed, named]: [Node[], Node[]] = [[], []];
+    while (this.peekToken()?.type !== lexer.TOKEN_RIGHT_PAREN) {
+      const arg = this.parseExpression();
+      if (this.skipValue(lexer.TOKEN_OPERATOR, '='))
+        named.push(new nodes.Pair(arg.lineno, arg.colno, arg, this.parseExpression()));
+      else if (named.length === 0) placed.push(arg);
+      else this.fail('an argument without a name follows one with a name', arg.lineno, arg.colno);
+      if (!this.skip(lexer.TOKEN_COMMA)) break;
+    }
+    this.expect(lexer.TOKEN_RIGHT_PAREN);
+    const args = named.length === 0 ? placed : [...placed, new nodes.KeywordArgs(lineno, colno, named)];
+    return new nodes.NodeList(lineno, colno, args);
   }
 
   override parsePrimary(noPostfix?: boolean): Node {
@@ -131,6 +154,7 @@ export class ExpressionParser extends BaseParser {
       const name = new nodes.Symbol(lineno, colno, value);
       return noPostfix ? name : this.parsePostfix(name);
     }
+    if (oddNumber(type, value)) this.fail(`the number ${value} is not supported`, lineno, colno);
     // To nunjucks a number in another form is a name, and nothing.
     if (!isText && !(type === lexer.TOKEN_SYMBOL && /^\d/.test(value))) return super.parsePrimary(noPostfix);
     const literal = new nodes.Literal(lineno, colno, isText ? this.#texts() : this.#number());
@@ -213,14 +237,20 @@ export class ExpressionParser extends BaseParser {
   }
 
   #parsePair(): Node {
-    // To nunjucks a name is the text of it.
-    const { type, lineno, colno } = this.peekToken() ?? {};
-    if (type !== lexer.TOKEN_STRING)
-      this.fail('keys of mappings that are no texts are not supported', lineno, colno);
-    const key = this.parsePrimary();
+    const { lineno, colno } = this.peekToken() ?? {};
+    const expression = this.parseExpression();
+    const isText = expression.typename === 'Literal' && typeof expression['value'] === 'string';
+    // To nunjucks a name alone is the text of it.
+    const key = isText ? expression : new nodes.Group(lineno, colno, [expression]);
     this.expect(lexer.TOKEN_COLON);
-    return new nodes.Pair(key.lineno, key.colno, key, this.parseExpression());
+    return new nodes.Pair(lineno, colno, key, this.parseExpression());
   }
+}
+
+/** What Python does not read, or JavaScript cannot keep. */
+function oddNumber(type: string | undefined, value: string): boolean {
+  if (type === lexer.TOKEN_FLOAT) return !/^\d+\.\d+$/.test(value);
+  return type === lexer.TOKEN_INT && (/^0\d*[1-9]/.test(value) || !Number.isSafeInteger(Number(value)));
 }
 
 const aggregates: Readonly<Record<string, readonly [typeof nodes.Group, string]>> = {
@@ -243,6 +273,12 @@ const argumentKinds: ReadonlySet<unknown> = new Set([
 
 /** Where a tuple without brackets is over, though there was a comma. */
 const endsOfTuples: ReadonlySet<unknown> = new Set(['=', 'in', ')', '%}', '-%}', '+%}']);
+
+const namesOfTests: ReadonlySet<unknown> = new Set([
+  lexer.TOKEN_SYMBOL,
+  lexer.TOKEN_BOOLEAN,
+  lexer.TOKEN_NONE,
+]);
 
 /** What goes on with the expression after a test. */
 const afterTests: ReadonlySet<unknown> = new Set(['else', 'or', 'and', 'if', 'in', 'not']);

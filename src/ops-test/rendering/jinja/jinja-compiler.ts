@@ -79,6 +79,13 @@ export class JinjaCompiler extends ExpressionCompiler {
     this._emitLine(`if(frame.topLevel) context.setVariable(${JSON.stringify(name)}, ${id});`);
   }
 
+  /** What is set in the block of a `set` or a `filter` ends with it. */
+  override compileCapture(node: Node, frame: CompileFrame): void {
+    this._emit('(function() { frame = frame.push(); var captured = ');
+    super.compileCapture(node, frame.push());
+    this._emit('; frame = frame.pop(); return captured; })()');
+  }
+
   /** One that is in a loop or a `with` sees what is around it; nunjucks' see what is in the context alone. */
   override compileMacro(node: Node, frame: CompileFrame): void {
     if (!frame.parent) {

@@ -3,7 +3,14 @@ import { jinjaTokens } from './jinja-tokens';
 import { lexer, nodes, type Node, type ParserToken } from './nunjucks-parts';
 
 /** Tags of nunjucks that Jinja2 has not. */
-const foreignTags: ReadonlySet<unknown> = new Set(['switch', 'verbatim', 'ifAsync', 'asyncEach', 'asyncAll']);
+const foreignTags: ReadonlySet<unknown> = new Set([
+  'switch',
+  'verbatim',
+  'ifAsync',
+  'asyncEach',
+  'asyncAll',
+  'elseif',
+]);
 
 /** Tags of extensions that Jinja2 does not have by its defaults, and pytest-operator neither. */
 const tagsOfExtensions: ReadonlySet<unknown> = new Set(['do', 'break', 'continue', 'trans', 'debug']);

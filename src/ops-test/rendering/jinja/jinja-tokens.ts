@@ -12,8 +12,10 @@ export function jinjaTokens(text: string): Tokens {
     return textOfLiteral(literal);
   };
   const [next, extract] = [tokens.nextToken.bind(tokens), tokens._extractString.bind(tokens)];
-  let braces = 0;
+  const matches = tokens._matches.bind(tokens);
+  let [braces, isComment] = [0, false];
   tokens.nextToken = () => {
+    isComment = false;
     const { in_code: isInCode, lineno, colno } = tokens;
     // Else it begins a regular expression of nunjucks'.
     const isName = isInCode && tokens._extractRegex(/^r(?=\/)/) !== null;
@@ -21,7 +23,10 @@ export function jinjaTokens(text: string): Tokens {
     braces = isInCode ? braces + (braceSteps[token?.type ?? ''] ?? 0) : 0;
     return token;
   };
+  // Outside of a comment its end is text like other; nunjucks refuses it.
+  tokens._matches = (part) => (part !== '#}' || isComment) && matches(part);
   tokens._extractString = (part) => {
+    isComment ||= part === '{#';
     // They close mappings: {'a': {}}
     if (part.endsWith('}}') && braces > 0) return null;
     // `{%+ if +%}` says to leave white space as it is, which is the default.

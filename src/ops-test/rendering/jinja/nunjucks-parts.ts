@@ -23,6 +23,7 @@ export interface CompileFrame {
 export interface Compiler {
   compile(node: unknown, frame?: CompileFrame): void;
   compileSymbol(node: Node, frame: CompileFrame): void;
+  compileCapture(node: Node, frame: CompileFrame): void;
   compileMacro(node: Node, frame: CompileFrame): void;
   _compileMacro(node: Node, frame?: CompileFrame): string;
   getCode(): string;
@@ -54,6 +55,7 @@ export interface Tokens {
   readonly colno: number;
   _extractRegex(regex: RegExp): readonly string[] | null;
   nextToken(): ParserToken | null;
+  _matches(part: string): boolean | null;
   _extractString(part: string): string | null;
   _parseString(): string;
 }
@@ -86,7 +88,7 @@ export interface Parser {
   parsePow(): Node;
   parseFilter(target: Node): Node;
   parseFilterArgs(node: Node): readonly Node[];
-  parseSignature(): Node;
+  parseSignature(tolerant?: boolean): Node | null;
   parsePrimary(noPostfix?: boolean): Node;
   parsePostfix(target: Node): Node;
   parseAggregate(): Node | null;
@@ -133,6 +135,7 @@ interface NodeClasses extends Readonly<
     | 'Group'
     | 'InlineIf'
     | 'Is'
+    | 'KeywordArgs'
     | 'Literal'
     | 'LookupVal'
     | 'Mod'
@@ -161,6 +164,7 @@ interface Parts {
   readonly compiler: { readonly Compiler: new (name: string, throwOnUndefined: boolean) => Compiler };
   readonly parser: { readonly Parser: new (tokens: Tokens) => Parser };
   readonly runtime: Readonly<Record<string, unknown>> & {
+    readonly Frame: new () => object;
     readonly SafeString: new (text: string) => SafeString;
   };
 }

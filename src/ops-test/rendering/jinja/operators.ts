@@ -1,6 +1,7 @@
 import type { Filter } from './filters';
 import { isNamespace } from './namespace';
 import { percentFormat } from './percent-format';
+import { setIn } from './python-methods';
 import { pythonText } from './python-text';
 import { Slice } from './slice';
 import {
@@ -100,6 +101,10 @@ export const expressions = {
     if (value !== undefined) return value;
     throw new Error(`Jinja2's ${name} is not supported`);
   },
+  key: (value: unknown): string => {
+    if (isText(value)) return String(value);
+    throw new Error(`keys of mappings that are no texts are not supported; got ${kindOf(value)}`);
+  },
   itemsOf,
   unpack: (item: unknown, count: number) => {
     const parts = itemsOf(item);
@@ -110,7 +115,7 @@ export const expressions = {
   assign: (target: unknown, key: string, value: unknown) => {
     if (!isNamespace(target))
       throw new Error(`${key} can be set in a namespace alone; got ${kindOf(target)}`);
-    Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true });
+    setIn(target, key, value);
   },
 };
 

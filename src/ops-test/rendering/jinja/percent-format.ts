@@ -1,3 +1,4 @@
+import { filledEnd, filledStart } from './letters';
 import { fixed, powerOfTen, shortest } from './number-text';
 import { pythonRepr, pythonText } from './python-text';
 import { isMapping, isNumeric, isText, kindOf, wholeNumber } from './python-value';
@@ -49,9 +50,9 @@ function named(values: unknown, name: string): unknown {
 }
 
 function padded(text: string, width: number, flags: string, kind: string): string {
-  if (flags.includes('-')) return text.padEnd(width);
+  if (flags.includes('-')) return filledEnd(text, width);
   const isNumber = !'sracSRAC'.includes(kind);
-  if (!flags.includes('0') || !isNumber) return text.padStart(width);
+  if (!flags.includes('0') || !isNumber) return filledStart(text, width);
   const [sign = ''] = /^[-+ ]?(?:0[xXo])?/.exec(text) ?? [];
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
 }

@@ -34,6 +34,8 @@ export function member(target: unknown, key: unknown, name: string): unknown {
 export function attribute(target: unknown, key: unknown): unknown {
   if (!isText(key)) return undefined;
   const name = String(key);
+  if (typeof target === 'function' && missingOfMacros.has(name))
+    throw new Error(`the ${name} of a macro is not supported`);
   if (isNamespace(target)) return Object.hasOwn(target, name) ? target[name] : undefined;
   if (target instanceof Group && (name === 'grouper' || name === 'list')) return target[name];
   if (isText(target)) return textMethod(String(target), name);
@@ -67,9 +69,13 @@ const missing = {
   texts: new Set(
     'encode expandtabs format_map isascii isidentifier isprintable istitle maketrans translate'.split(' '),
   ),
-  lists: new Set('clear copy extend insert pop remove reverse sort'.split(' ')),
-  mappings: new Set('clear fromkeys pop popitem setdefault'.split(' ')),
+  lists: new Set('clear copy remove reverse sort'.split(' ')),
+  mappings: new Set('clear fromkeys popitem'.split(' ')),
 };
+
+const missingOfMacros: ReadonlySet<string> = new Set(
+  'arguments caller catch_kwargs catch_varargs name'.split(' '),
+);
 
 const mappingMethods: Readonly<Record<string, NamedMethod<Mapping>>> = {
   copy: [[], (mapping) => ({ ...mapping })],
@@ -83,15 +89,42 @@ const mappingMethods: Readonly<Record<string, NamedMethod<Mapping>>> = {
   ],
   items: [[], (mapping) => pairsOf(mapping)],
   keys: [[], (mapping) => Object.keys(mapping)],
+  pop: [
+    ['key', 'default'],
+    (mapping, key, ...otherwise) => {
+      const own = pythonText(key);
+      if (!Object.hasOwn(mapping, own)) {
+        if (otherwise.length > 0) return otherwise[0];
+        throw new Error(`there is no ${own} in the mapping`);
+      }
+      const value = mapping[own];
+      Reflect.deleteProperty(mapping, own);
+      return value;
+    },
+    1,
+  ],
+  setdefault: [
+    ['key', 'default'],
+    (mapping, key, value = null) => {
+      const own = pythonText(key);
+      if (!Object.hasOwn(mapping, own)) setIn(mapping, own, value);
+      return mapping[own];
+    },
+    1,
+  ],
   values: [[], (mapping) => Object.values(mapping)],
 };
 
 function updated(mapping: Mapping): Method {
   return (...args) => {
-    for (const [key, value] of Object.entries(dict(...args)))
-      Object.defineProperty(mapping, key, { value, configurable: true, enumerable: true, writable: true });
+    for (const [key, value] of Object.entries(dict(...args))) setIn(mapping, key, value);
     return null;
   };
+}
+
+/** Also where the key is `__proto__`. @internal */
+export function setIn(mapping: Mapping, key: string, value: unknown): void {
+  Object.defineProperty(mapping, key, { value, configurable: true, enumerable: true, writable: true });
 }
 
 const listMethods: Readonly<Record<string, NamedMethod<unknown[]>>> = {
@@ -102,6 +135,31 @@ const listMethods: Readonly<Record<string, NamedMethod<unknown[]>>> = {
       return null;
     },
     1,
+  ],
+  extend: [
+    ['iterable'],
+    (list, items) => {
+      list.push(...itemsOf(items));
+      return null;
+    },
+    1,
+  ],
+  insert: [
+    ['index', 'object'],
+    (list, index, item) => {
+      list.splice(wholeNumber(index), 0, item);
+      return null;
+    },
+    2,
+  ],
+  pop: [
+    ['index'],
+    (list, index = -1) => {
+      const at = wholeNumber(index);
+      const place = at < 0 ? at + list.length : at;
+      if (place < 0 || place >= list.length) throw new Error(`there is no item ${String(at)} in the list`);
+      return list.splice(place, 1)[0];
+    },
   ],
   count: [['value'], (list, item) => list.filter((each) => isEqual(each, item)).length, 1],
   index: [

@@ -108,7 +108,8 @@ function withPython(code: Code): Code {
   const wrapped = Object.entries(code).map(([name, run]) => [
     name,
     (env: unknown, context: unknown, frame: unknown, _: unknown, done: unknown) =>
-      run(env, context, frame, pythonRuntime, done),
+      // A block sees nothing of the loops around it.
+      run(env, context, name === 'root' ? frame : new runtime.Frame(), pythonRuntime, done),
   ]);
   return Object.fromEntries(wrapped) as Code;
 }

@@ -1,5 +1,6 @@
 import type { Filter } from './filters';
 import { operators } from './operators';
+import { isLower, isUpper } from './letters';
 import { pythonText } from './python-text';
 import { contains, isEqual, isLess, isMapping, isNumeric, isText, kindOf } from './python-value';
 
@@ -12,7 +13,8 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 
 const plain: Readonly<Record<string, Filter>> = {
   boolean: (value) => typeof value === 'boolean',
-  callable: (value) => typeof value === 'function',
+  // What is undefined can be called, to say that it cannot.
+  callable: (value) => typeof value === 'function' || value === undefined,
   defined: (value) => value !== undefined,
   divisibleby: (value, by) => operators.mod(number(value), number(by)) === 0,
   eq: (value, other) => isEqual(value, other),
@@ -25,7 +27,7 @@ const plain: Readonly<Record<string, Filter>> = {
   integer: (value) => isNumber(value) && Number.isInteger(value),
   iterable: (value) => isText(value) || (typeof value === 'object' && value !== null) || value === undefined,
   le: (value, other) => !isLess(other, value),
-  lower: (value) => pythonText(value) === pythonText(value).toLowerCase(),
+  lower: (value) => isLower(pythonText(value)),
   lt: (value, other) => isLess(value, other),
   mapping: (value) => isMapping(value),
   ne: (value, other) => !isEqual(value, other),
@@ -39,7 +41,7 @@ const plain: Readonly<Record<string, Filter>> = {
     isText(value) && (Object.hasOwn(plain, String(value)) || Object.hasOwn(aliases, String(value))),
   true: (value) => value === true,
   undefined: (value) => value === undefined,
-  upper: (value) => pythonText(value) === pythonText(value).toUpperCase(),
+  upper: (value) => isUpper(pythonText(value)),
 };
 
 const aliases: Readonly<Record<string, string>> = {

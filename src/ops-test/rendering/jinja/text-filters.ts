@@ -1,5 +1,6 @@
 import type { NamedFilter } from './filters';
 import { isKeywords, withoutMark } from './keywords';
+import { lengthOf } from './letters';
 import { fixed } from './number-text';
 import { percentFormat } from './percent-format';
 import { centered } from './text-methods';
@@ -89,9 +90,9 @@ function truncate(
   end: unknown = '...',
   leeway: unknown = 5,
 ): string {
-  const [text, tail] = [pythonText(value), pythonText(end)];
-  if (text.length <= Number(length) + Number(leeway)) return text;
-  const cut = text.slice(0, Number(length) - tail.length);
+  const [all, tail] = [Array.from(pythonText(value)), pythonText(end)];
+  if (all.length <= Number(length) + Number(leeway)) return all.join('');
+  const cut = all.slice(0, Number(length) - lengthOf(tail)).join('');
   if (isTrue(killWords)) return cut + tail;
   const space = cut.lastIndexOf(' ');
   return (space === -1 ? cut : cut.slice(0, space)) + tail;

@@ -1,4 +1,5 @@
 import { placed } from './arguments';
+import { filledEnd, filledStart, isLower, isUpper, lengthOf } from './letters';
 import { isMapping, isText, isTrue, itemsOf, kindOf, wholeNumber } from './python-value';
 import { pythonText } from './python-text';
 import { Tuple } from './tuple';
@@ -17,18 +18,18 @@ export const textMethods: Readonly<Record<string, NamedMethod<string>>> = {
   center: [['width', 'fillchar'], (text, width, fill) => centered(text, wholeNumber(width), filling(fill))],
   count: [['sub'], (text, part) => text.split(textIn(part)).length - 1],
   endswith: [['suffix'], (text, suffix) => anyOf(suffix, (part) => text.endsWith(part))],
-  find: [['sub'], (text, part) => text.indexOf(textIn(part))],
-  index: [['sub'], (text, part) => found(text.indexOf(textIn(part)), part)],
+  find: [['sub'], (text, part) => firstIn(text, textIn(part))],
+  index: [['sub'], (text, part) => found(firstIn(text, textIn(part)), part)],
   isalnum: [[], (text) => /^[\p{L}\p{N}]+$/u.test(text)],
   isalpha: [[], (text) => /^\p{L}+$/u.test(text)],
   isdecimal: [[], (text) => /^\p{Nd}+$/u.test(text)],
   isdigit: [[], (text) => /^\d+$/.test(text)],
-  islower: [[], (text) => text === text.toLowerCase() && text !== text.toUpperCase()],
+  islower: [[], isLower],
   isnumeric: [[], (text) => /^\p{N}+$/u.test(text)],
   isspace: [[], (text) => /^\s+$/.test(text)],
-  isupper: [[], (text) => text === text.toUpperCase() && text !== text.toLowerCase()],
+  isupper: [[], isUpper],
   join: [['iterable'], (text, items) => itemsOf(items).map(textIn).join(text)],
-  ljust: [['width', 'fillchar'], (text, width, fill) => text.padEnd(wholeNumber(width), filling(fill))],
+  ljust: [['width', 'fillchar'], (text, width, fill) => filledEnd(text, wholeNumber(width), filling(fill))],
   lower: [[], (text) => text.toLowerCase()],
   lstrip: [['chars'], (text, characters) => stripped(text, characters, 'start')],
   partition: [
@@ -47,9 +48,9 @@ export const textMethods: Readonly<Record<string, NamedMethod<string>>> = {
     ['old', 'new', 'count'],
     (text, from, to, count) => replaced(text, textIn(from), textIn(to), count),
   ],
-  rfind: [['sub'], (text, part) => text.lastIndexOf(textIn(part))],
-  rindex: [['sub'], (text, part) => found(text.lastIndexOf(textIn(part)), part)],
-  rjust: [['width', 'fillchar'], (text, width, fill) => text.padStart(wholeNumber(width), filling(fill))],
+  rfind: [['sub'], (text, part) => lastIn(text, textIn(part))],
+  rindex: [['sub'], (text, part) => found(lastIn(text, textIn(part)), part)],
+  rjust: [['width', 'fillchar'], (text, width, fill) => filledStart(text, wholeNumber(width), filling(fill))],
   rpartition: [['sep'], (text, separator) => lastPartition(text, textIn(separator))],
   rsplit: [['sep', 'maxsplit'], (text, separator, most) => lastSplit(text, separator, most)],
   rstrip: [['chars'], (text, characters) => stripped(text, characters, 'end')],
@@ -69,7 +70,7 @@ export const textMethods: Readonly<Record<string, NamedMethod<string>>> = {
 
 /** An odd space goes where Python has it. @internal */
 export function centered(text: string, width: number, fill = ' '): string {
-  const missing = Math.max(width - text.length, 0);
+  const missing = Math.max(width - lengthOf(text), 0);
   const left = Math.floor(missing / 2) + (missing & width & 1);
   return fill.repeat(left) + text + fill.repeat(missing - left);
 }
@@ -96,6 +97,18 @@ function filling(value: unknown): string {
 
 function anyOf(given: unknown, test: (part: string) => boolean): boolean {
   return given instanceof Tuple ? given.some((part) => test(textIn(part))) : test(textIn(given));
+}
+
+function firstIn(text: string, part: string): number {
+  return placeOf(text, text.indexOf(part));
+}
+
+function lastIn(text: string, part: string): number {
+  return placeOf(text, text.lastIndexOf(part));
+}
+
+function placeOf(text: string, index: number): number {
+  return index === -1 ? -1 : lengthOf(text.slice(0, index));
 }
 
 function found(index: number, part: unknown): number {
@@ -178,12 +191,15 @@ export function formatted(text: string, given: readonly unknown[]): string {
   const named = isMapping(last) && Object.hasOwn(last, '__keywords') ? last : {};
   const values = named === last ? given.slice(0, -1) : given;
   let next = 0;
+  let hasNumbers = false;
   return text.replaceAll(/\{\{|\}\}|\{([^{}]*)\}/g, (field, key?: string) => {
     if (key === undefined) return field.slice(1);
     if (!/^\w*$/.test(key)) {
       throw new Error(`the field ${field} has a format, which is not supported; "%5.2f" % value is`);
     }
+    hasNumbers ||= /^\d+$/.test(key);
     const index = key === '' ? next++ : Number(key);
+    if (hasNumbers && next > 0) throw new Error('fields with and without a number cannot be mixed');
     if (/^\d*$/.test(key) ? index < values.length : Object.hasOwn(named, key)) {
       return pythonText(/^\d*$/.test(key) ? values[index] : named[key]);
     }
