@@ -117,6 +117,7 @@ test.each([
   ['{{ number is nope }}', "No test named 'nope'"],
   ['{# open', 'expected end of comment, got end of file'],
   ['{% call number %}{% endcall %}', 'what stands here is not understood'],
+  [String.raw`{{ "\x4" }}`, String.raw`the escape \x in a text has too few digits`],
   [String.raw`{{ "\N{DASH}" }}`, String.raw`\N{…} is not supported in a text; write the character`],
 ])('%s is refused, with the line', (template, message) => {
   const render = () => renderTemplate(`first line\n${template}`, context, 'bundle.yaml');

@@ -161,6 +161,6 @@ function slice(value: unknown, slices: unknown, fill?: unknown): unknown[][] {
   return Array.from({ length: count }, (_, index) => {
     const start = index * size + Math.min(index, longer);
     const part = items.slice(start, start + size + (index < longer ? 1 : 0));
-    return fill !== undefined && index >= longer && longer > 0 ? [...part, fill] : part;
+    return fill !== undefined && fill !== null && index >= longer ? [...part, fill] : part;
   });
 }

@@ -1,6 +1,6 @@
 import { filledEnd, filledStart } from './letters';
 import { fixed, powerOfTen, shortest } from './number-text';
-import { pythonRepr, pythonText } from './python-text';
+import { escapeOf, pythonRepr, pythonText } from './python-text';
 import { isMapping, isNumeric, isText, kindOf, wholeNumber } from './python-value';
 import { Tuple } from './tuple';
 
@@ -65,13 +65,15 @@ function converted(value: unknown, field: Field): string {
     case 'r':
       return pythonRepr(value).slice(0, digits);
     case 'a':
-      return ascii(pythonRepr(value)).slice(0, digits);
+      return pythonRepr(value)
+        .replaceAll(/[^\0-\x7f]/gu, escapeOf)
+        .slice(0, digits);
     case 'c':
       return character(value);
     case 'd':
     case 'i':
     case 'u':
-      return signed(number(value, kind), field, (size) => whole(Math.trunc(size), 10));
+      return signed(Math.trunc(number(value, kind)), field, (size) => whole(size, 10));
     case 'o':
       return signed(wholeNumber(value), field, (size) => whole(size, 8));
     case 'x':
@@ -110,20 +112,12 @@ function whole(size: number, base: number): string {
 }
 
 function fraction(size: number, { flags, digits = 6, kind }: Field): string {
-  switch (kind.toLowerCase()) {
-    case 'f':
-      return fixed(size, digits);
-    case 'e':
-      return powerOfTen(size, digits);
-    default:
-      return shortest(size, digits, flags.includes('#'));
-  }
+  const hasPoint = flags.includes('#');
+  const text = unsigned(size, digits, kind.toLowerCase(), hasPoint);
+  return hasPoint && !text.includes('.') ? text.replace(/(?=e|$)/, '.') : text;
 }
 
-function ascii(text: string): string {
-  return text.replaceAll(/[^\0-\x7f]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    const [mark, width] = code < 0x100 ? ['x', 2] : code < 0x1_00_00 ? ['u', 4] : ['U', 8];
-    return `\\${mark}${code.toString(16).padStart(width, '0')}`;
-  });
+function unsigned(size: number, digits: number, kind: string, withZeros: boolean): string {
+  if (kind === 'f') return fixed(size, digits);
+  return kind === 'e' ? powerOfTen(size, digits) : shortest(size, digits, withZeros);
 }

@@ -43,6 +43,17 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 /** With the other quotes where the text has some of its own. */
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replaceAll(/[\\\n\r\t]/g, (character) => escapes[character] ?? character);
+  const escaped = text.replaceAll(/[\\\p{C}\p{Z}]/gu, (character) =>
+    character === ' ' ? character : escapeOf(character),
+  );
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+}
+
+/** How a character is written that cannot be seen, or is not of ASCII. @internal */
+export function escapeOf(character: string): string {
+  const short = escapes[character];
+  if (short !== undefined) return short;
+  const code = character.codePointAt(0) ?? 0;
+  const [mark, width] = code < 0x1_00 ? ['x', 2] : code < 0x1_00_00 ? ['u', 4] : ['U', 8];
+  return `\\${mark}${code.toString(16).padStart(width, '0')}`;
 }

@@ -16,7 +16,10 @@ export const textMethods: Readonly<Record<string, NamedMethod<string>>> = {
   capitalize: [[], (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()],
   casefold: [[], (text) => text.toLowerCase()],
   center: [['width', 'fillchar'], (text, width, fill) => centered(text, wholeNumber(width), filling(fill))],
-  count: [['sub'], (text, part) => text.split(textIn(part)).length - 1],
+  count: [
+    ['sub'],
+    (text, part) => (textIn(part) === '' ? lengthOf(text) + 1 : text.split(textIn(part)).length - 1),
+  ],
   endswith: [['suffix'], (text, suffix) => anyOf(suffix, (part) => text.endsWith(part))],
   find: [['sub'], (text, part) => firstIn(text, textIn(part))],
   index: [['sub'], (text, part) => found(firstIn(text, textIn(part)), part)],
