@@ -7,5 +7,5 @@ test('what is kept beside the templates of fixtures/templates is what Jinja2 its
 
   const { stdout } = await promisify(execFile)(python, [join(__dirname, 'jinja2/templates.py')]);
 
-  expect(stdout).toBe('11 templates are what Jinja2 renders\n');
+  expect(stdout).toBe('14 templates are what Jinja2 renders\n');
 });

@@ -226,7 +226,7 @@ export type { StorageInput } from './model/storage/storage-directive';
 export type { StoragePool } from './model/storage/storage-pools';
 export type { Subnet } from './model/settings/model-spaces';
 export type { SuspendOptions } from './model/offers/suspend';
-export type { TemplateContext } from './ops-test/rendering/render-bundle';
+export type { TemplateContext } from './ops-test/rendering/template-context';
 export { TemplateError } from './ops-test/rendering/jinja/render-template';
 export { test } from './jest/defining';
 export { TestFileError } from './jest/errors';

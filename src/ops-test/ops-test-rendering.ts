@@ -8,14 +8,10 @@ import { OpsTestBuilding } from './ops-test-building';
 import type { OpsTestCore } from './ops-test-core';
 import { Bundle } from './rendering/bundle';
 import { downloadBundle } from './rendering/download-bundle';
-import {
-  type BundleTemplate,
-  renderBundle,
-  type RenderingPlace,
-  type TemplateContext,
-} from './rendering/render-bundle';
+import { type BundleTemplate, renderBundle, type RenderingPlace } from './rendering/render-bundle';
 import { renderCharm, type RenderCharmOptions } from './rendering/render-charm';
 import { severalBundles, type SeveralAnd, severalCharms } from './rendering/several';
+import type { TemplateContext } from './rendering/template-context';
 
 /**
  * What `opsTest` renders: charms and bundles, as Jinja2 does.

@@ -7,6 +7,7 @@ import { ZipFile } from 'yazl';
 
 import { OpsTest } from '../../../src/ops-test/ops-test';
 import { Bundle } from '../../../src/ops-test/rendering/bundle';
+import { copyIn } from '../../../src/ops-test/rendering/copied-file';
 import { testFolder } from '../../support/ops-test-folder';
 import { recordingHost } from '../../support/ops-test-host';
 
@@ -207,6 +208,58 @@ test('what cannot be rendered says where and why, and leaves no file', async () 
     'The context of a template must be an object of values by name; got []',
   );
   expect(readdirSync(opsTest.tmpPath)).toEqual([]);
+});
+
+test('a URL of a file is its path, and a Map, a Set and a date are what templates know', async () => {
+  const { opsTest } = scene();
+  const context = {
+    charm: new URL('file:///tmp/x.charm'),
+    site: new URL('https://charmhub.io/web'),
+    ports: new Map([['http', [new Map([['port', 80]])]]]),
+    names: new Set(['a', 'b']),
+    made: new Date(0),
+    count: 3n,
+  };
+
+  const path = await opsTest.renderBundle(
+    '{{ charm }} {{ site }} {{ ports }} {{ names }} {{ made }} {{ count }}',
+    context,
+  );
+
+  expect(read(path)).toBe(
+    "/tmp/x.charm https://charmhub.io/web {'http': [{'port': 80}]} ['a', 'b'] 1970-01-01T00:00:00.000Z 3",
+  );
+});
+
+test('what has no meaning in a template is refused by its key, and a value may hold itself', async () => {
+  const { opsTest } = scene();
+  const refused = (context: object, message: string) =>
+    expect(opsTest.renderBundle('a: 1', context as never)).rejects.toThrow(message);
+  const own: Record<string, unknown> = { port: 80 };
+  own['self'] = own;
+
+  await refused(
+    { lib: copyIn('a.tar.gz') },
+    '"lib" is a file of copyIn, which is for renderCharm; a bundle takes',
+  );
+  await refused(
+    { a: { b: [opsTest] } },
+    '"a.b[0]" in the context of a template is of the class OpsTest. Give texts, numbers',
+  );
+  await refused(
+    { a: Buffer.from('a') },
+    '"a" in the context of a template is of the class Buffer. Give texts,',
+  );
+  await refused({ a: Symbol('a') }, '"a" in the context of a template is a symbol. Give texts,');
+  await refused(
+    { a: new Map([[1, 2]]) },
+    '"a" in the context of a template is a Map with a key that is no text (number)',
+  );
+  await refused(
+    { a: new Date(Number.NaN) },
+    '"a" in the context of a template is an invalid date. Give texts,',
+  );
+  expect(read(await opsTest.renderBundle('{{ own.self.self.port }}', { own }))).toBe('80');
 });
 
 test('nothing of JavaScript is reached from a template', async () => {

@@ -61,9 +61,10 @@ test('include names a file in a folder, exclude takes away files and whole folde
 
   const [one, two, three] = await Promise.all([
     opsTest.renderCharm('web', { context, include: ['src/charm.py'] }),
-    opsTest.renderCharm('web', { context, exclude: ['src'] }),
+    opsTest.renderCharm('web', { context, exclude: ['src/'] }),
     opsTest.renderCharm('web', { context, include: ['*.py'], exclude: ['*/oth?r.py'] }),
   ]);
+  const excluded = await opsTest.renderCharm('web', { context, exclude: ['src'] });
 
   expect([read(one, 'src/charm.py'), read(one, 'src/other.py')]).toEqual(['VERSION = "2"', '{{ version }}']);
   expect(read(one, 'charmcraft.yaml')).toContain('{{');
@@ -71,6 +72,7 @@ test('include names a file in a folder, exclude takes away files and whole folde
     charm['src/charm.py'],
     'name: web\nsummary: A web',
   ]);
+  expect(read(excluded, 'src/charm.py')).toBe(charm['src/charm.py']);
   expect([read(three, 'src/charm.py'), read(three, 'src/other.py')]).toEqual([
     'VERSION = "2"',
     '{{ version }}',
@@ -96,6 +98,33 @@ test('files go into the charm, and the template gets the path that they have whe
   const inCopy = (name: string) => readFileSync(join(path, name.slice('/root/project/'.length)));
   expect(inCopy(lib)).toEqual(Buffer.from([0, 1, 2]));
   expect(inCopy(other).toString()).toBe('{{ not a template }}');
+});
+
+test('a file goes into the charm wherever it stands in the context', async () => {
+  const { opsTest, rootDir } = scene({ 'requirements.txt': '{{ libs[0] }}\n{{ by_name.other }}' });
+  for (const name of ['lib.tar.gz', 'other.whl']) writeFileSync(join(rootDir, name), name);
+
+  const path = await opsTest.renderCharm('web', {
+    context: {
+      libs: [copyIn('lib.tar.gz')],
+      by_name: new Map([['other', pathToFileURL(join(rootDir, 'other.whl'))]]),
+    },
+  });
+
+  const files = read(path, 'requirements.txt').split('\n');
+  expect(files.map((name) => read(path, name.slice('/root/project/'.length)))).toEqual([
+    'lib.tar.gz',
+    'other.whl',
+  ]);
+});
+
+test('what a template adds to a list of the context is not in that of the test', async () => {
+  const { opsTest } = scene({ 'a.txt': '{{ list.append("b") }}{{ list }}' });
+  const list = Object.freeze(['a']);
+
+  const path = await opsTest.renderCharm('web', { context: { list } });
+
+  expect(read(path, 'a.txt')).toBe("None['a', 'b']");
 });
 
 test('a charm can be rendered twice, as ".", and several in their order', async () => {
@@ -173,6 +202,16 @@ test('what goes wrong says where and why, and leaves nothing behind', async () =
     context: { lib: copyIn('gone') },
   });
   await refused('web', 'include must be a list of globs; got "src"', { include: 'src' });
+  await refused('web', 'The glob "[z-a]*" cannot be read: a range goes upwards, as [a-z]', {
+    include: ['*', '[z-a]*'],
+  });
+  await refused(
+    'web',
+    '"libs[0]" in the context of a template is a Promise, which has to be awaited. Give texts,',
+    {
+      context: { libs: [Promise.resolve('a')] },
+    },
+  );
   await refused('web', 'renderCharm knows no option "contxt". Did you mean "context"? It knows: include', {
     contxt: {},
   });

@@ -4,12 +4,13 @@ import { rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { isRecord } from '../../is-record';
 import { fileError } from '../file-error';
 import { Bundle } from './bundle';
+import type { CopiedFile } from './copied-file';
 import { freshFile } from './fresh-path';
 import { renderTemplate } from './jinja/render-template';
 import { readTemplate } from './read-template';
+import { checkContext, templateValues, type TemplateContext } from './template-context';
 
 /**
  * What a bundle comes from: its text, or the path of a file (`.yaml`, `.yml`, with or without `.j2`), in one of the
@@ -18,9 +19,6 @@ import { readTemplate } from './read-template';
  * @public
  */
 export type BundleTemplate = string | URL | { readonly path: string } | { readonly text: string } | Bundle;
-
-/** Values that templates use, by name. @public */
-export type TemplateContext = Readonly<Record<string, unknown>>;
 
 /** @internal */
 export interface RenderingPlace {
@@ -43,8 +41,9 @@ export async function renderBundle(
   context: TemplateContext,
 ): Promise<string> {
   checkContext(context);
+  const values = templateValues(context, pathIn);
   const { text, name, from } = await templateOf(place, source);
-  const rendered = renderTemplate(text, context, from);
+  const rendered = renderTemplate(text, values, from);
   const path = await freshFile(join(place.tmpPath, 'bundles'), name);
   try {
     await writeFile(path, rendered);
@@ -53,6 +52,14 @@ export async function renderBundle(
     await rm(path, { force: true });
     throw fileError(`The rendered bundle cannot be written to ${path}`, cause);
   }
+}
+
+/** Nothing is copied into a bundle. */
+function pathIn(file: URL | CopiedFile, key: string): string {
+  if (file instanceof URL) return fileURLToPath(file);
+  throw new TypeError(
+    `"${key}" is a file of copyIn, which is for renderCharm; a bundle takes the path of it`,
+  );
 }
 
 interface Template {
@@ -108,12 +115,4 @@ function dedented(text: string): string {
     .map((line) => line.slice(shared))
     .join('\n')
     .trim();
-}
-
-/** @throws TypeError @internal */
-export function checkContext(context: unknown): void {
-  if (isRecord(context)) return;
-  throw new TypeError(
-    `The context of a template must be an object of values by name; got ${JSON.stringify(context)}`,
-  );
 }

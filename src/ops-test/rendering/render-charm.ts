@@ -7,12 +7,12 @@ import { JujuError } from '../../errors';
 import { checkKeys } from '../../model/calls/check-keys';
 import { fileError } from '../file-error';
 import { copyCharm } from './copy-charm';
-import { CopiedFile } from './copied-file';
 import { freshFolder } from './fresh-path';
 import { renderTemplate } from './jinja/render-template';
 import { matchesAny } from './path-globs';
 import { textOf } from './read-template';
-import { checkContext, type RenderingPlace, type TemplateContext } from './render-bundle';
+import type { RenderingPlace } from './render-bundle';
+import { checkContext, templateValues, type TemplateContext } from './template-context';
 
 /**
  * Which files of a charm are templates, and what is put into them.
@@ -28,7 +28,7 @@ export interface RenderCharmOptions {
   readonly include?: readonly string[] | undefined;
   /** Globs of files, or of folders with all that is in them, that are not rendered. */
   readonly exclude?: readonly string[] | undefined;
-  /** The values; one made by `copyIn`, or a `file:` URL, is a file that goes into the charm. */
+  /** The values; one made by `copyIn`, or a `file:` URL, wherever it is in them, is a file that goes into the charm. */
   readonly context?: TemplateContext | undefined;
 }
 
@@ -69,8 +69,12 @@ function checkOptions(charm: unknown, options: RenderCharmOptions): void {
   checkKeys(options, ['include', 'exclude', 'context'], 'renderCharm');
   for (const name of ['include', 'exclude'] as const) {
     const globs: unknown = options[name];
-    if (globs === undefined || (Array.isArray(globs) && globs.every((glob) => typeof glob === 'string')))
+    if (globs === undefined) continue;
+    if (Array.isArray(globs) && globs.every((glob) => typeof glob === 'string')) {
+      // For the error of one that cannot be read, before anything is copied.
+      matchesAny('', globs);
       continue;
+    }
     throw new TypeError(`${name} must be a list of globs; got ${JSON.stringify(globs)}`);
   }
   checkContext(options.context ?? {});
@@ -100,24 +104,22 @@ async function withFiles(
   context: TemplateContext,
   { rootDir, target, files }: FilesPlace,
 ): Promise<TemplateContext> {
-  const entries = Object.entries(context).map(async ([key, value]) => {
-    const path =
-      value instanceof URL
-        ? fileURLToPath(value)
-        : value instanceof CopiedFile
-          ? resolve(rootDir, value.path)
-          : undefined;
-    if (path === undefined) return [key, value] as const;
+  const copies: { readonly path: string; readonly key: string; readonly inCharm: string }[] = [];
+  const values = templateValues(context, (file, key) => {
+    const path = file instanceof URL ? fileURLToPath(file) : resolve(rootDir, file.path);
     const inCharm = join(files, randomBytes(2).toString('hex'), basename(path));
+    copies.push({ path, key, inCharm });
+    return `${buildRoot}/${inCharm}`;
+  });
+  for (const { path, key, inCharm } of copies) {
     try {
       await mkdir(join(target, inCharm, '..'), { recursive: true });
       await copyFile(path, join(target, inCharm));
     } catch (cause) {
       throw fileError(`The file ${path} (${key}) cannot be copied into the charm`, cause);
     }
-    return [key, `${buildRoot}/${inCharm}`] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
+  }
+  return values;
 }
 
 interface CharmCopy {

@@ -1,6 +1,7 @@
 import { isRecord } from '../../is-record';
-import type { BundleTemplate, TemplateContext } from './render-bundle';
+import type { BundleTemplate } from './render-bundle';
 import type { RenderCharmOptions } from './render-charm';
+import type { TemplateContext } from './template-context';
 
 /** Several things one after the other, and an object that is about all of them at the end if there is one. @public */
 export type SeveralAnd<T, Options> = T[] | [...several: T[], options: Options];

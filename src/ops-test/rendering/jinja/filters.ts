@@ -1,15 +1,18 @@
+import { placed } from './arguments';
 import { listFilters } from './list-filters';
-import { isKeywords, withoutMark } from './keywords';
+import { fixed } from './number-text';
+import { attribute } from './python-methods';
+import { floatOf, wholeIn } from './python-number';
+import { pythonRepr, pythonText } from './python-text';
+import { isLess, isMapping, isNumeric, isText, isTrue, itemsOf, kindOf, wholeNumber } from './python-value';
 import { textFilters } from './text-filters';
-import { pythonText } from './python-text';
 import { pairsOf } from './tuple';
-import { isEqual, isMapping, isText, isTrue, itemsOf, kindOf } from './python-value';
 
 /** A filter or test: the value, then arguments. @internal */
 export type Filter = (value: unknown, ...args: unknown[]) => unknown;
 
-/** A filter and the names of its arguments, by which a template may give them. @internal */
-export type NamedFilter = readonly [names: readonly string[], apply: Filter];
+/** A filter and the names of its arguments, by which a template may give them; `any` gets them as they are. @internal */
+export type NamedFilter = readonly [names: readonly string[] | 'any', apply: Filter, required?: number];
 
 /**
  * The filters of Jinja2, by all their names.
@@ -38,37 +41,23 @@ const aliases = [
   ['count', 'length'],
 ] as const;
 
-/** Puts arguments that are given by name where they belong. */
-function positional(name: string, [names, apply]: NamedFilter): Filter {
-  return (value, ...args) => {
-    const last = args.at(-1);
-    if (!isKeywords(last)) return apply(value, ...args);
-    const placed = args.slice(0, -1);
-    const keywords = withoutMark(last);
-    // Some take any name: map(attribute=…, default=…).
-    if (names.length === 0) return apply(value, ...placed, keywords);
-    for (const [key, item] of Object.entries(keywords)) {
-      const index = names.indexOf(key);
-      if (index === -1)
-        throw new Error(`the filter ${name} has no argument ${key}; it has ${names.join(', ')}`);
-      placed[index] = item;
-    }
-    return apply(value, ...placed);
-  };
+function positional(name: string, [names, apply, required]: NamedFilter): Filter {
+  if (names === 'any') return apply;
+  return (value, ...args) => apply(value, ...placed(`the filter ${name}`, names, args, required));
 }
 
 const valueFilters: Readonly<Record<string, NamedFilter>> = {
-  abs: [[], (value) => Math.abs(Number(value))],
-  attr: [['name'], (value, name) => (isMapping(value) ? value[pythonText(name)] : undefined)],
+  abs: [[], (value) => Math.abs(number(value))],
+  attr: [['name'], attribute, 1],
   default: [
     ['default_value', 'boolean'],
     (value, otherwise = '', boolean = false) =>
       value === undefined || (isTrue(boolean) && !isTrue(value)) ? otherwise : value,
   ],
-  float: [['default'], (value, otherwise = 0) => numberOr(value, otherwise, Number.parseFloat)],
+  float: [['default'], (value, otherwise = 0) => orElse(floatOf(defined(value)), otherwise)],
   int: [
     ['default', 'base'],
-    (value, otherwise = 0, base = 10) => numberOr(value, otherwise, integer(Number(base))),
+    (value, otherwise = 0, base = 10) => orElse(intOf(value, Number(base)), otherwise),
   ],
   items: [[], (value) => (value === undefined ? [] : pairsOf(mapping(value)))],
   length: [[], (value) => (value === undefined ? 0 : itemsOf(value).length)],
@@ -80,35 +69,39 @@ const valueFilters: Readonly<Record<string, NamedFilter>> = {
   dictsort: [['case_sensitive', 'by', 'reverse'], dictSort],
 };
 
-function numberOr(value: unknown, otherwise: unknown, read: (text: string) => number): unknown {
-  const number =
-    typeof value === 'number' ? read(String(value)) : isText(value) ? read(String(value)) : Number(value);
-  return value === null || value === undefined || Number.isNaN(number) ? otherwise : number;
+function number(value: unknown): number {
+  if (isNumeric(value)) return Number(value);
+  throw new Error(`a number is needed; got ${kindOf(value)}`);
 }
 
-const wholeNumber = /^\s*[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?\s*$/i;
+function defined(value: unknown): unknown {
+  if (value === undefined) throw new Error('what is undefined is no number');
+  return value;
+}
 
-function integer(base: number): (text: string) => number {
-  return (text) => {
-    if (base !== 10) return Number.parseInt(text, base);
-    return wholeNumber.test(text) ? Math.trunc(Number(text)) : Number.NaN;
-  };
+function orElse(value: number | undefined, otherwise: unknown): unknown {
+  return value ?? otherwise;
+}
+
+function intOf(value: unknown, base: number): number | undefined {
+  const whole = isText(value) ? wholeIn(String(value), base) : undefined;
+  const fraction = whole ?? floatOf(defined(value));
+  return fraction !== undefined && Number.isFinite(fraction) ? Math.trunc(fraction) : undefined;
 }
 
 /** Halves go to the even neighbour, as in Python. */
 function round(value: unknown, precision: unknown = 0, method: unknown = 'common'): number {
-  const factor = 10 ** Number(precision);
-  const scaled = Number(value) * factor;
-  if (method === 'ceil') return Math.ceil(scaled) / factor;
-  if (method === 'floor') return Math.floor(scaled) / factor;
-  const below = Math.floor(scaled);
-  const isHalf = scaled - below === 0.5;
-  return (isHalf ? below + (below % 2 === 0 ? 0 : 1) : Math.round(scaled)) / factor;
+  const [size, digits] = [number(value), wholeNumber(precision)];
+  const factor = 10 ** digits;
+  if (method === 'ceil') return Math.ceil(size * factor) / factor;
+  if (method === 'floor') return Math.floor(size * factor) / factor;
+  if (method !== 'common')
+    throw new Error(`round has no method ${pythonRepr(method)}; it has common, ceil, floor`);
+  return digits < 0 ? Number(fixed(size * factor, 0)) / factor : Number(fixed(size, digits));
 }
 
 /** As `json.dumps` writes it, keys in order, and safe inside of HTML as Jinja2 has it. */
 function toJson(value: unknown, indent?: unknown): string {
-  if (value === undefined) throw new Error('what is undefined cannot be written as JSON');
   const text = dumped(value, indent === undefined || indent === null ? undefined : Number(indent), 0);
   return text
     .replaceAll('<', String.raw`\u003c`)
@@ -126,7 +119,11 @@ function dumped(value: unknown, indent: number | undefined, depth: number): stri
       indent,
       depth,
     );
-  if (!isMapping(value)) return JSON.stringify(value);
+  if (!isMapping(value)) {
+    if (value === undefined || typeof value === 'function')
+      throw new Error(`${kindOf(value)} cannot be written as JSON`);
+    return typeof value === 'number' && !Number.isFinite(value) ? jsonName(value) : JSON.stringify(value);
+  }
   const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : 1));
   const pairs = keys.map((key) => `${asciiJson(key)}: ${dumped(value[key], indent, depth + 1)}`);
   return bracketed('{}', pairs, indent, depth);
@@ -142,6 +139,10 @@ function bracketed(
   if (indent === undefined || parts.length === 0) return open + parts.join(', ') + close;
   const pad = (level: number) => `\n${' '.repeat(indent * level)}`;
   return open + pad(depth + 1) + parts.join(`,${pad(depth + 1)}`) + pad(depth) + close;
+}
+
+function jsonName(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
 }
 
 function asciiJson(text: string): string {
@@ -163,8 +164,8 @@ function dictSort(
     return typeof key === 'string' && !isTrue(caseSensitive) ? key.toLowerCase() : key;
   };
   const sorted = pairsOf(mapping(value)).sort((a, b) => {
-    const [x, y] = [keyOf(a) as string, keyOf(b) as string];
-    return isEqual(x, y) ? 0 : x < y ? -1 : 1;
+    const [x, y] = [keyOf(a), keyOf(b)];
+    return isLess(x, y) ? -1 : isLess(y, x) ? 1 : 0;
   });
   return isTrue(reverse) ? sorted.reverse() : sorted;
 }

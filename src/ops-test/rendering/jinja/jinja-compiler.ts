@@ -1,15 +1,11 @@
-import { BaseCompiler, type CompileFrame, type Node } from './nunjucks-parts';
+import { ExpressionCompiler } from './expression-compiler';
+import type { CompileFrame, Node } from './nunjucks-parts';
 
-/**
- * nunjucks' compiler with the meaning that Python gives to truth, operators, lookups and loops. What it makes calls
- * `runtime.python`.
- *
- * @internal
- */
-export class JinjaCompiler extends BaseCompiler {
+/** nunjucks' compiler with the meaning that Jinja2 gives to tags and scopes too. @internal */
+export class JinjaCompiler extends ExpressionCompiler {
   compileIf(node: Node, frame: CompileFrame): void {
     this._emit('if(');
-    this.#truth(node['cond'], frame);
+    this._truth(node['cond'], frame);
     this._emitLine(') {');
     this._withScopedSyntax(() => this.compile(node['body'], frame));
     if (node['else_']) {
@@ -17,143 +13,6 @@ export class JinjaCompiler extends BaseCompiler {
       this._withScopedSyntax(() => this.compile(node['else_'], frame));
     }
     this._emitLine('}');
-  }
-
-  compileInlineIf(node: Node, frame: CompileFrame): void {
-    this._emit('(');
-    this.#truth(node['cond'], frame);
-    this._emit(' ? ');
-    this.compile(node['body'], frame);
-    this._emit(' : ');
-    if (node['else_']) this.compile(node['else_'], frame);
-    else this._emit('undefined');
-    this._emit(')');
-  }
-
-  /** A value that is true, and not just `true`: `name or 'nobody'`. */
-  compileOr(node: Node, frame: CompileFrame): void {
-    this.#either(node, frame, 'runtime.python.isTrue');
-  }
-
-  compileAnd(node: Node, frame: CompileFrame): void {
-    this.#either(node, frame, '!runtime.python.isTrue');
-  }
-
-  #either(node: Node, frame: CompileFrame, test: string): void {
-    this._emit(`(function() { var left = `);
-    this.compile(node['left'], frame);
-    this._emit(`; return ${test}(left) ? left : `);
-    this.compile(node['right'], frame);
-    this._emit('; })()');
-  }
-
-  compileNot(node: Node, frame: CompileFrame): void {
-    this._emit('!');
-    this.#truth(node['target'], frame);
-  }
-
-  compileAdd(node: Node, frame: CompileFrame): void {
-    this.#binary('add', node, frame);
-  }
-
-  compileConcat(node: Node, frame: CompileFrame): void {
-    this.#binary('concat', node, frame);
-  }
-
-  compileSub(node: Node, frame: CompileFrame): void {
-    this.#binary('sub', node, frame);
-  }
-
-  compileMul(node: Node, frame: CompileFrame): void {
-    this.#binary('mul', node, frame);
-  }
-
-  compileDiv(node: Node, frame: CompileFrame): void {
-    this.#binary('div', node, frame);
-  }
-
-  compileMod(node: Node, frame: CompileFrame): void {
-    this.#binary('mod', node, frame);
-  }
-
-  compileFloorDiv(node: Node, frame: CompileFrame): void {
-    this.#binary('floorDiv', node, frame);
-  }
-
-  compileCompare(node: Node, frame: CompileFrame): void {
-    this.#located(node, () => {
-      this._emit('runtime.python.compare(');
-      this.compile(node['expr'], frame);
-      for (const { type, expr } of node['ops'] as readonly { readonly type: string; readonly expr: Node }[]) {
-        this._emit(`, ${JSON.stringify(type)}, `);
-        this.compile(expr, frame);
-      }
-      this._emit(')');
-    });
-  }
-
-  compileLookupVal(node: Node, frame: CompileFrame): void {
-    this.#located(node, () => {
-      this._emit('runtime.python.member(');
-      this.compile(node['target'], frame);
-      this._emit(', ');
-      this.compile(node['val'], frame);
-      this._emit(`, ${JSON.stringify(sourceOf(node['target'] as Node))})`);
-    });
-  }
-
-  compileFilter(node: Node, frame: CompileFrame): void {
-    const { value: name } = node['name'] as { readonly value: string };
-    this.#located(node, () => {
-      this._emit(`env.getFilter(${JSON.stringify(name)}).call(context, `);
-      const { children } = node['args'] as { readonly children: readonly Node[] };
-      this.#list(children, (child) => this.compile(child, frame));
-      this._emit(')');
-    });
-  }
-
-  /** What Jinja2 itself gives and we do not is not simply nothing, unless the context has it. */
-  override compileSymbol(node: Node, frame: CompileFrame): void {
-    const name = String(node['value']);
-    if (!notGiven.has(name)) {
-      super.compileSymbol(node, frame);
-      return;
-    }
-    this.#located(node, () => {
-      this._emit(`runtime.python.given(${JSON.stringify(name)}, `);
-      super.compileSymbol(node, frame);
-      this._emit(')');
-    });
-  }
-
-  compileTuple(node: Node, frame: CompileFrame): void {
-    this._emit('runtime.python.tuple(');
-    this.#list(node['items'] as readonly Node[], (item) => this.compile(item, frame));
-    this._emit(')');
-  }
-
-  compileSlice(node: Node, frame: CompileFrame): void {
-    this._emit('runtime.python.slice(');
-    this.#list(node['parts'] as readonly (Node | undefined)[], (part) =>
-      part ? this.compile(part, frame) : this._emit('null'),
-    );
-    this._emit(')');
-  }
-
-  /** Jinja2's literals have all characters; nunjucks leaves some as they are that end a line of JavaScript. */
-  compileLiteral(node: Node): void {
-    const value = node['value'];
-    this._emit(typeof value === 'string' ? JSON.stringify(value) : String(value));
-  }
-
-  compilePow(node: Node, frame: CompileFrame): void {
-    this.#binary('pow', node, frame);
-  }
-
-  compileNeg(node: Node, frame: CompileFrame): void {
-    this._emit('runtime.python.sub(0, ');
-    this.compile(node['target'], frame);
-    this._emit(')');
   }
 
   /** The values are those from before the block. */
@@ -180,25 +39,34 @@ export class JinjaCompiler extends BaseCompiler {
     this._emit(`var ${whole} = `);
     this.compile(node['value'] ?? node['body'], frame);
     this._emitLine(';');
-    const targets = node['targets'] as readonly Node[];
-    const parts = targets.length === 1 ? undefined : this._tmpid();
-    if (parts !== undefined) {
-      this._emit(`var ${parts} = `);
-      this.#located(node, () => this._emit(`runtime.python.unpack(${whole}, ${String(targets.length)})`));
-      this._emitLine(';');
-    }
-    for (const [index, target] of targets.entries()) {
-      const id = parts === undefined ? whole : `${parts}[${String(index)}]`;
-      if (target.typename === 'LookupVal') {
+    const [target] = node['targets'] as readonly [Node];
+    this.#setTarget(target, whole, frame);
+  }
+
+  #setTarget(target: Node, id: string, frame: CompileFrame): void {
+    if (target.typename === 'Tuple') {
+      this.#unpack(target, id, (part, value) => this.#setTarget(part, value, frame));
+    } else if (target.typename === 'LookupVal') {
+      this._located(target, () => {
         this._emit('runtime.python.assign(');
         this.compile(target['target'], frame);
         this._emit(', ');
         this.compile(target['val'], frame);
-        this._emitLine(`, ${id});`);
-      } else {
-        this.#assign(String(target['value']), id, frame);
-      }
+        this._emit(`, ${id})`);
+      });
+      this._emitLine(';');
+    } else {
+      this.#assign(String(target['value']), id, frame);
     }
+  }
+
+  #unpack(target: Node, id: string, use: (part: Node, value: string) => void): void {
+    const parts = target['items'] as readonly Node[];
+    const values = this._tmpid();
+    this._emit(`var ${values} = `);
+    this._located(target, () => this._emit(`runtime.python.unpack(${id}, ${String(parts.length)})`));
+    this._emitLine(';');
+    parts.forEach((part, index) => use(part, `${values}[${String(index)}]`));
   }
 
   #assign(name: string, id: string, frame: CompileFrame): void {
@@ -209,6 +77,13 @@ export class JinjaCompiler extends BaseCompiler {
     else if (frame.lookup(name)) frame.set(name, shadow);
     this._emitLine(`frame.set(${JSON.stringify(name)}, ${id});`);
     this._emitLine(`if(frame.topLevel) context.setVariable(${JSON.stringify(name)}, ${id});`);
+  }
+
+  /** What is set in the block of a `set` or a `filter` ends with it. */
+  override compileCapture(node: Node, frame: CompileFrame): void {
+    this._emit('(function() { frame = frame.push(); var captured = ');
+    super.compileCapture(node, frame.push());
+    this._emit('; frame = frame.pop(); return captured; })()');
   }
 
   /** One that is in a loop or a `with` sees what is around it; nunjucks' see what is in the context alone. */
@@ -225,15 +100,16 @@ export class JinjaCompiler extends BaseCompiler {
   }
 
   compileFor(node: Node, outer: CompileFrame): void {
-    const [items, index] = [this._tmpid(), this._tmpid()];
+    const [items, index, loop] = [this._tmpid(), this._tmpid(), this._tmpid()];
     const frame = outer.push();
     this._emit(`var ${items} = `);
     this.#loopItems(node, outer);
     this._emitLine(';');
+    this._emitLine(`var ${loop} = runtime.python.loop(${items});`);
     this._emitLine(`for(var ${index} = 0; ${index} < ${items}.length; ${index}++) {`);
     this._emitLine('frame = frame.push();');
     this.#bindTargets(node['name'] as Node, `${items}[${index}]`, frame, true);
-    this._emitLine(`frame.set("loop", runtime.python.loop(${items}, ${index}));`);
+    this._emitLine(`frame.set("loop", ${loop}(${index}));`);
     this._withScopedSyntax(() => this.compile(node['body'], frame));
     this._emitLine('frame = frame.pop();');
     this._emitLine('}');
@@ -247,7 +123,7 @@ export class JinjaCompiler extends BaseCompiler {
   #loopItems(node: Node, outer: CompileFrame): void {
     const source = node['arr'] as Node;
     const isFiltered = source.typename === 'InlineIf' && !source['else_'];
-    this.#located(node, () => {
+    this._located(node, () => {
       this._emit('runtime.python.itemsOf(');
       this.compile(isFiltered ? source['body'] : source, outer);
       this._emit(')');
@@ -256,76 +132,21 @@ export class JinjaCompiler extends BaseCompiler {
       this._emitLine(`.filter(function(${item}) {`);
       this.#bindTargets(node['name'] as Node, item, frame, false);
       this._emit('return ');
-      this.#truth(source['cond'], frame);
+      this._truth(source['cond'], frame);
       this._emit('; })');
     });
   }
 
   #bindTargets(target: Node, item: string, frame: CompileFrame, atRuntime: boolean): void {
-    const names = target.typename === 'Symbol' ? undefined : (target['children'] as readonly Node[]);
-    const bind = (name: string, value: string) => {
-      const id = this._tmpid();
-      this._emitLine(`var ${id} = ${value};`);
-      if (atRuntime) this._emitLine(`frame.set(${JSON.stringify(name)}, ${id});`);
-      frame.set(name, id);
-    };
-    if (!names) {
-      bind(String(target['value']), item);
+    if (target.typename === 'Tuple') {
+      this.#unpack(target, item, (part, value) => this.#bindTargets(part, value, frame, atRuntime));
       return;
     }
-    const parts = this._tmpid();
-    this._emitLine(`var ${parts} = runtime.python.unpack(${item}, ${String(names.length)});`);
-    names.forEach((name, index) => bind(String(name['value']), `${parts}[${String(index)}]`));
-  }
-
-  #truth(node: unknown, frame: CompileFrame): void {
-    this._emit('runtime.python.isTrue(');
-    this.compile(node, frame);
-    this._emit(')');
-  }
-
-  #binary(name: string, node: Node, frame: CompileFrame): void {
-    this.#located(node, () => {
-      this._emit(`runtime.python.${name}(`);
-      this.compile(node['left'], frame);
-      this._emit(', ');
-      this.compile(node['right'], frame);
-      this._emit(')');
-    });
-  }
-
-  /** For messages: where in the template this is. */
-  #located({ lineno, colno }: Node, emit: () => void): void {
-    this._emit(`(lineno = ${String(lineno)}, colno = ${String(colno)}, `);
-    emit();
-    this._emit(')');
-  }
-
-  #list<N>(nodes: readonly N[], emit: (node: N) => void): void {
-    nodes.forEach((node, index) => {
-      if (index > 0) this._emit(', ');
-      emit(node);
-    });
-  }
-}
-
-const notGiven: ReadonlySet<string> = new Set(['cycler', 'joiner', 'lipsum', 'varargs', 'kwargs']);
-
-/** An expression as it stands in the template, for messages. */
-function sourceOf(node: Node): string {
-  switch (node.typename) {
-    case 'Symbol':
-      return String(node['value']);
-    case 'LookupVal': {
-      const { typename, value } = node['val'] as Node;
-      const key = typename === 'Literal' && typeof value === 'string' ? `.${value}` : `[${String(value)}]`;
-      return sourceOf(node['target'] as Node) + key;
-    }
-    case 'FunCall':
-      return `${sourceOf(node['name'] as Node)}()`;
-    case 'Literal':
-      return String(node['value']);
-    default:
-      return 'the expression';
+    const [id, name] = [this._tmpid(), String(target['value'])];
+    if (target.typename !== 'Symbol')
+      this.fail('a variable of a loop has no dot', target.lineno, target.colno);
+    this._emitLine(`var ${id} = ${item};`);
+    if (atRuntime) this._emitLine(`frame.set(${JSON.stringify(name)}, ${id});`);
+    frame.set(name, id);
   }
 }

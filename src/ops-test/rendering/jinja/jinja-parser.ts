@@ -1,35 +1,128 @@
-import { textOfLiteral } from './text-literal';
-import { BaseParser, lexer, nodes, type Node, type ParserToken } from './nunjucks-parts';
+import { ExpressionParser } from './expression-parser';
+import { jinjaTokens } from './jinja-tokens';
+import { lexer, nodes, type Node, type ParserToken } from './nunjucks-parts';
 
 /** Tags of nunjucks that Jinja2 has not. */
-const foreignTags: ReadonlySet<unknown> = new Set(['switch', 'verbatim', 'ifAsync', 'asyncEach', 'asyncAll']);
+const foreignTags: ReadonlySet<unknown> = new Set([
+  'switch',
+  'verbatim',
+  'ifAsync',
+  'asyncEach',
+  'asyncAll',
+  'elseif',
+]);
 
 /** Tags of extensions that Jinja2 does not have by its defaults, and pytest-operator neither. */
 const tagsOfExtensions: ReadonlySet<unknown> = new Set(['do', 'break', 'continue', 'trans', 'debug']);
 
-const comparisons: ReadonlySet<unknown> = new Set(['==', '!=', '<', '>', '<=', '>=']);
-const products: Readonly<Record<string, typeof nodes.Mul>> = {
-  '*': nodes.Mul,
-  '/': nodes.Div,
-  '//': nodes.FloorDiv,
-  '%': nodes.Mod,
-};
+/** Tags that name other templates. */
+const tagsOfLoaders: ReadonlySet<unknown> = new Set(['include', 'import', 'from', 'extends']);
 
-const endOfRaw = /^([\s\S]*?)\{%(-?)\s*endraw\s*(?=-?%\})/;
+const endOfRaw = /^([\s\S]*?)\{%([-+]?)\s*endraw\s*(?=[-+]?%\})/;
 
-/**
- * nunjucks' parser with Jinja2's grammar of expressions, which it only resembles: `2 * 7 // 2` is 7 there and 6 here,
- * `x is divisibleby 3` and `list[1:]` are none. The tags `with`, `set a, b` and `raw` are Jinja2's too.
- */
-class JinjaParser extends BaseParser {
+/** With the tags `with`, `set a, b`, `for a, (b, c)` and `raw` as Jinja2 has them. */
+class JinjaParser extends ExpressionParser {
+  /** Where the tag begins that is being read, and those around it. */
+  readonly #open: ParserToken[] = [];
+  /** The line of the last `{{` or `{%`. */
+  #codeBegin = 0;
+
+  /** To nunjucks all but white space and delimiters may be in a name, and what it makes of one has it as it is. */
+  override nextToken(withWhitespace?: boolean): ParserToken | null {
+    const token = super.nextToken(withWhitespace);
+    const { type, value, lineno, colno } = token ?? {};
+    if (type === lexer.TOKEN_BLOCK_START || type === lexer.TOKEN_VARIABLE_START)
+      this.#codeBegin = lineno ?? 0;
+    if (token === null && this.tokens.in_code) {
+      this.fail('unexpected end of the template in what begins here', this.#codeBegin, 0);
+    }
+    const [odd] = type === lexer.TOKEN_SYMBOL ? (/[^\p{L}\p{N}_]/u.exec(value ?? '') ?? []) : [];
+    if (odd !== undefined) this.fail(`unexpected character ${odd}`, lineno, colno);
+    return token;
+  }
+
+  override parseUntilBlocks(...names: readonly string[]): Node {
+    const body = super.parseUntilBlocks(...names);
+    if (this.peekToken() !== null) return body;
+    const { value = '', lineno, colno } = this.#open.at(-1) ?? {};
+    const end = names.find((name) => name.startsWith('end')) ?? '';
+    return this.fail(`the tag ${value} that begins here has no ${end}`, lineno, colno);
+  }
+
   override parseStatement(): Node | null {
-    const { value, lineno, colno } = this.peekToken() ?? {};
-    if (foreignTags.has(value)) this.fail(`unknown block tag: ${String(value)}`, lineno, colno);
+    const tag = this.peekToken();
+    if (!tag) return super.parseStatement();
+    this.#open.push(tag);
+    const node = this.#parseTag(tag);
+    this.#open.pop();
+    return node;
+  }
+
+  #parseTag({ value, lineno, colno }: ParserToken): Node | null {
+    if (foreignTags.has(value)) this.fail(`unknown block tag: ${value}`, lineno, colno);
     if (tagsOfExtensions.has(value)) {
-      const why = `the tag ${String(value)} is of an extension, which Jinja2 does not have by its defaults`;
+      const why = `the tag ${value} is of an extension, which Jinja2 does not have by its defaults`;
       this.fail(why, lineno, colno);
     }
+    if (tagsOfLoaders.has(value))
+      this.fail(`the tag ${value} is not supported: a template stands alone`, lineno, colno);
     return value === 'with' ? this.#parseWith() : super.parseStatement();
+  }
+
+  override parseFor(): Node {
+    const { lineno, colno } = this.nextToken() as ParserToken;
+    const node = new nodes.For(lineno, colno) as Node & {
+      [part in 'name' | 'arr' | 'body' | 'else_']: unknown;
+    };
+    node.name = this.#parseTargets();
+    if (!this.skipSymbol('in')) this.fail('for: expected in', lineno, colno);
+    const items = this._parseTuple(() => this.parseOr());
+    // What the compiler takes for a loop over some of the items.
+    node.arr = this.skipSymbol('if')
+      ? new nodes.InlineIf(items.lineno, items.colno, this.parseExpression(), items, null)
+      : items;
+    if (this.skipSymbol('recursive')) this.fail('recursive loops are not supported', lineno, colno);
+    this.advanceAfterBlockEnd('for');
+    node.body = this.parseUntilBlocks('endfor', 'else');
+    if (this.skipSymbol('else')) {
+      this.advanceAfterBlockEnd('else');
+      node.else_ = this.parseUntilBlocks('endfor');
+    }
+    this.advanceAfterBlockEnd();
+    return node;
+  }
+
+  /** `a`, `a, b` or `a, (b, c)`. */
+  #parseTargets(): Node {
+    return this._parseTuple(() => this.#parseTarget());
+  }
+
+  #parseTarget(): Node {
+    const { type, value, lineno, colno } = this.nextToken() ?? {};
+    if (type === lexer.TOKEN_LEFT_PAREN) {
+      const targets = this.#parseTargets();
+      this.expect(lexer.TOKEN_RIGHT_PAREN);
+      return targets;
+    }
+    if (type !== lexer.TOKEN_SYMBOL || /^\d/.test(value ?? ''))
+      this.fail(`a variable was expected, got ${value ?? ''}`, lineno, colno);
+    const name = new nodes.Symbol(lineno, colno, value);
+    // One of a namespace.
+    if (!this.skipValue(lexer.TOKEN_OPERATOR, '.')) return name;
+    return new nodes.LookupVal(lineno, colno, name, this._parseAttribute());
+  }
+
+  /** `{% filter upper | indent %}` */
+  override parseFilterStatement(): Node {
+    const { lineno, colno } = this.nextToken() as ParserToken;
+    const capture = new nodes.Capture(lineno, colno) as Node & { body: unknown };
+    // The first filter, which has no `|`, is like the others.
+    this.pushToken({ type: lexer.TOKEN_PIPE, value: '|', lineno, colno });
+    const node = super.parseFilter(capture);
+    this.advanceAfterBlockEnd('filter');
+    capture.body = this.parseUntilBlocks('endfilter');
+    this.advanceAfterBlockEnd();
+    return new nodes.Output(lineno, colno, [node]);
   }
 
   #parseWith(): Node {
@@ -37,7 +130,7 @@ class JinjaParser extends BaseParser {
     const [targets, values]: [Node[], Node[]] = [[], []];
     while (this.peekToken()?.type !== lexer.TOKEN_BLOCK_END) {
       if (targets.length > 0) this.expect(lexer.TOKEN_COMMA);
-      targets.push(this.parsePrimary(true));
+      targets.push(this.#parseTargets());
       if (!this.skipValue(lexer.TOKEN_OPERATOR, '=')) this.fail('with: expected =', lineno, colno);
       values.push(this.parseExpression());
     }
@@ -50,11 +143,9 @@ class JinjaParser extends BaseParser {
   override parseSet(): Node {
     const { lineno, colno } = this.nextToken() as ParserToken;
     const node = new nodes.Set(lineno, colno, []) as Node & { body: unknown; value: unknown };
-    const targets = node['targets'] as Node[];
-    do targets.push(this.parsePrimary());
-    while (this.skip(lexer.TOKEN_COMMA));
+    (node['targets'] as Node[]).push(this.#parseTargets());
     if (this.skipValue(lexer.TOKEN_OPERATOR, '=')) {
-      node.value = this.#parseTuple();
+      node.value = this._parseTuple(() => this.parseExpression());
       this.advanceAfterBlockEnd('set');
       return node;
     }
@@ -68,17 +159,6 @@ class JinjaParser extends BaseParser {
     return node;
   }
 
-  /** `1, 2` without brackets. */
-  #parseTuple(): Node {
-    const first = this.parseExpression();
-    if (this.peekToken()?.type !== lexer.TOKEN_COMMA) return first;
-    const items = [first];
-    while (this.skip(lexer.TOKEN_COMMA) && this.peekToken()?.type !== lexer.TOKEN_BLOCK_END) {
-      items.push(this.parseExpression());
-    }
-    return new nodes.Tuple(first.lineno, first.colno, items);
-  }
-
   /** With `{%- endraw -%}` too; what is in it is never looked at. */
   override parseRaw(): Node {
     const { lineno, colno } = this.advanceAfterBlockEnd();
@@ -90,222 +170,18 @@ class JinjaParser extends BaseParser {
     const data = new nodes.TemplateData(lineno, colno, sign === '-' ? begun.trimEnd() : begun);
     return new nodes.Output(lineno, colno, [data]);
   }
-
-  override parseInlineIf(): Node {
-    let node = this.parseOr();
-    while (this.skipSymbol('if')) {
-      const cond = this.parseOr();
-      const otherwise = this.skipSymbol('else') ? this.parseInlineIf() : null;
-      node = new nodes.InlineIf(node.lineno, node.colno, cond, node, otherwise);
-    }
-    return node;
-  }
-
-  /** All comparisons and `in` are of one rank, and may be chained. */
-  override parseIn(): Node {
-    const first = this.parseAdd();
-    const operands: Node[] = [];
-    for (let operator = this.#comparison(); operator !== undefined; operator = this.#comparison()) {
-      const right = this.parseAdd();
-      operands.push(new nodes.CompareOperand(right.lineno, right.colno, right, operator));
-    }
-    return operands.length === 0 ? first : new nodes.Compare(first.lineno, first.colno, first, operands);
-  }
-
-  #comparison(): string | undefined {
-    const token = this.peekToken();
-    if (token?.type === lexer.TOKEN_OPERATOR && comparisons.has(token.value)) return this.nextToken()?.value;
-    if (this.skipSymbol('in')) return 'in';
-    if (!this.skipSymbol('not')) return undefined;
-    if (!this.skipSymbol('in')) this.fail('expected in after not', token?.lineno, token?.colno);
-    return 'not in';
-  }
-
-  override parseAdd(): Node {
-    let node = this.parseConcat();
-    for (;;) {
-      const { value, type } = this.peekToken() ?? {};
-      if (type !== lexer.TOKEN_OPERATOR || (value !== '+' && value !== '-')) return node;
-      this.nextToken();
-      const right = this.parseConcat();
-      node = new (value === '+' ? nodes.Add : nodes.Sub)(node.lineno, node.colno, node, right);
-    }
-  }
-
-  override parseConcat(): Node {
-    let node = this.#parseProduct();
-    while (this.skipValue(lexer.TOKEN_TILDE, '~')) {
-      node = new nodes.Concat(node.lineno, node.colno, node, this.#parseProduct());
-    }
-    return node;
-  }
-
-  #parseProduct(): Node {
-    let node = this.parsePow();
-    for (;;) {
-      const { value = '', type } = this.peekToken() ?? {};
-      const made =
-        type === lexer.TOKEN_OPERATOR && Object.hasOwn(products, value) ? products[value] : undefined;
-      if (!made) return node;
-      this.nextToken();
-      node = new made(node.lineno, node.colno, node, this.parsePow());
-    }
-  }
-
-  /** After a value come filters, tests, and calls of what they gave. */
-  override parseFilter(target: Node): Node {
-    let node = target;
-    for (;;) {
-      const { type } = this.peekToken() ?? {};
-      if (type === lexer.TOKEN_PIPE) node = super.parseFilter(node);
-      else if (this.skipSymbol('is')) node = this.#parseTest(node);
-      else return node;
-    }
-  }
-
-  #parseTest(target: Node): Node {
-    const isInverted = this.skipSymbol('not');
-    const { value, lineno, colno } = this.nextToken() as ParserToken;
-    const name = new nodes.Symbol(lineno, colno, value);
-    const args = this.#parseTestArguments();
-    const test = args ? new nodes.FunCall(lineno, colno, name, args) : name;
-    const node = new nodes.Is(lineno, colno, target, test);
-    return isInverted ? new nodes.Not(lineno, colno, node) : node;
-  }
-
-  /** In brackets, or one without them. */
-  #parseTestArguments(): Node | undefined {
-    const { type, value, lineno, colno } = this.peekToken() ?? {};
-    if (type === lexer.TOKEN_LEFT_PAREN) return this.parseSignature();
-    if (!argumentKinds.has(type) || afterTests.has(value)) return undefined;
-    if (value === 'is') this.fail('tests cannot be chained with is', lineno, colno);
-    return new nodes.NodeList(lineno, colno, [this.parsePrimary()]);
-  }
-
-  override parsePrimary(noPostfix?: boolean): Node {
-    const { type, value = '', lineno, colno } = this.peekToken() ?? {};
-    const isText = type === lexer.TOKEN_STRING;
-    // To nunjucks a number in another form is a name, and nothing.
-    if (!isText && !(type === lexer.TOKEN_SYMBOL && /^\d/.test(value))) return super.parsePrimary(noPostfix);
-    const literal = new nodes.Literal(lineno, colno, isText ? this.#texts() : this.#number());
-    return noPostfix ? literal : this.parsePostfix(literal);
-  }
-
-  /** Texts that follow each other are one. */
-  #texts(): string {
-    let text = '';
-    while (this.peekToken()?.type === lexer.TOKEN_STRING) text += this.nextToken()?.value ?? '';
-    return text;
-  }
-
-  #number(): number {
-    const { value, lineno, colno } = this.nextToken() as ParserToken;
-    const plain = value.replaceAll('_', '');
-    const isWhole = this.peekToken()?.value !== '.';
-    if (isWhole && /^(?:\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(plain)) return Number(plain);
-    return this.fail(`the number ${value} is not supported; write it with digits alone`, lineno, colno);
-  }
-
-  override parsePostfix(target: Node): Node {
-    let node = target;
-    for (;;) {
-      const { type, value, lineno, colno } = this.peekToken() ?? {};
-      if (type === lexer.TOKEN_LEFT_BRACKET) {
-        this.nextToken();
-        node = new nodes.LookupVal(lineno, colno, node, this.#parseSubscript());
-        this.expect(lexer.TOKEN_RIGHT_BRACKET);
-      } else if (type === lexer.TOKEN_LEFT_PAREN) {
-        node = new nodes.FunCall(lineno, colno, node, this.parseSignature());
-      } else if (type === lexer.TOKEN_OPERATOR && value === '.') {
-        this.nextToken();
-        node = new nodes.LookupVal(lineno, colno, node, this.#parseAttribute());
-      } else return node;
-    }
-  }
-
-  #parseAttribute(): Node {
-    const { type, value, lineno, colno } = this.nextToken() ?? { value: 'end of file' };
-    if (type === lexer.TOKEN_SYMBOL) return new nodes.Literal(lineno, colno, value);
-    if (type === lexer.TOKEN_INT) return new nodes.Literal(lineno, colno, Number(value));
-    return this.fail(`expected name as lookup value, got ${value}`, lineno, colno);
-  }
-
-  /** An index, a key, or a slice: `[1:]`, `[:-1]`, `[::2]`. */
-  #parseSubscript(): Node {
-    const { lineno, colno } = this.peekToken() ?? {};
-    const parts: (Node | undefined)[] = [];
-    let isSlice = false;
-    do {
-      const type = this.peekToken()?.type;
-      const isLeftOut = type === lexer.TOKEN_COLON || type === lexer.TOKEN_RIGHT_BRACKET;
-      parts.push(isLeftOut ? undefined : this.parseExpression());
-      if (!this.skip(lexer.TOKEN_COLON)) break;
-      isSlice = true;
-    } while (parts.length < 3);
-    if (isSlice) return new nodes.Slice(lineno, colno, parts);
-    return parts[0] ?? this.fail('expected an index or a key', lineno, colno);
-  }
-
-  /** With a comma after the last part, which makes `(1,)` a tuple. */
-  override parseAggregate(): Node | null {
-    const { type, lineno, colno } = this.nextToken() as ParserToken;
-    const [made, end] = aggregates[type] ?? [];
-    if (!made || end === undefined) return null;
-    const children: Node[] = [];
-    let endsInComma = false;
-    while (this.peekToken()?.type !== end) {
-      children.push(made === nodes.Dict ? this.#parsePair() : this.parseExpression());
-      endsInComma = this.skip(lexer.TOKEN_COMMA);
-      if (!endsInComma) break;
-    }
-    this.expect(end);
-    const isTuple = made === nodes.Group && (endsInComma || children.length !== 1);
-    return new (isTuple ? nodes.Tuple : made)(lineno, colno, children);
-  }
-
-  #parsePair(): Node {
-    // To nunjucks a name is the text of it.
-    const { type, lineno, colno } = this.peekToken() ?? {};
-    if (type !== lexer.TOKEN_STRING)
-      this.fail('keys of mappings that are no texts are not supported', lineno, colno);
-    const key = this.parsePrimary();
-    this.expect(lexer.TOKEN_COLON);
-    return new nodes.Pair(key.lineno, key.colno, key, this.parseExpression());
-  }
 }
-
-const aggregates: Readonly<Record<string, readonly [typeof nodes.Group, string]>> = {
-  [lexer.TOKEN_LEFT_PAREN]: [nodes.Group, lexer.TOKEN_RIGHT_PAREN],
-  [lexer.TOKEN_LEFT_BRACKET]: [nodes.Array, lexer.TOKEN_RIGHT_BRACKET],
-  [lexer.TOKEN_LEFT_CURLY]: [nodes.Dict, lexer.TOKEN_RIGHT_CURLY],
-};
-
-/** What the argument of a test may begin with where it has no brackets. */
-const argumentKinds: ReadonlySet<unknown> = new Set([
-  lexer.TOKEN_SYMBOL,
-  lexer.TOKEN_STRING,
-  lexer.TOKEN_INT,
-  lexer.TOKEN_FLOAT,
-  lexer.TOKEN_BOOLEAN,
-  lexer.TOKEN_NONE,
-  lexer.TOKEN_LEFT_BRACKET,
-  lexer.TOKEN_LEFT_CURLY,
-]);
-
-/** What goes on with the expression after a test. */
-const afterTests: ReadonlySet<unknown> = new Set(['else', 'or', 'and', 'if', 'in', 'not']);
-
-const textLiteral = /^(?:'[^'\\]*(?:\\[\s\S][^'\\]*)*'|"[^"\\]*(?:\\[\s\S][^"\\]*)*")/;
 
 /** The tree of a template. @throws Error that has the line @internal */
 export function parseTemplate(text: string): Node {
-  const tokens = lexer.lex(text, {});
+  const tokens = jinjaTokens(text);
   const parser = new JinjaParser(tokens);
-  tokens._parseString = () => {
-    const [literal] = tokens._extractRegex(textLiteral) ?? [];
-    return literal === undefined
-      ? parser.fail('this text has no end', tokens.lineno, tokens.colno)
-      : textOfLiteral(literal);
-  };
-  return parser.parseAsRoot();
+  try {
+    return parser.parseAsRoot();
+  } catch (error) {
+    const { lineno, message } = error as { readonly lineno?: number; readonly message: string };
+    if (lineno !== undefined) throw error;
+    const why = error instanceof TypeError ? 'what stands here is not understood' : message;
+    return parser.fail(why, tokens.lineno, tokens.colno);
+  }
 }

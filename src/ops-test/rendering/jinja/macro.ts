@@ -17,11 +17,11 @@ export function checkedMacro(names: readonly string[], defaults: readonly string
           'varargs are not supported',
       );
     }
-    const unknown = Object.keys(isKeywords(last) ? withoutMark(last) : {}).find(
-      (name) => name !== 'caller' && !parameters.includes(name),
-    );
-    if (unknown !== undefined) {
-      throw new Error(`the macro has no argument ${unknown}; it has ${parameters.join(', ')}`);
+    for (const name of Object.keys(isKeywords(last) ? withoutMark(last) : {})) {
+      const index = parameters.indexOf(name);
+      if (index === -1 && name !== 'caller')
+        throw new Error(`the macro has no argument ${name}; it has ${parameters.join(', ')}`);
+      if (index !== -1 && index < placed) throw new Error(`the macro got ${name} twice`);
     }
     return macro(...given);
   };

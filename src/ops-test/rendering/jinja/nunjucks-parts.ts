@@ -23,6 +23,7 @@ export interface CompileFrame {
 export interface Compiler {
   compile(node: unknown, frame?: CompileFrame): void;
   compileSymbol(node: Node, frame: CompileFrame): void;
+  compileCapture(node: Node, frame: CompileFrame): void;
   compileMacro(node: Node, frame: CompileFrame): void;
   _compileMacro(node: Node, frame?: CompileFrame): string;
   getCode(): string;
@@ -47,11 +48,15 @@ export interface ParserToken {
   readonly colno: number;
 }
 
-interface Tokens {
+/** @internal */
+export interface Tokens {
   in_code: boolean;
   readonly lineno: number;
   readonly colno: number;
   _extractRegex(regex: RegExp): readonly string[] | null;
+  nextToken(): ParserToken | null;
+  _matches(part: string): boolean | null;
+  _extractString(part: string): string | null;
   _parseString(): string;
 }
 
@@ -59,7 +64,8 @@ interface Tokens {
 export interface Parser {
   readonly tokens: Tokens;
   dropLeadingWhitespace: boolean;
-  nextToken(): ParserToken | null;
+  nextToken(withWhitespace?: boolean): ParserToken | null;
+  pushToken(token: ParserToken): void;
   peekToken(): ParserToken | null;
   skip(type: string): boolean;
   skipValue(type: string, value: string): boolean;
@@ -69,7 +75,9 @@ export interface Parser {
   advanceAfterBlockEnd(name?: string): ParserToken;
   parseUntilBlocks(...names: readonly string[]): Node;
   parseStatement(): Node | null;
+  parseFor(): Node;
   parseSet(): Node;
+  parseFilterStatement(): Node;
   parseRaw(): Node;
   parseExpression(): Node;
   parseInlineIf(): Node;
@@ -79,7 +87,8 @@ export interface Parser {
   parseConcat(): Node;
   parsePow(): Node;
   parseFilter(target: Node): Node;
-  parseSignature(): Node;
+  parseFilterArgs(node: Node): readonly Node[];
+  parseSignature(tolerant?: boolean): Node | null;
   parsePrimary(noPostfix?: boolean): Node;
   parsePostfix(target: Node): Node;
   parseAggregate(): Node | null;
@@ -90,6 +99,7 @@ type NodeClass = new (line?: number, column?: number, ...parts: readonly unknown
 
 type TokenKind =
   | 'BLOCK_END'
+  | 'BLOCK_START'
   | 'BOOLEAN'
   | 'COLON'
   | 'COMMA'
@@ -106,7 +116,8 @@ type TokenKind =
   | 'RIGHT_PAREN'
   | 'STRING'
   | 'SYMBOL'
-  | 'TILDE';
+  | 'TILDE'
+  | 'VARIABLE_START';
 
 interface NodeClasses extends Readonly<
   Record<
@@ -119,10 +130,12 @@ interface NodeClasses extends Readonly<
     | 'Dict'
     | 'Div'
     | 'FloorDiv'
+    | 'For'
     | 'FunCall'
     | 'Group'
     | 'InlineIf'
     | 'Is'
+    | 'KeywordArgs'
     | 'Literal'
     | 'LookupVal'
     | 'Mod'
@@ -151,6 +164,7 @@ interface Parts {
   readonly compiler: { readonly Compiler: new (name: string, throwOnUndefined: boolean) => Compiler };
   readonly parser: { readonly Parser: new (tokens: Tokens) => Parser };
   readonly runtime: Readonly<Record<string, unknown>> & {
+    readonly Frame: new () => object;
     readonly SafeString: new (text: string) => SafeString;
   };
 }

@@ -1,11 +1,24 @@
+import type { Filter } from './filters';
+import { isNamespace } from './namespace';
+import { percentFormat } from './percent-format';
+import { setIn } from './python-methods';
 import { pythonText } from './python-text';
 import { Slice } from './slice';
-import { contains, isEqual, isLess, isNumeric, isText, isTrue, itemsOf, kindOf } from './python-value';
+import {
+  contains,
+  isEqual,
+  isLess,
+  isNumeric,
+  isText,
+  isTrue,
+  itemsOf,
+  kindOf,
+  wholeNumber,
+} from './python-value';
 import { Tuple } from './tuple';
 
 /** Operators that mean in Python something else than in JavaScript. @internal */
 export const operators = {
-  isTrue,
   add: (a: unknown, b: unknown): unknown => {
     if (isNumeric(a) && isNumeric(b)) return Number(a) + Number(b);
     if (isText(a) && isText(b)) return String(a) + String(b);
@@ -17,9 +30,12 @@ export const operators = {
   },
   concat: (a: unknown, b: unknown) => pythonText(a) + pythonText(b),
   mul: (a: unknown, b: unknown): unknown => {
-    if (isText(a) && typeof b === 'number') return String(a).repeat(Math.max(b, 0));
-    if (Array.isArray(a) && typeof b === 'number') {
-      const items = Array.from({ length: Math.max(b, 0) }, () => a as unknown[]).flat();
+    if (isNumeric(a) && (isText(b) || Array.isArray(b))) return operators.mul(b, a);
+    if ((isText(a) || Array.isArray(a)) && isNumeric(b)) {
+      const times = Math.max(wholeNumber(b), 0);
+      if (isText(a)) return String(a).repeat(times);
+      // One level alone: what is in the list may be lists.
+      const items = Array.from({ length: times }, () => a as unknown[]).flat();
       return a instanceof Tuple ? Tuple.of(...items) : items;
     }
     return numbers(a, b, 'multiplied', (x, y) => x * y);
@@ -28,24 +44,66 @@ export const operators = {
   div: (a: unknown, b: unknown) => numbers(a, notZero(b), 'divided', (x, y) => x / y),
   floorDiv: (a: unknown, b: unknown) => numbers(a, notZero(b), 'divided', (x, y) => Math.floor(x / y)),
   mod: (a: unknown, b: unknown): unknown => {
-    if (isText(a)) return percentFormat(String(a), b instanceof Tuple ? b : [b]);
+    if (isText(a)) return percentFormat(String(a), b);
     // The sign is that of the divisor.
     return numbers(a, notZero(b), 'divided', (x, y) => ((x % y) + y) % y);
   },
   pow: (a: unknown, b: unknown) => numbers(a, b, 'raised', (x, y) => x ** y),
+};
+
+/** What the code of a template calls for its expressions. @internal */
+export const expressions = {
+  isTrue,
   slice: (start: unknown, stop: unknown = null, step: unknown = null) => new Slice(start, stop, step),
-  compare: (first: unknown, ...rest: unknown[]): boolean => {
+  binary: (
+    name: keyof typeof operators,
+    aSource: string,
+    bSource: string,
+    a: unknown,
+    b: unknown,
+  ): unknown => {
+    if (name !== 'concat') {
+      checkDefined(a, aSource);
+      // "%s" % missing
+      if (!(name === 'mod' && isText(a))) checkDefined(b, bSource);
+    }
+    return operators[name](a, b);
+  },
+  compare: (sources: readonly string[], first: unknown, ...rest: unknown[]): boolean => {
     let left = first;
     for (let index = 0; index < rest.length; index += 2) {
-      const right = rest[index + 1];
-      if (!compared(left, String(rest[index]), right)) return false;
+      const [operator, right] = [String(rest[index]), rest[index + 1]];
+      if (orders.has(operator)) {
+        checkDefined(left, sources[index / 2]);
+        checkDefined(right, sources[index / 2 + 1]);
+      }
+      if (!compared(left, operator, right)) return false;
       left = right;
     }
     return true;
   },
+  /** Some filters and tests are there for what is undefined; where another fails of it, it says so. */
+  applied: (apply: Filter, source: string, value: unknown, ...args: unknown[]): unknown => {
+    try {
+      return apply(value, ...args);
+    } catch (error) {
+      checkDefined(value, source);
+      throw error;
+    }
+  },
+  called: (source: string, callee: unknown, ...args: unknown[]): unknown => {
+    checkDefined(callee, source);
+    if (typeof callee !== 'function')
+      throw new Error(`'${source}' is ${kindOf(callee)} and cannot be called`);
+    return (callee as (...args: unknown[]) => unknown)(...args);
+  },
   given: (name: string, value: unknown) => {
     if (value !== undefined) return value;
     throw new Error(`Jinja2's ${name} is not supported`);
+  },
+  key: (value: unknown): string => {
+    if (isText(value)) return String(value);
+    throw new Error(`keys of mappings that are no texts are not supported; got ${kindOf(value)}`);
   },
   itemsOf,
   unpack: (item: unknown, count: number) => {
@@ -53,10 +111,22 @@ export const operators = {
     if (parts.length === count) return parts;
     throw new Error(`${String(count)} variables cannot take ${String(parts.length)} values`);
   },
+  tuple: (...items: unknown[]) => Tuple.of(...items),
+  assign: (target: unknown, key: string, value: unknown) => {
+    if (!isNamespace(target))
+      throw new Error(`${key} can be set in a namespace alone; got ${kindOf(target)}`);
+    setIn(target, key, value);
+  },
 };
 
+const orders: ReadonlySet<string> = new Set(['<', '>', '<=', '>=']);
+
+function checkDefined(value: unknown, source: string | undefined): void {
+  if (value === undefined) throw new Error(`'${source ?? ''}' is undefined`);
+}
+
 function notZero(value: unknown): unknown {
-  if (value === 0) throw new Error('nothing can be divided by 0');
+  if (value === 0 || value === false) throw new Error('nothing can be divided by 0');
   return value;
 }
 
@@ -85,33 +155,5 @@ function compared(a: unknown, operator: string, b: unknown): boolean {
       return !contains(b, a);
     default:
       throw new Error(`Jinja2 has no operator ${operator}`);
-  }
-}
-
-/** `%s`, `%d`, `%5.2f` and so on. @internal */
-export function percentFormat(text: string, values: readonly unknown[]): string {
-  let next = 0;
-  return text.replaceAll(
-    /%(-?)(0?)(\d*)(?:\.(\d+))?([sdifxr%])/g,
-    (_, left: string, zero: string, width: string, digits: string | undefined, kind: string) => {
-      if (kind === '%') return '%';
-      const shown = converted(values[next++], kind, digits);
-      if (left) return shown.padEnd(Number(width));
-      return shown.padStart(Number(width), zero && kind !== 's' ? '0' : ' ');
-    },
-  );
-}
-
-function converted(value: unknown, kind: string, digits: string | undefined): string {
-  switch (kind) {
-    case 'd':
-    case 'i':
-      return String(Math.trunc(Number(value)));
-    case 'x':
-      return Number(value).toString(16);
-    case 'f':
-      return Number(value).toFixed(digits === undefined ? 6 : Number(digits));
-    default:
-      return digits === undefined ? pythonText(value) : pythonText(value).slice(0, Number(digits));
   }
 }

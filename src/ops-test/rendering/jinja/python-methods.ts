@@ -1,8 +1,12 @@
-import { isEqual, isMapping, isText, itemsOf } from './python-value';
+import { isKeywords, withoutMark } from './keywords';
+import { isNamespace } from './namespace';
+import { isEqual, isMapping, isText, itemsOf, wholeNumber } from './python-value';
 import { pythonText } from './python-text';
 import { Slice } from './slice';
-import { pairsOf } from './tuple';
+import { bound, formatted, textMethods, type NamedMethod } from './text-methods';
+import { Group, pairsOf } from './tuple';
 
+type Mapping = Readonly<Record<string, unknown>>;
 type Method = (...args: unknown[]) => unknown;
 
 /**
@@ -13,107 +17,182 @@ type Method = (...args: unknown[]) => unknown;
  */
 export function member(target: unknown, key: unknown, name: string): unknown {
   if (target === undefined) throw new Error(`'${name}' is undefined`);
-  if (target === null) throw new Error(`'${name}' is None, and has no ${pythonText(key)}`);
   if (key instanceof Slice) return key.of(target);
   if (isMapping(target)) {
     const own = pythonText(key);
-    return Object.hasOwn(target, own) ? target[own] : methodOf(mappingMethods(target), key);
+    return Object.hasOwn(target, own) ? target[own] : attribute(target, key);
   }
   if (Array.isArray(target) || isText(target)) {
-    if (typeof key === 'number')
-      return (Array.isArray(target) ? target : Array.from(String(target))).at(key) as unknown;
-    return methodOf(Array.isArray(target) ? listMethods(target) : textMethods(String(target)), key);
+    const isIndex = typeof key === 'boolean' || (typeof key === 'number' && Number.isInteger(key));
+    if (isIndex)
+      return (Array.isArray(target) ? target : Array.from(String(target))).at(Number(key)) as unknown;
   }
-  return undefined;
+  return attribute(target, key);
 }
 
-function methodOf(methods: Readonly<Record<string, Method>>, key: unknown): Method | undefined {
-  return typeof key === 'string' && Object.hasOwn(methods, key) ? methods[key] : undefined;
+/** What a value of Python's has beside its items: its methods. @internal */
+export function attribute(target: unknown, key: unknown): unknown {
+  if (!isText(key)) return undefined;
+  const name = String(key);
+  if (typeof target === 'function' && missingOfMacros.has(name))
+    throw new Error(`the ${name} of a macro is not supported`);
+  if (isNamespace(target)) return Object.hasOwn(target, name) ? target[name] : undefined;
+  if (target instanceof Group && (name === 'grouper' || name === 'list')) return target[name];
+  if (isText(target)) return textMethod(String(target), name);
+  if (Array.isArray(target)) return methodOf('lists', listMethods, target as unknown[], name);
+  if (!isMapping(target)) return undefined;
+  return name === 'update' ? updated(target) : methodOf('mappings', mappingMethods, target, name);
 }
 
-function mappingMethods(mapping: Readonly<Record<string, unknown>>): Readonly<Record<string, Method>> {
-  return {
-    items: () => pairsOf(mapping),
-    keys: () => Object.keys(mapping),
-    values: () => Object.values(mapping),
-    get: (key, otherwise = null) =>
-      Object.hasOwn(mapping, pythonText(key)) ? mapping[pythonText(key)] : otherwise,
+function textMethod(text: string, name: string): Method | undefined {
+  return name === 'format'
+    ? (...values) => formatted(text, values)
+    : methodOf('texts', textMethods, text, name);
+}
+
+function methodOf<T>(
+  kind: keyof typeof missing,
+  methods: Readonly<Record<string, NamedMethod<T>>>,
+  target: T,
+  name: string,
+): Method | undefined {
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  if (method) return bound(name, method, target);
+  if (!missing[kind].has(name)) return undefined;
+  return () => {
+    throw new Error(`the method ${name} of ${kind} is not supported`);
   };
 }
 
-function listMethods(list: readonly unknown[]): Readonly<Record<string, Method>> {
-  return {
-    index: (item) => list.findIndex((each) => isEqual(each, item)),
-    count: (item) => list.filter((each) => isEqual(each, item)).length,
-    append: (item) => {
-      (list as unknown[]).push(item);
+/** Those that Python has and we do not. */
+const missing = {
+  texts: new Set(
+    'encode expandtabs format_map isascii isidentifier isprintable istitle maketrans translate'.split(' '),
+  ),
+  lists: new Set('clear copy remove reverse sort'.split(' ')),
+  mappings: new Set('clear fromkeys popitem'.split(' ')),
+};
+
+const missingOfMacros: ReadonlySet<string> = new Set(
+  'arguments caller catch_kwargs catch_varargs name'.split(' '),
+);
+
+const mappingMethods: Readonly<Record<string, NamedMethod<Mapping>>> = {
+  copy: [[], (mapping) => ({ ...mapping })],
+  get: [
+    ['key', 'default'],
+    (mapping, key, otherwise = null) => {
+      const own = pythonText(key);
+      return Object.hasOwn(mapping, own) ? mapping[own] : otherwise;
+    },
+    1,
+  ],
+  items: [[], (mapping) => pairsOf(mapping)],
+  keys: [[], (mapping) => Object.keys(mapping)],
+  pop: [
+    ['key', 'default'],
+    (mapping, key, ...otherwise) => {
+      const own = pythonText(key);
+      if (!Object.hasOwn(mapping, own)) {
+        if (otherwise.length > 0) return otherwise[0];
+        throw new Error(`there is no ${own} in the mapping`);
+      }
+      const value = mapping[own];
+      Reflect.deleteProperty(mapping, own);
+      return value;
+    },
+    1,
+  ],
+  setdefault: [
+    ['key', 'default'],
+    (mapping, key, value = null) => {
+      const own = pythonText(key);
+      if (!Object.hasOwn(mapping, own)) setIn(mapping, own, value);
+      return mapping[own];
+    },
+    1,
+  ],
+  values: [[], (mapping) => Object.values(mapping)],
+};
+
+function updated(mapping: Mapping): Method {
+  return (...args) => {
+    for (const [key, value] of Object.entries(dict(...args))) setIn(mapping, key, value);
+    return null;
+  };
+}
+
+/** Also where the key is `__proto__`. @internal */
+export function setIn(mapping: Mapping, key: string, value: unknown): void {
+  Object.defineProperty(mapping, key, { value, configurable: true, enumerable: true, writable: true });
+}
+
+const listMethods: Readonly<Record<string, NamedMethod<unknown[]>>> = {
+  append: [
+    ['object'],
+    (list, item) => {
+      list.push(item);
       return null;
     },
-  };
+    1,
+  ],
+  extend: [
+    ['iterable'],
+    (list, items) => {
+      list.push(...itemsOf(items));
+      return null;
+    },
+    1,
+  ],
+  insert: [
+    ['index', 'object'],
+    (list, index, item) => {
+      list.splice(wholeNumber(index), 0, item);
+      return null;
+    },
+    2,
+  ],
+  pop: [
+    ['index'],
+    (list, index = -1) => {
+      const at = wholeNumber(index);
+      const place = at < 0 ? at + list.length : at;
+      if (place < 0 || place >= list.length) throw new Error(`there is no item ${String(at)} in the list`);
+      return list.splice(place, 1)[0];
+    },
+  ],
+  count: [['value'], (list, item) => list.filter((each) => isEqual(each, item)).length, 1],
+  index: [
+    ['value'],
+    (list, item) => {
+      const at = list.findIndex((each) => isEqual(each, item));
+      if (at === -1) throw new Error(`${pythonText(item)} is not in the list`);
+      return at;
+    },
+    1,
+  ],
+};
+
+/** Python's `dict(of, name=value)`: of a mapping, or of pairs. @internal */
+export function dict(...args: readonly unknown[]): Record<string, unknown> {
+  const last = args.at(-1);
+  const [of = {}, more] = isKeywords(last) ? args.slice(0, -1) : args;
+  if (more !== undefined) throw new Error('dict takes one mapping, and values by name');
+  const pairs = isMapping(of) ? Object.entries(of) : itemsOf(of).map(pairOf);
+  return { ...Object.fromEntries(pairs), ...(isKeywords(last) ? withoutMark(last) : {}) };
 }
 
-function textMethods(text: string): Readonly<Record<string, Method>> {
-  const any = (given: unknown, test: (part: string) => boolean) =>
-    (Array.isArray(given) ? given : [given]).some((part) => test(String(part)));
-  return {
-    upper: () => text.toUpperCase(),
-    lower: () => text.toLowerCase(),
-    capitalize: () => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase(),
-    title: () =>
-      text.toLowerCase().replaceAll(/\p{L}+/gu, (word) => word.slice(0, 1).toUpperCase() + word.slice(1)),
-    strip: (characters) => stripped(text, characters, 'both'),
-    lstrip: (characters) => stripped(text, characters, 'start'),
-    rstrip: (characters) => stripped(text, characters, 'end'),
-    split: (separator, most) => split(text, separator, most),
-    splitlines: () =>
-      text.split(/\r\n|\r|\n/).filter((line, index, all) => index < all.length - 1 || line !== ''),
-    join: (items) => itemsOf(items).map(pythonText).join(text),
-    replace: (from, to) => text.replaceAll(pythonText(from), () => pythonText(to)),
-    startswith: (prefix) => any(prefix, (part) => text.startsWith(part)),
-    endswith: (suffix) => any(suffix, (part) => text.endsWith(part)),
-    find: (part) => text.indexOf(pythonText(part)),
-    count: (part) => text.split(pythonText(part)).length - 1,
-    isdigit: () => /^\d+$/.test(text),
-    zfill: (width) => text.padStart(Number(width), '0'),
-    format: (...values) => formatted(text, values),
-  };
+function pairOf(item: unknown): [string, unknown] {
+  const [key, value, ...rest] = itemsOf(item);
+  if (!isText(key) || value === undefined || rest.length > 0)
+    throw new Error('a mapping is made of pairs of a text and a value');
+  return [String(key), value];
 }
 
-function stripped(text: string, characters: unknown, side: 'both' | 'start' | 'end'): string {
-  const isGone = (character: string) =>
-    typeof characters === 'string' ? characters.includes(character) : /\s/.test(character);
-  const all = Array.from(text);
-  let start = 0;
-  let end = all.length;
-  while (side !== 'end' && start < end && isGone(all[start] ?? '')) start++;
-  while (side !== 'start' && end > start && isGone(all[end - 1] ?? '')) end--;
-  return all.slice(start, end).join('');
-}
-
-/** Without a separator at any white space, of which there is none at the ends. */
-function split(text: string, separator: unknown, most: unknown): string[] {
-  if (separator === undefined || separator === null)
-    return text.trim() === '' ? [] : text.trim().split(/\s+/);
-  const parts = text.split(pythonText(separator));
-  if (typeof most !== 'number' || most < 0 || parts.length <= most + 1) return parts;
-  return [...parts.slice(0, most), parts.slice(most).join(pythonText(separator))];
-}
-
-/** `{}`, `{0}` and `{name}`, without a format; `{{` and `}}` are braces. */
-function formatted(text: string, given: readonly unknown[]): string {
-  const last = given.at(-1);
-  const named = isMapping(last) && Object.hasOwn(last, '__keywords') ? last : {};
-  const placed = named === last ? given.slice(0, -1) : given;
-  let next = 0;
-  return text.replaceAll(/\{\{|\}\}|\{([^{}]*)\}/g, (field, key?: string) => {
-    if (key === undefined) return field.slice(1);
-    if (!/^\w*$/.test(key)) {
-      throw new Error(`the field ${field} has a format, which is not supported; "%5.2f" % value is`);
-    }
-    const index = key === '' ? next++ : Number(key);
-    if (/^\d*$/.test(key) ? index < placed.length : Object.hasOwn(named, key)) {
-      return pythonText(/^\d*$/.test(key) ? placed[index] : named[key]);
-    }
-    throw new Error(`format() was given nothing for ${field}`);
-  });
+/** @internal */
+export function range(first: unknown, end?: unknown, step: unknown = 1): number[] {
+  const [from, to] = end === undefined ? [0, wholeNumber(first)] : [wholeNumber(first), wholeNumber(end)];
+  const by = wholeNumber(step);
+  if (by === 0) throw new Error('the step of a range cannot be 0');
+  return Array.from({ length: Math.max(0, Math.ceil((to - from) / by)) }, (_, index) => from + index * by);
 }

@@ -1,3 +1,5 @@
+import { isNamespace } from './namespace';
+import { special, twoDigitExponent } from './number-text';
 import { Tuple } from './tuple';
 import { isText } from './python-value';
 
@@ -17,10 +19,10 @@ export function pythonRepr(value: unknown): string {
   if (isText(value)) return quoted(String(value));
   if (value instanceof Tuple) return tupleText(value);
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object') {
     const pairs = Object.entries(value).map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`);
-    return `{${pairs.join(', ')}}`;
+    const text = `{${pairs.join(', ')}}`;
+    return isNamespace(value) ? `<Namespace ${text}>` : text;
   }
   return typeof value === 'function' ? `<function ${value.name}>` : JSON.stringify(value);
 }
@@ -29,11 +31,11 @@ function tupleText(tuple: Tuple): string {
   return `(${tuple.map(pythonRepr).join(', ')}${tuple.length === 1 ? ',' : ''})`;
 }
 
-/** Python writes two digits of an exponent. */
 function numberText(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+  if (!Number.isFinite(value)) return special(value);
+  // JavaScript writes smaller ones without an exponent.
+  const isSmall = value !== 0 && Math.abs(value) < 1e-4;
+  return twoDigitExponent(isSmall ? value.toExponential() : String(value));
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -41,6 +43,17 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 /** With the other quotes where the text has some of its own. */
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replaceAll(/[\\\n\r\t]/g, (character) => escapes[character] ?? character);
+  const escaped = text.replaceAll(/[\\\p{C}\p{Z}]/gu, (character) =>
+    character === ' ' ? character : escapeOf(character),
+  );
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+}
+
+/** How a character is written that cannot be seen, or is not of ASCII. @internal */
+export function escapeOf(character: string): string {
+  const short = escapes[character];
+  if (short !== undefined) return short;
+  const code = character.codePointAt(0) ?? 0;
+  const [mark, width] = code < 0x1_00 ? ['x', 2] : code < 0x1_00_00 ? ['u', 4] : ['U', 8];
+  return `\\${mark}${code.toString(16).padStart(width, '0')}`;
 }

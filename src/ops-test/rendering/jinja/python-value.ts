@@ -67,13 +67,23 @@ export function itemsOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value as unknown[];
   if (isText(value)) return Array.from(String(value));
-  if (value instanceof Set) return [...(value as Set<unknown>)];
   if (isMapping(value)) return Object.keys(value);
   throw new Error(`there is nothing to go over in ${kindOf(value)}`);
 }
 
-/** Python's `in`. @internal */
+/** One that Python would take for an `int`. @throws Error for anything else @internal */
+export function wholeNumber(value: unknown): number {
+  if (isNumeric(value) && Number.isInteger(Number(value))) return Number(value);
+  throw new Error(
+    `a whole number is needed; got ${typeof value === 'number' ? String(value) : kindOf(value)}`,
+  );
+}
+
+/** Python's `in`. @throws Error for what is no text in a text @internal */
 export function contains(container: unknown, item: unknown): boolean {
-  if (isText(container)) return isText(item) && String(container).includes(String(item));
+  if (isText(container)) {
+    if (isText(item)) return String(container).includes(String(item));
+    throw new Error(`in a text only a text can be looked for; got ${kindOf(item)}`);
+  }
   return itemsOf(container).some((each) => isEqual(each, item));
 }

@@ -4,14 +4,14 @@ import { JujuError } from '../../../errors';
 import { type Filter, jinjaFilters } from './filters';
 import { JinjaCompiler } from './jinja-compiler';
 import { parseTemplate } from './jinja-parser';
-import { isKeywords, withoutMark } from './keywords';
 import { runtime } from './nunjucks-parts';
-import { operators } from './operators';
-import { member } from './python-methods';
+import { expressions } from './operators';
+import { newNamespace } from './namespace';
+import { dict, member, range } from './python-methods';
 import { pythonText } from './python-text';
 import { jinjaTest } from './tests';
 import { checkedMacro } from './macro';
-import { Tuple } from './tuple';
+import { isEqual } from './python-value';
 
 /**
  * A template could not be rendered: the message names file, line and what is wrong there.
@@ -82,28 +82,47 @@ const pythonRuntime = {
   ...runtime,
   suppressValue: pythonText,
   makeMacro: checkedMacro,
-  python: {
-    ...operators,
-    member,
-    loop: loopVariables,
-    tuple: (...items: unknown[]) => Tuple.of(...items),
-    assign: (target: Record<string, unknown>, key: string, value: unknown) => void (target[key] = value),
-  },
+  contextOrFrameLookup: lookup,
+  python: { ...expressions, member, loop: loopVariables },
 };
+
+interface Frame {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly parent?: Frame | undefined;
+}
+
+/** nunjucks' own finds what every object of JavaScript has. */
+function lookup(
+  context: { readonly ctx: Readonly<Record<string, unknown>> },
+  frame: Frame,
+  name: string,
+): unknown {
+  for (let at: Frame | undefined = frame; at; at = at.parent)
+    if (name in at.variables) return at.variables[name];
+  if (Object.hasOwn(context.ctx, name)) return context.ctx[name];
+  return Object.hasOwn(globals, name) ? globals[name] : undefined;
+}
 
 /** The code that comes of a template, with our runtime in place of the one that nunjucks gives it. */
 function withPython(code: Code): Code {
   const wrapped = Object.entries(code).map(([name, run]) => [
     name,
     (env: unknown, context: unknown, frame: unknown, _: unknown, done: unknown) =>
-      run(env, context, frame, pythonRuntime, done),
+      // A block sees nothing of the loops around it.
+      run(env, context, name === 'root' ? frame : new runtime.Frame(), pythonRuntime, done),
   ]);
   return Object.fromEntries(wrapped) as Code;
 }
 
-function loopVariables(items: readonly unknown[], index: number): object {
+function loopVariables(items: readonly unknown[]): (index: number) => object {
   const { length } = items;
-  return {
+  let seen: readonly unknown[] | undefined;
+  const changed = (...values: unknown[]) => {
+    const isChanged = seen === undefined || !isEqual(values, seen);
+    seen = values;
+    return isChanged;
+  };
+  return (index) => ({
     index: index + 1,
     index0: index,
     revindex: length - index,
@@ -111,34 +130,39 @@ function loopVariables(items: readonly unknown[], index: number): object {
     first: index === 0,
     last: index === length - 1,
     length,
+    depth: 1,
+    depth0: 0,
     previtem: items[index - 1],
     nextitem: items[index + 1],
+    changed,
     cycle: (...values: unknown[]) => values[index % values.length],
-  };
+  });
 }
+
+const globals: Readonly<Record<string, unknown>> = {
+  True: true,
+  False: false,
+  None: null,
+  dict,
+  namespace: (...args: unknown[]) => newNamespace(dict(...args)),
+  range,
+};
 
 const environment = createEnvironment();
 
 function createEnvironment(): nunjucks.Environment {
   // `dev`: else it takes the line out of its errors.
   const env = new nunjucks.Environment([], { autoescape: false, dev: true });
+  const testOf = (name: string) => jinjaTest(name, (filter) => filters.has(filter));
   const filters = jinjaFilters(
     (name, value, args) => filterOf(filters, name)(value, ...args),
-    (name, value, args) => jinjaTest(name)(value, ...args) === true,
+    (name, value, args) => testOf(name)(value, ...args) === true,
   );
-  const globals = {
-    True: true,
-    False: false,
-    None: null,
-    dict: (given: unknown = {}) => newMapping(given),
-    namespace: (given: unknown = {}) => newMapping(given),
-    range,
-  };
   // Its own filters and tests differ from Jinja2's in small things: none of them is to be found.
   return Object.assign(env, {
-    globals,
+    globals: {},
     getFilter: (name: string) => filterOf(filters, name),
-    getTest: jinjaTest,
+    getTest: testOf,
   });
 }
 
@@ -148,23 +172,17 @@ function filterOf(filters: ReadonlyMap<string, Filter>, name: string): Filter {
   throw new Error(`No filter named '${name}'`);
 }
 
-function newMapping(given: unknown): object {
-  if (!isKeywords(given)) return { ...(given as object) };
-  return withoutMark(given);
-}
-
-function range(first: number, end?: number, step = 1): number[] {
-  const [from, to] = end === undefined ? [0, first] : [first, end];
-  return Array.from(
-    { length: Math.max(0, Math.ceil((to - from) / step)) },
-    (_, index) => from + index * step,
-  );
-}
-
-/** nunjucks puts file and place into the message, in a form of its own. */
+/** nunjucks puts file and place into the message, in a form of its own; what is wrong is the cause, if it has one. */
 function located(error: unknown, name: string, offset: number): TemplateError {
-  const { lineno, message } = error as { readonly lineno?: number; readonly message: string };
-  const [why = ''] = message.split('\n').slice(-1);
+  const { lineno } = error as { readonly lineno?: number };
+  const { cause, message } = innermost(error as Error);
+  const why = cause instanceof Error ? cause.message : (message.split('\n').at(-1) ?? '');
   const plain = why.replace(/^\s*(?:Template render error: |(?:Syntax|Type)?Error: )*/, '').trim();
   return new TemplateError(name, lineno === undefined ? undefined : lineno + offset, plain, { cause: error });
+}
+
+/** That of nunjucks which is about the error itself: one in a block is in another. */
+function innermost(error: Error): Error {
+  const { cause } = error;
+  return cause instanceof Error && 'lineno' in cause ? innermost(cause) : error;
 }

@@ -1,7 +1,12 @@
 import type { NamedFilter } from './filters';
-import { percentFormat } from './operators';
+import { isKeywords, withoutMark } from './keywords';
+import { lengthOf } from './letters';
+import { fixed } from './number-text';
+import { percentFormat } from './percent-format';
+import { centered } from './text-methods';
 import { pythonText } from './python-text';
 import { isMapping, isTrue, itemsOf, kindOf } from './python-value';
+import { Tuple } from './tuple';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -17,14 +22,14 @@ export const textFilters: Readonly<Record<string, NamedFilter>> = {
     [],
     (value) => changed(value, (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()),
   ],
-  center: [['width'], (value, width = 80) => center(pythonText(value), Number(width))],
+  center: [['width'], (value, width = 80) => centered(pythonText(value), Number(width))],
   escape: [[], (value) => changed(value, escaped)],
   filesizeformat: [['binary'], fileSize],
   forceescape: [[], (value) => escaped(pythonText(value))],
-  format: [[], (value, ...args) => percentFormat(pythonText(value), args)],
+  format: ['any', (value, ...args) => percentFormat(pythonText(value), formatValues(args))],
   indent: [['width', 'first', 'blank'], indent],
   lower: [[], (value) => changed(value, (text) => text.toLowerCase())],
-  replace: [['old', 'new', 'count'], replace],
+  replace: [['old', 'new', 'count'], replace, 2],
   title: [[], (value) => changed(value, title)],
   trim: [['chars'], (value, characters) => trim(pythonText(value), characters)],
   truncate: [['length', 'killwords', 'end', 'leeway'], truncate],
@@ -33,6 +38,14 @@ export const textFilters: Readonly<Record<string, NamedFilter>> = {
   wordcount: [[], (value) => (pythonText(value).match(/[\p{L}\p{N}_]+/gu) ?? []).length],
   xmlattr: [['autospace'], xmlAttributes],
 };
+
+/** By place or by name, not both. */
+function formatValues(args: readonly unknown[]): unknown {
+  const [first] = args;
+  if (args.length === 1 && isKeywords(first)) return withoutMark(first);
+  if (isKeywords(args.at(-1))) throw new Error('format takes values by place or by name, not both');
+  return Tuple.of(...args);
+}
 
 function changed(value: unknown, change: (text: string) => string): string {
   return change(pythonText(value));
@@ -44,13 +57,6 @@ function title(text: string): string {
     .split(/([-\s({[<]+)/)
     .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase())
     .join('');
-}
-
-/** An odd space goes where Python has it. */
-function center(text: string, width: number): string {
-  const missing = Math.max(width - text.length, 0);
-  const left = Math.floor(missing / 2) + (missing & width & 1);
-  return ' '.repeat(left) + text + ' '.repeat(missing - left);
 }
 
 function indent(value: unknown, width: unknown = 4, first: unknown = false, blank: unknown = false): string {
@@ -84,9 +90,9 @@ function truncate(
   end: unknown = '...',
   leeway: unknown = 5,
 ): string {
-  const [text, tail] = [pythonText(value), pythonText(end)];
-  if (text.length <= Number(length) + Number(leeway)) return text;
-  const cut = text.slice(0, Number(length) - tail.length);
+  const [all, tail] = [Array.from(pythonText(value)), pythonText(end)];
+  if (all.length <= Number(length) + Number(leeway)) return all.join('');
+  const cut = all.slice(0, Number(length) - lengthOf(tail)).join('');
   if (isTrue(killWords)) return cut + tail;
   const space = cut.lastIndexOf(' ');
   return (space === -1 ? cut : cut.slice(0, space)) + tail;
@@ -105,7 +111,7 @@ function quoted(text: string, safe: string): string {
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return safe === '' ? encoded : encoded.replaceAll('%2F', '/');
+  return safe === '' ? encoded.replaceAll('%20', '+') : encoded.replaceAll('%2F', '/');
 }
 
 function escaped(text: string): string {
@@ -121,7 +127,7 @@ function fileSize(value: unknown, binary: unknown = false): string {
   const units = isTrue(binary) ? ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'] : sizes;
   const fit = units.findIndex((_, index) => bytes < base ** (index + 2));
   const power = fit === -1 ? units.length - 1 : fit;
-  return `${percentFormat('%.1f', [(base * bytes) / base ** (power + 2)])} ${units[power] ?? ''}`;
+  return `${fixed((base * bytes) / base ** (power + 2), 1)} ${units[power] ?? ''}`;
 }
 
 const sizes = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];

@@ -12,7 +12,7 @@ const simple: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
-const escape = /\\(?:([0-7]{1,3})|x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|([\s\S]))/gi;
+const escape = /\\(?:([0-7]{1,3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([\s\S]))/g;
 
 /** The text that stands between the quotes of a literal, with Python's escapes resolved. @internal */
 export function textOfLiteral(literal: string): string {
@@ -23,6 +23,8 @@ export function textOfLiteral(literal: string): string {
       const hex = x ?? u ?? long;
       if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
       if (other === 'N') throw new Error(String.raw`\N{…} is not supported in a text; write the character`);
+      if (/^[xuU]$/.test(other as string))
+        throw new Error(`the escape ${whole} in a text has too few digits`);
       // An escape that there is none of stays as it is.
       return simple[other as string] ?? whole;
     });

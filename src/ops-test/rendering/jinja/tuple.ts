@@ -5,9 +5,20 @@ export class Tuple extends Array<unknown> {
   }
 
   static override of<T>(...items: T[]): Tuple & T[] {
-    const tuple = new Tuple() as Tuple & T[];
+    const tuple = new this() as Tuple & T[];
     tuple.push(...items);
     return tuple;
+  }
+}
+
+/** One of `groupby`, whose parts have names too. @internal */
+export class Group extends Tuple {
+  get grouper(): unknown {
+    return this[0];
+  }
+
+  get list(): unknown {
+    return this[1];
   }
 }
 
