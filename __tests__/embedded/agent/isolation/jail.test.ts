@@ -95,6 +95,23 @@ onLinux.each(users)('a jail, for %s', (user) => {
     );
   });
 
+  test('of its unit’s folder a charm changes its own, and what we write there it neither replaces nor changes', async () => {
+    const root = '{root:web/0}';
+    const script = `
+      ln -sf /etc ${root}/agent.socket 2>/dev/null && echo linked
+      ln -s /etc ${root}/new 2>/dev/null && echo made
+      rm ${root}/agent.socket 2>/dev/null && echo removed
+      mv ${root}/charm ${root}/other 2>/dev/null && echo moved
+      snap list && ls ${root}`;
+    await run(
+      [hook('echo kept > file'), hook(`${script}; echo more > file`)],
+      ({ results: [, result] }) => {
+        expect(result).toMatchObject({ code: 0, stdout: 'agent.socket\ncharm\n', stderr: '' });
+      },
+      { hostCommands: 'record' },
+    );
+  });
+
   test('of /tmp a charm sees its own, and what is to be read of the machine’s', async () => {
     const project = mkdtempSync(join(tmpdir(), 'jest-op-project-'));
     const other = mkdtempSync(join(tmpdir(), 'jest-op-other-'));
