@@ -205,6 +205,41 @@ onLinux.each(users)('a jail, for %s', (user) => {
     );
   });
 
+  test('what made the jail cannot be made use of: its first process is neither traced nor written to', async () => {
+    const ptrace = process.arch === 'arm64' ? 117 : 101;
+    const script = `
+      for fd in 3 4 5 6 7 8 9; do { echo 0 > /proc/1/fd/$fd; } 2>/dev/null && echo wrote; done
+      readlink /proc/1/fd/0 /proc/1/root /proc/1/exe
+      perl -e 'if (syscall(${ptrace}, 16, 1, 0, 0) == 0) { waitpid 1, 1 << 30; syscall(${ptrace}, 17, 1, 0, 0); print "traced\n" }'
+      grep CapEff /proc/1/status | cut -f2
+      perl -ne 'print "may trace\n" if /^CapBnd:\\s+(\\w+)/ && hex($1) & 1 << 19' /proc/self/status
+      exit 3`;
+    await run([hook(script)], ({ results: [result] }) => {
+      expect(result).toMatchObject({ code: 3, stdout: '0000000000000000\n', stderr: '' });
+    });
+  });
+
+  test('no file that is open where the tests run is open in the jail', async () => {
+    await run(
+      [
+        hook(
+          'perl -e \'opendir $d, "/proc/self/fd"; print join " ", grep { /\\d/ && $_ != fileno $d } readdir $d\'',
+        ),
+      ],
+      ({ results: [result] }) => {
+        expect(result).toMatchObject({ code: 0, stdout: '0 1 2', stderr: '' });
+      },
+    );
+  });
+
+  test('a charm traces what it has started', async () => {
+    const ptrace = process.arch === 'arm64' ? 117 : 101;
+    const script = `perl -e 'my $child = fork; if (!$child) { sleep 60; exit } print "traced\n" if syscall(${ptrace}, 16, $child, 0, 0) == 0; kill 9, $child'`;
+    await run([hook(script)], ({ results: [result] }) => {
+      expect(result).toMatchObject({ code: 0, stdout: 'traced\n', stderr: '' });
+    });
+  });
+
   test('host commands are answered by the test, by their name and by their path', async () => {
     const script =
       'apt-get install -y web; /usr/bin/apt-get update; /usr/sbin/../bin/snap list; echo p:w | chpasswd; sh -c /sbin/reboot';
