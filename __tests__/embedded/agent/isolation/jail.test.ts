@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { systemCalls } from '../../../../src/embedded/agent/isolation/system-calls';
 import { childrenOf, processesWith, until } from './processes-with';
 import { CharmRunner, nobodyIsMissing, users } from './run-as';
 import type { CharmRun, CharmRunResult } from './run-charms';
@@ -304,6 +305,8 @@ onLinux.each(users)('a jail, for %s', (user) => {
       'perl -e \'exit(syscall(165, my $a = "none", my $b = "/mnt", my $c = "tmpfs", 0, 0) == 0 ? 0 : 1)\'',
       'perl -e \'exit(syscall(166, my $a = "/etc", 2) == 0 ? 0 : 1)\'',
       'ls /dev/[svx]d[a-z] /dev/vd[a-z] /dev/nvme* /dev/mem',
+      `perl -e 'exit(syscall(${systemCalls?.unshare}, 0x10000000) == 0 ? 0 : 1)'`,
+      'unshare -Urm true',
       'unshare -Urmpf --mount-proc sh -c "echo 1 > /proc/sys/kernel/panic"',
     ];
     const script = tries

@@ -30,9 +30,17 @@ sub join_jail {
     syscall($nr_unshare, 0x00020000 | 0x20000000) == 0 or fail('unshare');    # mount, pid
 }
 
-# The settings of the kernel are the machine's, and root could write them.
+# In a user namespace of its own a charm could mount again.
+sub forbid_namespaces {
+    my $limit = '/proc/sys/user/max_user_namespaces';
+    open(my $file, '>', $limit) or fail("open $limit");
+    syswrite($file, "0\n") or fail("write $limit");
+}
+
+# The settings of the kernel are the machine's, and root could write them. Only that limit is of the jail's user namespace.
 sub mount_proc {
     mount_at('proc', '/proc', 'proc', $safe) or fail('mount proc');
+    forbid_namespaces();
     for my $path ('/proc/sys', '/proc/sysrq-trigger', '/proc/irq', '/proc/bus', '/proc/acpi', '/proc/scsi', '/proc/fs') {
         next if !-e $path;
         mount_at($path, $path, '', $MS_BIND | $MS_REC)
