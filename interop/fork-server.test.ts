@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
+import { Isolation } from '../src/embedded/agent/isolation/isolation';
 import { SpawnLauncher } from '../src/embedded/agent/process/spawn-launcher';
 import { ForkLauncher } from '../src/embedded/agent/python/fork-launcher';
 import type { Form, Ran } from './ops/charm-folder';
@@ -288,6 +289,42 @@ test('what a hook leaves running ends with it, and what has left its group does 
   expect([inGroup, apart]).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)]);
   expect(isRunning(inGroup)).toBe(false);
   expect(process.kill(Number(apart), 'SIGKILL')).toBe(true);
+});
+
+test('in a jail nothing of a hook survives it, and the next one is forked from the same server', async () => {
+  const options = { choice: 'jail', hostCommands: [], notice: () => undefined } as const;
+  const jails = await Isolation.around(new SpawnLauncher(), options).catch((error: unknown) => {
+    console.warn(`Not run in a jail: ${(error as Error).message}`);
+    return undefined;
+  });
+  if (jails === undefined) return;
+  const jailed = new ForkLauncher(jails, { say: (notice) => notices.push(notice), perUnit: true });
+  try {
+    const folder = await program(
+      `import os, signal, subprocess, time
+seen = [open(f"/proc/{pid}/cmdline").read().split("\\0")[0] for pid in os.listdir("/proc") if pid.isdigit()]
+print(os.getppid(), seen.count("sleep"))
+for _ in range(3): subprocess.Popen(["sleep", "60"], start_new_session=True, preexec_fn=lambda: signal.signal(15, signal.SIG_IGN))
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0: os.execvp("sleep", ["sleep", "60"])
+    os._exit(0)
+time.sleep(0.1)`,
+    );
+
+    const first = await run(jailed, folder.launch());
+    const second = await run(jailed, folder.launch());
+
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^(?!1 )\d+ 0\n$/) as string,
+      stderr: '',
+    });
+    expect(second).toEqual(first);
+    expect(notices).toEqual([]);
+  } finally {
+    await jailed.close();
+  }
 });
 
 test('what was installed since is imported: by another server', async () => {

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { systemCalls } from '../../../../src/embedded/agent/isolation/system-calls';
 import { childrenOf, processesWith, until } from './processes-with';
 import { CharmRunner, nobodyIsMissing, users } from './run-as';
 import type { CharmRun, CharmRunResult } from './run-charms';
@@ -92,6 +93,23 @@ onLinux.each(users)('a jail, for %s', (user) => {
         expect(names).toEqual([...juju.map((name) => `JUJU_${name}`), 'PATH']);
         expect(second?.stdout).toBe('kept\n');
       },
+    );
+  });
+
+  test('of its unit’s folder a charm changes its own, and what we write there it neither replaces nor changes', async () => {
+    const root = '{root:web/0}';
+    const script = `
+      ln -sf /etc ${root}/agent.socket 2>/dev/null && echo linked
+      ln -s /etc ${root}/new 2>/dev/null && echo made
+      rm ${root}/agent.socket 2>/dev/null && echo removed
+      mv ${root}/charm ${root}/other 2>/dev/null && echo moved
+      snap list && ls ${root}`;
+    await run(
+      [hook('echo kept > file'), hook(`${script}; echo more > file`)],
+      ({ results: [, result] }) => {
+        expect(result).toMatchObject({ code: 0, stdout: 'agent.socket\ncharm\n', stderr: '' });
+      },
+      { hostCommands: 'record' },
     );
   });
 
@@ -188,6 +206,41 @@ onLinux.each(users)('a jail, for %s', (user) => {
     );
   });
 
+  test('what made the jail cannot be made use of: its first process is neither traced nor written to', async () => {
+    const ptrace = process.arch === 'arm64' ? 117 : 101;
+    const script = `
+      for fd in 3 4 5 6 7 8 9; do { echo 0 > /proc/1/fd/$fd; } 2>/dev/null && echo wrote; done
+      readlink /proc/1/fd/0 /proc/1/root /proc/1/exe
+      perl -e 'if (syscall(${ptrace}, 16, 1, 0, 0) == 0) { waitpid 1, 1 << 30; syscall(${ptrace}, 17, 1, 0, 0); print "traced\n" }'
+      grep CapEff /proc/1/status | cut -f2
+      perl -ne 'print "may trace\n" if /^CapBnd:\\s+(\\w+)/ && hex($1) & 1 << 19' /proc/self/status
+      exit 3`;
+    await run([hook(script)], ({ results: [result] }) => {
+      expect(result).toMatchObject({ code: 3, stdout: '0000000000000000\n', stderr: '' });
+    });
+  });
+
+  test('no file that is open where the tests run is open in the jail', async () => {
+    await run(
+      [
+        hook(
+          'perl -e \'opendir $d, "/proc/self/fd"; print join " ", grep { /\\d/ && $_ != fileno $d } readdir $d\'',
+        ),
+      ],
+      ({ results: [result] }) => {
+        expect(result).toMatchObject({ code: 0, stdout: '0 1 2', stderr: '' });
+      },
+    );
+  });
+
+  test('a charm traces what it has started', async () => {
+    const ptrace = process.arch === 'arm64' ? 117 : 101;
+    const script = `perl -e 'my $child = fork; if (!$child) { sleep 60; exit } print "traced\n" if syscall(${ptrace}, 16, $child, 0, 0) == 0; kill 9, $child'`;
+    await run([hook(script)], ({ results: [result] }) => {
+      expect(result).toMatchObject({ code: 0, stdout: 'traced\n', stderr: '' });
+    });
+  });
+
   test('host commands are answered by the test, by their name and by their path', async () => {
     const script =
       'apt-get install -y web; /usr/bin/apt-get update; /usr/sbin/../bin/snap list; echo p:w | chpasswd; sh -c /sbin/reboot';
@@ -252,6 +305,8 @@ onLinux.each(users)('a jail, for %s', (user) => {
       'perl -e \'exit(syscall(165, my $a = "none", my $b = "/mnt", my $c = "tmpfs", 0, 0) == 0 ? 0 : 1)\'',
       'perl -e \'exit(syscall(166, my $a = "/etc", 2) == 0 ? 0 : 1)\'',
       'ls /dev/[svx]d[a-z] /dev/vd[a-z] /dev/nvme* /dev/mem',
+      `perl -e 'exit(syscall(${systemCalls?.unshare}, 0x10000000) == 0 ? 0 : 1)'`,
+      'unshare -Urm true',
       'unshare -Urmpf --mount-proc sh -c "echo 1 > /proc/sys/kernel/panic"',
     ];
     const script = tries

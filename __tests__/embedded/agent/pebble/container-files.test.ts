@@ -57,3 +57,35 @@ test('no link in the storage leads out of it', async () => {
 
   expect(await files.read('/data/link')).toMatchObject({ error: { kind: 'permission-denied' } });
 });
+
+test('storage that its charm has replaced by a link is not followed', async () => {
+  const outside = join(folder, 'outside');
+  await mkdir(outside);
+  await writeFile(join(outside, 'secret'), 'outside');
+  await rm(join(folder, 'storage'), { recursive: true });
+  await symlink(outside, join(folder, 'storage'));
+
+  expect(await files.write({ path: '/data/file' }, Buffer.from('mine'))).toMatchObject({
+    error: { kind: 'permission-denied' },
+  });
+  expect(await files.read('/data/secret')).toMatchObject({ error: { kind: 'permission-denied' } });
+  expect(await files.remove({ path: '/data/secret' })).toMatchObject({
+    error: { kind: 'permission-denied' },
+  });
+  expect(await readdir(outside)).toEqual(['secret']);
+});
+
+test('a file is written through no link that its charm has put beside it', async () => {
+  const secret = join(folder, 'secret');
+  await writeFile(secret, 'outside');
+  await symlink(secret, join(folder, 'storage/file.pebble-new'));
+  await symlink(secret, join(folder, 'storage/file'));
+
+  expect(await files.write({ path: '/data/other' }, Buffer.from('mine'))).toEqual({ path: '/data/other' });
+  expect(await files.write({ path: '/data/file' }, Buffer.from('mine'))).toMatchObject({
+    error: { kind: 'permission-denied' },
+  });
+  await rm(join(folder, 'storage/file'));
+  expect(await files.write({ path: '/data/file' }, Buffer.from('mine'))).toEqual({ path: '/data/file' });
+  expect(await readFile(secret, 'utf8')).toBe('outside');
+});

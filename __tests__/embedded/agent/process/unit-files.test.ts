@@ -23,7 +23,7 @@ test('storage of a unit that is gone comes to the next one, also where that has 
     };
     const old = unitOf('old');
     await old.files.arrangeStorage();
-    await writeFile(join(folder, 'old/data/0/page'), 'kept');
+    await writeFile(join(folder, 'old/data-0/page'), 'kept');
     old.unit.storage.delete('data/0');
     const next = unitOf('next');
 
@@ -31,7 +31,7 @@ test('storage of a unit that is gone comes to the next one, also where that has 
     await rm(join(folder, 'old'), { recursive: true });
     await next.files.arrangeStorage();
 
-    expect(await readFile(join(folder, 'next/data/0/page'), 'utf8')).toBe('kept');
+    expect(await readFile(join(folder, 'next/data-0/page'), 'utf8')).toBe('kept');
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -66,9 +66,9 @@ export function entryArguments(
   { command, args, cwd }: Launch,
   { holder, parent, token }: JailDoor,
 ): string[] {
-  const { mount, unshare, setns, prctl, setrlimit } = calls;
+  const { mount, unshare, setns, prctl, setrlimit, capset, closeRange } = calls;
   const program = join(__dirname, 'programs', 'enter.pl');
-  const numbers = [mount, unshare, setns, prctl, setrlimit].join(',');
+  const numbers = [mount, unshare, setns, prctl, setrlimit, capset, closeRange].join(',');
   return [program, numbers, holder, parent, token, String(quota), cwd, command, ...args];
 }
 

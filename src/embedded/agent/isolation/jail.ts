@@ -28,9 +28,11 @@ export interface JailPlan {
   readonly hidden: string;
   /** Paths that are shown of the hidden folder. */
   readonly shown: readonly string[];
-  /** The unit's folder, which is there itself and not a layer over it. */
+  /** The unit's folder, which is there itself and not a layer over it; read-only, since we write there, and follow links. */
   readonly root: string;
-  /** The folder to be seen as /charm, for the units of pods. */
+  /** Folders in it that can be written to. */
+  readonly owned: readonly string[];
+  /** The folder to be seen as /charm, for the units of pods; read-only. */
   readonly pod?: string | undefined;
 }
 
@@ -102,15 +104,16 @@ export function jailArguments(plan: JailPlan): string[] {
   return [program, numbers, String(plan.quota), plan.folder, ...directives(plan)];
 }
 
-function directives({ guards, lower, readable, hidden, shown, root, pod }: JailPlan): string[] {
+function directives({ guards, lower, readable, hidden, shown, root, owned, pod }: JailPlan): string[] {
   return [
     ...[...guards].map(([path, program]) => ['guard', path, program]),
     ...(lower === undefined ? [] : [['lower', lower]]),
     ...readable.map((path) => ['read', path]),
     ['hide', hidden],
     ...shown.map((path) => ['read', path]),
-    ['write', root],
-    ...(pod === undefined ? [] : [['write', pod, '/charm']]),
+    ['read', root],
+    ...owned.map((path) => ['write', path]),
+    ...(pod === undefined ? [] : [['read', pod, '/charm']]),
   ].map((words) => words.join('\t'));
 }
 

@@ -58,7 +58,7 @@ async function tryJail(on: Trial): Promise<JailProbe> {
   const { site, perl, calls } = on;
   const [root, folder] = [join(site, 'unit'), join(site, 'jail')];
   await Promise.all([mkdir(root), mkdir(folder)]);
-  const bound = { readable: [], hidden: site, shown: [], root };
+  const bound = { readable: [], hidden: site, shown: [], root, owned: [root] };
   try {
     const jail = await Jail.make({ perl, calls, folder, quota: 1024 ** 2, guards: new Map(), ...bound });
     try {

@@ -7,11 +7,33 @@ interface SystemCalls {
   readonly setns: number;
   readonly prctl: number;
   readonly setrlimit: number;
+  readonly capset: number;
+  readonly closeRange: number;
 }
 
 const numbers: Readonly<Partial<Record<NodeJS.Architecture, SystemCalls>>> = {
-  x64: { mount: 165, umount2: 166, pivotRoot: 155, unshare: 272, setns: 308, prctl: 157, setrlimit: 160 },
-  arm64: { mount: 40, umount2: 39, pivotRoot: 41, unshare: 97, setns: 268, prctl: 167, setrlimit: 164 },
+  x64: {
+    mount: 165,
+    umount2: 166,
+    pivotRoot: 155,
+    unshare: 272,
+    setns: 308,
+    prctl: 157,
+    setrlimit: 160,
+    capset: 126,
+    closeRange: 436,
+  },
+  arm64: {
+    mount: 40,
+    umount2: 39,
+    pivotRoot: 41,
+    unshare: 97,
+    setns: 268,
+    prctl: 167,
+    setrlimit: 164,
+    capset: 91,
+    closeRange: 436,
+  },
 };
 
 /** The system calls of this processor, where we know them. @internal */

@@ -69,7 +69,7 @@ export class UnitJails {
     return await Jail.make(plan);
   }
 
-  async #plan({ root, env, pod }: Launch, name: string): Promise<JailPlan> {
+  async #plan({ root, cwd, owned = [], env, pod }: Launch, name: string): Promise<JailPlan> {
     const { hostCommands, readable, ...settings } = this.#settings;
     // By the seam: beside the folders of units, and the first one in the charm's PATH.
     const site = dirname(root);
@@ -82,7 +82,7 @@ export class UnitJails {
       readable: outermost(readable().filter((path) => isOutOfSight(path) && existsSync(path))),
       hidden: site,
       shown: tools === '' ? [] : [tools],
-      ...{ root, pod },
+      ...{ root, owned: [cwd, ...owned], pod },
     };
   }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { promises as fs, type Stats } from 'node:fs';
 import path from 'node:path';
 import { messageOf } from '../../../message-of';
@@ -84,8 +85,8 @@ export class ContainerFiles {
     const done = await attempt(name, 'open', async () => {
       const place = await this.#place(name);
       if (how['make-dirs'] === true) await fs.mkdir(path.dirname(place), { recursive: true });
-      const temporary = `${place}.pebble-new`;
-      await fs.writeFile(temporary, content);
+      const temporary = `${place}.${randomBytes(6).toString('hex')}.pebble-new`;
+      await fs.writeFile(temporary, content, { flag: 'wx' });
       await fs.chmod(temporary, permissions === undefined ? 0o644 : Number.parseInt(permissions, 8));
       await fs.rename(temporary, place);
     });
@@ -131,7 +132,9 @@ export class ContainerFiles {
   async #place(name: string): Promise<string> {
     const { base, below } = this.#mountOf(name);
     const place = path.join(base, below);
-    const root = await fs.realpath(base);
+    // The charm can replace the folder of its storage: what that is now is not followed.
+    const root = path.join(await fs.realpath(path.dirname(base)), path.basename(base));
+    if (!(await fs.lstat(root)).isDirectory()) throw Object.assign(new Error('outside'), { code: 'EACCES' });
     let existing = path.dirname(place);
     for (;;) {
       const real = await fs.realpath(existing).catch(() => undefined);

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { isRecord } from '../../../is-record';
 import { writeDispatch } from '../python/dispatch-form';
+import type { RealFolders } from './real-folders';
 
 /** The names that charmcraft puts into metadata.yaml. */
 const metadataKeys = [
@@ -18,12 +19,13 @@ const metadataKeys = [
  * @returns the paths of what was written
  * @internal
  */
-export async function completeCharm(folder: string): Promise<string[]> {
+export async function completeCharm(folders: RealFolders): Promise<string[]> {
+  const folder = folders.top;
   const written: string[] = [];
   const add = async (name: string, text: string | undefined, mode = 0o644) => {
-    const path = join(folder, name);
-    if (text === undefined || existsSync(path)) return;
-    await writeFile(path, text);
+    if (text === undefined || existsSync(join(folder, name))) return;
+    const path = await folders.place(name);
+    await writeFile(path, text, { flag: 'wx' });
     await chmod(path, mode);
     written.push(name);
   };
@@ -37,7 +39,10 @@ export async function completeCharm(folder: string): Promise<string[]> {
 }
 
 async function readCharmcraft(folder: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readFile(join(folder, 'charmcraft.yaml'), 'utf8').catch(() => '');
+  const path = join(folder, 'charmcraft.yaml');
+  // Not over a link that the charm has made of it.
+  const isOwn = (await realpath(path).catch(() => '')).startsWith(`${await realpath(folder)}/`);
+  const text = isOwn ? await readFile(path, 'utf8').catch(() => '') : '';
   const charmcraft = load(text);
   return isRecord(charmcraft) ? charmcraft : {};
 }

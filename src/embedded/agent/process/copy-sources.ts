@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
-import { chmod, copyFile, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { chmod, copyFile, lstat, readdir, readlink, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RealFolders } from './real-folders';
 
 /** What lies about where charms are written, and is no part of them. */
 const skipped = new Set(['.git', '.tox', '.venv', 'node_modules', 'build']);
@@ -8,25 +9,32 @@ const skipped = new Set(['.git', '.tox', '.venv', 'node_modules', 'build']);
 /**
  * Copies a charm's sources over what is there, with their modes; links stay what they are.
  *
+ * @param folders - the folder to copy to
  * @returns the paths of what was copied
  * @internal
  */
-export async function copySources(source: string, folder: string): Promise<string[]> {
+export async function copySources(source: string, folders: RealFolders): Promise<string[]> {
   const paths: string[] = [];
-  await copyFolder(source, folder, '', paths);
+  await copyFolder(source, folders, '', paths);
   return paths;
 }
 
-async function copyFolder(source: string, folder: string, below: string, paths: string[]): Promise<void> {
-  await mkdir(join(folder, below), { recursive: true });
+async function copyFolder(
+  source: string,
+  folders: RealFolders,
+  below: string,
+  paths: string[],
+): Promise<void> {
+  await folders.make(below);
   for (const name of (await readdir(join(source, below))).toSorted()) {
     const path = below === '' ? name : `${below}/${name}`;
     if (below === '' ? isSkipped(source, name) : name === '.git') continue;
     const stats = await lstat(join(source, path));
     paths.push(path);
-    if (stats.isDirectory()) await copyFolder(source, folder, path, paths);
-    else if (stats.isSymbolicLink()) await copyLink(join(source, path), join(folder, path));
-    else if (stats.isFile()) await copyOne(join(source, path), join(folder, path), stats.mode);
+    const from = join(source, path);
+    if (stats.isDirectory()) await copyFolder(source, folders, path, paths);
+    else if (stats.isSymbolicLink()) await symlink(await readlink(from), await folders.place(path));
+    else if (stats.isFile()) await copyOne(from, await folders.place(path), stats.mode);
   }
 }
 
@@ -37,14 +45,7 @@ function isSkipped(source: string, name: string): boolean {
 }
 
 async function copyOne(from: string, to: string, mode: number): Promise<void> {
-  await rm(to, { recursive: true, force: true });
-  await copyFile(from, to);
+  await copyFile(from, to, constants.COPYFILE_EXCL);
   // Whoever may not write to the sources must still be able to replace the copy.
   await chmod(to, (mode & 0o777) | 0o200);
-}
-
-async function copyLink(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await rm(to, { recursive: true, force: true });
-  await symlink(await readlink(from), to);
 }

@@ -55,7 +55,8 @@ export interface ExecuteOptions {
   readonly isolation?: IsolationChoice;
   /**
    * How much each unit may write over the system's folders in its jail, and how great any of its files may become, with a
-   * unit as Juju has them: `'512M'`, `'2G'`. It is memory of this machine.
+   * unit as Juju has them: `'512M'`, `'2G'`. It is memory of this machine. Files in the unit's own folder (the charm, storage,
+   * resources) are on its disk, and are not counted together.
    *
    * @default '512M'
    */

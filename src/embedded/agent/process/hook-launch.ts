@@ -45,7 +45,7 @@ export class HookLaunch {
     this.#contextId = `${unit.name}-${name}-${randomBytes(16).toString('hex')}`;
     const { paths } = files;
     this.launch = {
-      ...{ command, args, cwd: paths.charm, env: this.#environment(), root: paths.root },
+      ...{ command, args, cwd: paths.charm, env: this.#environment(), root: paths.root, owned: files.owned },
       ...{ unit: unit.name, hook: name, charm: charm.name },
       ...(process.model.type === 'caas' && { pod: paths.pod }),
     };

@@ -7,8 +7,10 @@ export interface Launch {
   readonly cwd: string;
   /** The whole environment: nothing of ours is added to it. */
   readonly env: Readonly<Record<string, string>>;
-  /** The unit's folder, absolute: it holds `cwd`, the agent's socket, resources and storage. */
+  /** The unit's folder, absolute: it holds `cwd`, the agent's socket, resources and storage. What is in it is ours, but `cwd`… */
   readonly root: string;
+  /** …and these folders of it, which the process may change as well. */
+  readonly owned?: readonly string[];
   /** A folder that the process has to see as /charm: that of a pod, where charms look for Pebble. */
   readonly pod?: string;
   /** For messages: `web/0`. */

@@ -47,8 +47,8 @@ export class ProcessAgent {
     this.#site = site;
     this.#of = of;
     const paths = unitPaths(of.root, of.unit.name);
-    this.#folder = new CharmFolder(paths.charm, (charm) =>
-      site.pythons.install(charm, paths.charm, paths.commands),
+    this.#folder = new CharmFolder(paths.charm, (charm, folders) =>
+      site.pythons.install(charm, folders, paths.commands),
     );
     const { model, unit } = of;
     this.#files = new UnitFiles(paths, model, unit, site.shelfOf(model));
@@ -91,6 +91,7 @@ export class ProcessAgent {
     if (operation.kind === 'hook') this.#site.codeless.look(charm.name, this.#folder.path);
     const handler = await this.#handler(operation);
     if (handler === undefined) return { found: false };
+    await this.#files.prepare();
     await this.#files.arrangeStorage();
     if (!(await this.#prepareContainers(operation))) return { found: false };
     await this.#site.slots.use(() => this.#execute(operation, context, { charm, handler, signal }), signal);

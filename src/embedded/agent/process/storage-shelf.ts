@@ -66,6 +66,6 @@ export class StorageShelf {
 
 /** A file that takes no room until it is written to. */
 async function makeDevice(path: string, sizeMiB: number): Promise<void> {
-  await writeFile(path, '');
+  await writeFile(path, '', { flag: 'wx' });
   await truncate(path, sizeMiB * 1024 * 1024);
 }

@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { CharmContainer } from '../../charm/charm';
 import type { HookContext } from '../../engine/hook-context';
 import type { Unit } from '../../state/entities';
 import type { Model } from '../../state/model';
 import type { StorageInstance } from '../../state/storage-entities';
 import { storageOf } from '../../state/unit-storage';
+import { RealFolders } from './real-folders';
 import type { StorageShelf } from './storage-shelf';
 import type { UnitPaths } from './unit-paths';
 
@@ -29,21 +30,27 @@ export class UnitFiles {
     this.#shelf = shelf;
   }
 
+  /** What of the unit's folder the charm may change, beside its own: a resource that is a program is made executable. */
+  get owned(): string[] {
+    return [this.paths.resources, this.paths.storage];
+  }
+
   /** Brings a resource as it is now, and says where it is. */
   async resource(context: HookContext, name: string): Promise<string> {
     const content = context.resources.get(name);
     const file = this.#unit.application.resources.get(name)?.path ?? name;
     const path = join(this.paths.resources, name, file);
-    const present = await readFile(path).catch(() => undefined);
-    if (present?.equals(content) === true) return path;
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+    const folders = new RealFolders(this.paths.resources);
+    const present = (await folders.find(`${name}/${file}`))?.isFile() === true;
+    if (present && (await readFile(path)).equals(content)) return path;
+    await writeFile(await folders.place(`${name}/${file}`), content, { flag: 'wx' });
     return path;
   }
 
   /** Where the charm finds a storage instance; its place on a real machine would be of no use here. */
   storageLocation(id: string): string {
-    return join(this.paths.storage, id);
+    // Right in the folder that no charm can replace: in one between it could put a link.
+    return join(this.paths.storage, id.replace('/', '-'));
   }
 
   /** Where a container of the unit has which of its storage: Kubernetes gives each a filesystem of a name once. */
@@ -56,6 +63,11 @@ export class UnitFiles {
       if (found !== undefined) folders.set(location, this.storageLocation(found.id));
     }
     return folders;
+  }
+
+  /** Makes the folders in which a charm may change what it is given. */
+  async prepare(): Promise<void> {
+    await Promise.all(this.owned.map((folder) => mkdir(folder, { recursive: true })));
   }
 
   /** Brings the storage that is attached, and gives back what is so no more. */

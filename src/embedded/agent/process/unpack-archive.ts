@@ -1,46 +1,44 @@
 import { constants } from 'node:fs';
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import * as yauzl from 'yauzl';
 import { CharmError } from '../../charm/charm-error';
+import type { RealFolders } from './real-folders';
 
 /**
  * Unpacks a `.charm` archive over what is there, with the modes and links that it has.
  *
+ * @param folders - the folder to unpack to
  * @returns the paths of what was in it, folders too
  * @throws CharmError for what leads out of the charm
  * @internal
  */
-export async function unpackArchive(archive: Buffer, folder: string): Promise<string[]> {
+export async function unpackArchive(archive: Buffer, folders: RealFolders): Promise<string[]> {
   const zip = await open(archive);
   const links: { readonly entry: yauzl.Entry; readonly target: string }[] = [];
   const paths: string[] = [];
   await eachEntry(zip, async (entry) => {
     paths.push(entry.fileName.replace(/\/$/, ''));
     const mode = entry.externalFileAttributes >>> 16;
-    const path = join(folder, entry.fileName);
-    if (entry.fileName.endsWith('/')) await mkdir(path, { recursive: true });
+    if (entry.fileName.endsWith('/')) await folders.make(entry.fileName);
     else if ((mode & constants.S_IFMT) === constants.S_IFLNK)
       links.push({ entry, target: (await content(zip, entry)).toString('utf8') });
-    else await place(path, await content(zip, entry), mode & 0o777);
+    else await place(await folders.place(entry.fileName), await content(zip, entry), mode & 0o777);
   });
   // Last: nothing of the archive can be written through one of its own links.
-  for (const { entry, target } of links) await link(folder, entry.fileName, target);
+  for (const { entry, target } of links) await link(folders, entry.fileName, target);
   return paths;
 }
 
 async function place(path: string, bytes: Buffer, mode: number): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await rm(path, { recursive: true, force: true });
-  await writeFile(path, bytes);
+  await writeFile(path, bytes, { flag: 'wx' });
   // An archive that says nothing of modes (one of another system) has 0.
   await chmod(path, mode === 0 ? 0o644 : mode);
 }
 
-async function link(folder: string, name: string, target: string): Promise<void> {
-  const path = join(folder, name);
-  const end = relative(folder, resolve(dirname(path), target));
+async function link(folders: RealFolders, name: string, target: string): Promise<void> {
+  const end = relative(folders.top, resolve(dirname(join(folders.top, name)), target));
   // charmcraft's own `venv/bin/python` leads to the machine's: Juju lets pass what it has packed itself.
   const isInterpreter = /(?:^|\/)bin\/python[\d.]*$/.test(name);
   if (!isInterpreter && (target.startsWith('/') || end === '..' || end.startsWith(`..${sep}`))) {
@@ -50,9 +48,7 @@ async function link(folder: string, name: string, target: string): Promise<void>
       'Put the file itself there.',
     );
   }
-  await mkdir(dirname(path), { recursive: true });
-  await rm(path, { recursive: true, force: true });
-  await symlink(target, path);
+  await symlink(target, await folders.place(name));
 }
 
 async function open(archive: Buffer): Promise<yauzl.ZipFile> {

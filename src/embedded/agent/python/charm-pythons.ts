@@ -3,6 +3,7 @@ import type { Charm } from '../../charm/charm';
 import { openArchive } from '../../charm/archive-files';
 import { openDirectory } from '../../charm/directory-files';
 import type { InterpreterFacts } from './ask-interpreter';
+import type { RealFolders } from '../process/real-folders';
 import { installPython, linkCommand } from './install-python';
 import type { PythonPlan } from './plan-python';
 import { planPython } from './plan-python';
@@ -46,19 +47,19 @@ export class CharmPythons {
   /**
    * Gives a unit's charm its interpreter.
    *
-   * @param folder - of the charm
+   * @param folders - the charm's
    * @param commands - is made, to be in the charm's `PATH`, where that leads to another Python
    * @returns the paths of what was made in the charm's folder
    */
   async install(
     { name, archive }: Pick<Charm, 'archive' | 'name'>,
-    folder: string,
+    folders: RealFolders,
     commands: string,
   ): Promise<string[]> {
     const plan = archive === undefined ? undefined : await this.#plan(name, archive);
     if (plan === undefined) return [];
     await linkCommand(commands, plan);
-    return await installPython(folder, plan);
+    return await installPython(folders, plan);
   }
 
   #plan(name: string, archive: Buffer): Promise<PythonPlan | undefined> {

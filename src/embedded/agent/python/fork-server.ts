@@ -100,7 +100,7 @@ export class ForkServer {
       // Copied, since in a jail there may be nothing to be seen of us but what is in the unit's folder.
       const program = join(folder, 'fork-server.py');
       await copyFile(join(__dirname, 'programs', 'fork-server.py'), program);
-      const started = { ...launch, args: [program, address, launch.cwd] };
+      const started = { ...launch, args: [program, address, launch.cwd, ownPidNamespace()] };
       this.#process = this.#watch(launcher.start(started, this.#listenTo(), this.#ending.signal));
       const refused = await greeting;
       if (refused !== undefined) throw new Error(refused);

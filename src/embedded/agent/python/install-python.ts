@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { findInPath } from '../process/find-in-path';
+import type { RealFolders } from '../process/real-folders';
 import type { PythonPlan } from './plan-python';
 
 /**
@@ -10,36 +10,40 @@ import type { PythonPlan } from './plan-python';
  * environment of their project as their `venv`; a packed charm keeps its own, with a link as `dispatch` itself would make
  * it, but to the interpreter rather than to a shim that looks for one.
  *
- * @param folder - of a unit's charm
+ * @param folders - that of a unit's charm
  * @returns the paths of what was made, relative to it
  * @internal
  */
-export async function installPython(folder: string, { charm, interpreter }: PythonPlan): Promise<string[]> {
+export async function installPython(
+  folders: RealFolders,
+  { charm, interpreter }: PythonPlan,
+): Promise<string[]> {
   if (charm.form.by !== 'venv') return [];
   const { baseExecutable, prefix, basePrefix } = interpreter;
-  if (charm.packed === undefined && prefix !== basePrefix) return link(folder, 'venv', prefix);
-  const made = await link(folder, 'venv/bin/python', baseExecutable);
-  const config = join(folder, 'venv/pyvenv.cfg');
-  if (existsSync(config)) await pointHome(config, dirname(baseExecutable));
+  if (charm.packed === undefined && prefix !== basePrefix) return link(folders, 'venv', prefix);
+  const made = await link(folders, 'venv/bin/python', baseExecutable);
+  await pointHome(folders, dirname(baseExecutable));
   return made;
 }
 
 /** A packed environment says where the Python was that it was made with. */
-async function pointHome(config: string, home: string): Promise<void> {
+async function pointHome(folders: RealFolders, home: string): Promise<void> {
+  if ((await folders.find('venv/pyvenv.cfg'))?.isFile() !== true) return;
+  const config = join(folders.top, 'venv/pyvenv.cfg');
   const text = await readFile(config, 'utf8');
   const pointed = text.replace(/^home *=.*$/m, () => `home = ${home}`);
   if (pointed !== text) await writeFile(config, pointed);
 }
 
 /** A link that leads there already, or nowhere, is made anew; what is no link is the charm's own. */
-async function link(folder: string, name: string, target: string): Promise<string[]> {
-  const path = join(folder, name);
+async function link(folders: RealFolders, name: string, target: string): Promise<string[]> {
+  const path = join(folders.top, name);
   const present = await lstat(path).catch(() => undefined);
   if (present !== undefined && !present.isSymbolicLink()) return [];
+  // Beyond a link, to an environment of somebody's.
+  if (present !== undefined && (await folders.find(name)) === undefined) return [];
   if (present !== undefined && (await readlink(path)) === target) return [name];
-  await mkdir(dirname(path), { recursive: true });
-  await rm(path, { force: true });
-  await symlink(target, path);
+  await symlink(target, await folders.place(name));
   return [name];
 }
 

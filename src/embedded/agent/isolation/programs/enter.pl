@@ -6,7 +6,7 @@
 use strict;
 
 my ($numbers, $holder, $parent, $token, $file_size, $folder, @command) = @ARGV;
-my ($nr_mount, $nr_unshare, $nr_setns, $nr_prctl, $nr_setrlimit) = map { $_ + 0 } split /,/, $numbers;
+my ($nr_mount, $nr_unshare, $nr_setns, $nr_prctl, $nr_setrlimit, $nr_capset, $nr_close_range) = map { $_ + 0 } split /,/, $numbers;
 my ($MS_RDONLY, $MS_REMOUNT, $MS_BIND, $MS_REC) = (1, 32, 4096, 16384);
 my $safe = 2 | 4 | 8;    # nosuid, nodev, noexec
 
@@ -16,6 +16,9 @@ sub mount_at {
     my ($source, $target, $type, $flags) = @_;
     return syscall($nr_mount, "$source", "$target", "$type", $flags + 0, 0) == 0;
 }
+
+# What our parents have left open, a shell or a CI, leads out of the jail; so would what they listen to.
+sub close_inherited { syscall($nr_close_range, 3, 0xffffffff, 0) == 0 or fail('close_range') }
 
 # SIGKILL when the parent dies, however it does.
 sub die_with_parent { syscall($nr_prctl, 1, 9, 0, 0, 0) == 0 or fail('prctl') }
@@ -27,9 +30,17 @@ sub join_jail {
     syscall($nr_unshare, 0x00020000 | 0x20000000) == 0 or fail('unshare');    # mount, pid
 }
 
-# The settings of the kernel are the machine's, and root could write them.
+# In a user namespace of its own a charm could mount again.
+sub forbid_namespaces {
+    my $limit = '/proc/sys/user/max_user_namespaces';
+    open(my $file, '>', $limit) or fail("open $limit");
+    syswrite($file, "0\n") or fail("write $limit");
+}
+
+# The settings of the kernel are the machine's, and root could write them. Only that limit is of the jail's user namespace.
 sub mount_proc {
     mount_at('proc', '/proc', 'proc', $safe) or fail('mount proc');
+    forbid_namespaces();
     for my $path ('/proc/sys', '/proc/sysrq-trigger', '/proc/irq', '/proc/bus', '/proc/acpi', '/proc/scsi', '/proc/fs') {
         next if !-e $path;
         mount_at($path, $path, '', $MS_BIND | $MS_REC)
@@ -38,8 +49,17 @@ sub mount_proc {
     }
 }
 
-# Root of the jail without what could take it apart: module, rawio, admin, boot, time.
-sub drop_capabilities { syscall($nr_prctl, 24, $_, 0, 0, 0) for 16, 17, 21, 22, 25 }
+# Root of the jail without what could take it apart: module, rawio, ptrace, admin, boot, time.
+sub drop_capabilities { syscall($nr_prctl, 24, $_, 0, 0, 0) == 0 or fail('drop capabilities') for 16, 17, 19, 21, 22, 25 }
+
+# What made the jail is not to be made use of: the first process stays in it, as the charm's own user. Nobody may look into it
+# or trace it, until the command is executed, and it can do no more than wait.
+sub be_closed { syscall($nr_prctl, 4, 0, 0, 0, 0) == 0 or fail('close') }
+
+sub be_powerless {
+    my ($header, $none) = (pack('Ll', 0x20080522, 0), pack('L6', (0) x 6));
+    syscall($nr_capset, $header, $none) == 0 or fail('capset');
+}
 
 sub run_command {
     $SIG{TERM} = 'DEFAULT';
@@ -55,14 +75,17 @@ sub be_init {
     my ($tell) = @_;
     die_with_parent();
     mount_proc();
+    be_closed();
     my $child = fork();
     fail('fork') if !defined $child;
     if ($child == 0) { close $tell; run_command() }
+    be_powerless();
     while ((my $dead = wait) != -1) {
         if ($dead == $child) { syswrite $tell, "$?\n"; exit 0 }
     }
 }
 
+close_inherited();
 die_with_parent();
 exit 1 if getppid() != $parent;
 join_jail();

@@ -4,8 +4,8 @@
 #   guard PATH PROGRAM   a link to the program lies over the path
 #   lower FOLDER         lies over the machine's folders, below what the charm writes
 #   hide FOLDER          is empty in the jail
-#   read PATH            is to be seen at its place
-#   write PATH [AS]      is there itself, not a layer over it, at its place or at another
+#   read PATH [AS]       is there itself, read-only, at its place or at another
+#   write PATH           is there itself, not a layer over it
 #
 # Says on standard output, a line each: "open\tPATH\tWHY" of what could only be had read-only, "gone\tPATH\tWHY" of what could
 # not be had at all, then "ready"; or "failed\tSTEP\tERRNO\tWHY" and ends.

@@ -1,9 +1,9 @@
 """Starts a Python charm's hooks by forking a process that has imported `ops` and `yaml`, and nothing of the charm.
 
-    python fork-server.py SOCKET CHARM
+    python fork-server.py SOCKET CHARM PIDS
 
 SOCKET is where the agent listens. CHARM is the folder that the modules come from; each hook runs in a folder of its own
-that is like it. The protocol is in fork-frames.ts. A hook sees what it would see had its dispatch started it; where that
+that is like it. PIDS is the agent's namespace of process ids: where ours is another one, all processes are the unit's. The protocol is in fork-frames.ts. A hook sees what it would see had its dispatch started it; where that
 cannot be had this program says so, and the agent starts the hook the slow way.
 
 Python 3.8 or later: charms are older than their tests.
@@ -209,6 +209,8 @@ class Server:
                 send_signal(hook, signal.SIGKILL)
             if hook.status is not None and (hook.kill_at is None or hook.kill_at <= now or not is_alive(hook.pid)):
                 hook.kill_at = None
+                if hook.deaf_at is None and self.hooks == [hook]:
+                    end_all_others()
                 self.finish(hook, now)
 
     def finish(self, hook, now):
@@ -269,6 +271,23 @@ def send_signal(hook, which):
         # Gone, or so new that it leads no group yet.
         if hook.status is None:
             os.kill(hook.pid, which)
+
+
+def end_all_others():
+    """In a jail nothing that a hook has started survives it, wherever it has gone: there are no processes but its own.
+
+    Never elsewhere: it would end all processes of the user.
+    """
+    if not IN_JAIL:
+        return
+    give_up_at = time.monotonic() + GRACE
+    try:
+        # Until the first process has buried them.
+        while time.monotonic() < give_up_at:
+            os.kill(-1, signal.SIGKILL)
+            time.sleep(POLL / 10)
+    except (ProcessLookupError, PermissionError):
+        pass
 
 
 def ended(status):
@@ -458,6 +477,7 @@ def keep_standard_streams():
 keep_standard_streams()
 SERVER = os.getpid()
 LIBC = load_libc()
+IN_JAIL = os.getppid() == 1 and '' not in (sys.argv[3], pid_namespace()) and sys.argv[3] != pid_namespace()
 server = Server(*sys.argv[1:3])
 try:
     preload()
