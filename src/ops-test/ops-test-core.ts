@@ -139,8 +139,8 @@ export class OpsTestCore {
   async gatherEvidence(request: EvidenceRequest): Promise<number> {
     const { place } = this.started('opsTest.gatherEvidence');
     const models = this.current.tracked.all();
-    const { timeScale, repeat } = this.host;
-    const scene = { models, timeScale, repeat, podLogs: podLogsFor(place) };
+    const { repeat } = this.host;
+    const scene = { models, repeat, podLogs: podLogsFor(place) };
     const signal = AbortSignal.any([AbortSignal.timeout(request.limitMs), this.#ending.signal]);
     // The signal of the test that has failed must not end it.
     return await this.signal.tidy(() => gatherEvidence(request, scene, { signal }));

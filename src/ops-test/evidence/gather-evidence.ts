@@ -10,8 +10,6 @@ import type { PodLogsOf } from './pod-logs';
 /** What evidence is gathered with. @internal */
 export interface EvidenceScene {
   readonly models: readonly TrackedModel[];
-  /** How many times faster than in life the controller's time goes. */
-  readonly timeScale: number;
   readonly podLogs: PodLogsOf;
   /** How the same run is had again, where that takes something. */
   readonly repeat?: string | undefined;
