@@ -74,9 +74,8 @@ export class OpsTest extends OpsTestRendering {
    * ```
    */
   async trackModel(alias: string, options: TrackModelOptions = {}): Promise<Model> {
-    // A second model goes where the current one is.
-    const { cloudName } = this;
-    return (await this.#core.started('opsTest.trackModel').track(alias, options, { cloudName })).model;
+    const current = this.#current.get();
+    return (await this.#core.started('opsTest.trackModel').track(alias, options, { current })).model;
   }
 
   /**
