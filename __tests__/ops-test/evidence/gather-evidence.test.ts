@@ -6,6 +6,7 @@ import type { OpsTest } from '../../../src/ops-test/ops-test';
 import { webFiles } from '../../support/model-charms';
 import { CharmFolder } from '../../support/model-charms';
 import { onEmbedded } from '../../support/ops-test-embedded';
+import { until } from '../../support/ops-test-until';
 import { testFolder } from '../../support/ops-test-folder';
 
 const web = charm({
@@ -132,6 +133,26 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
       expect(text).not.toContain('of another test');
     },
   );
+
+  test('what commands wrote since the test began is kept, of one that still runs too', async () => {
+    const { opsTest } = await file.open();
+    const giveUp = new AbortController();
+    let lines = 0;
+    const command = opsTest.run('sh', '-c', 'echo EARLY; echo token=sesame-4711; exec sleep 1000', {
+      signal: giveUp.signal,
+      onOutput: () => (lines += 1),
+    });
+    const ended = command.catch((error: unknown) => error);
+    await until(() => lines === 2);
+
+    const { files } = await evidenceOf(opsTest);
+    giveUp.abort();
+    expect(await ended).toMatchObject({ code: 'aborted' });
+
+    expect(files['commands.txt']).toMatch(/^\S+Z \$ sh -c .*\n\S+Z \| EARLY\n\S+Z \| token=<hidden>\n$/);
+    const { files: afterwards } = await evidenceOf(opsTest);
+    expect(afterwards['commands.txt']).toMatch(/= it was given up and killed\n$/);
+  });
 
   test('secrets are in none of it: not the result of an action, nor where the log repeats it', async () => {
     const { opsTest } = await file.open();
