@@ -53,11 +53,12 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
     },
   );
 
-  test('the journal is told which controller it is on: whoever sweeps must find it', async () => {
+  test('the journal is told which controller it is on, for whoever sweeps, and that it is not the own model of the file', async () => {
     const intents: {
       readonly modelName: string;
       readonly controllerName: string;
       readonly jujuData: string;
+      readonly isSecond?: boolean | undefined;
     }[] = [];
     const { opsTest, host } = file.make(own);
     const { journal } = host;
@@ -71,8 +72,8 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
     const far = await opsTest.trackModel('far', { controller: 'second' });
 
     expect(intents).toMatchObject([
-      { controllerName: 'embedded' },
-      { modelName: far.name, controllerName: 'second', jujuData: file.controller.jujuData },
+      { controllerName: 'embedded', isSecond: false },
+      { modelName: far.name, controllerName: 'second', jujuData: file.controller.jujuData, isSecond: true },
     ]);
   });
 
