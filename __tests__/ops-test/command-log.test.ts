@@ -117,6 +117,20 @@ test('of very many commands the last ones are kept, and all that run', () => {
   expect(text).not.toContain('$ echo 100\n');
 });
 
+test('of commands that wrote very much the last ones are kept', () => {
+  const { log } = scene();
+  for (let number = 0; number < 30; number += 1) {
+    const command = log.begin(['build', String(number)], {});
+    for (let line = 0; line < 10; line += 1) command.add('stdout', 'x'.repeat(50_000));
+    command.end('exit code 0');
+  }
+
+  const text = log.textSince(long);
+  expect(text).toContain('$ build 29\n');
+  expect(text).not.toContain('$ build 0\n');
+  expect(text.length).toBeLessThan(10_000_000);
+});
+
 test('secrets are shown nowhere: neither by their names, nor those of the environment, nor a key line by line', async () => {
   const { clock, log, reported, shown } = scene({ isLive: true });
   const env = { REGISTRY_PASSWORD: 'correct-horse-7' };

@@ -12,8 +12,9 @@ const everyMs = 30_000;
 const longestName = 60;
 const longestNews = 160;
 
-/** Commands that have ended are forgotten, the oldest first, where there are more. */
+/** Commands that have ended are forgotten, the oldest first, where there are more, or more than so many characters. */
 const mostCommands = 100;
+const mostKept = 8 * 1024 * 1024;
 
 /** @internal */
 export interface CommandLogScene {
@@ -78,10 +79,14 @@ export class CommandLog {
 
   #keep(record: CommandRecord): void {
     this.#records.push(record);
-    const surplus = this.#records.length - mostCommands;
-    if (surplus <= 0) return;
-    const oldest = new Set(this.#records.filter(({ endedAt }) => endedAt !== undefined).slice(0, surplus));
-    this.#records = this.#records.filter((each) => !oldest.has(each));
+    let count = this.#records.length;
+    let kept = this.#records.reduce((sum, { size }) => sum + size, 0);
+    this.#records = this.#records.filter(({ endedAt, size }) => {
+      if (endedAt === undefined || (count <= mostCommands && kept <= mostKept)) return true;
+      count -= 1;
+      kept -= size;
+      return false;
+    });
   }
 }
 

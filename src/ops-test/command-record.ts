@@ -50,6 +50,11 @@ export class CommandRecord {
     return this.#isLastOfKey ? hidden : this.#hidden(stripVTControlCharacters(this.#last)).trim();
   }
 
+  /** What is kept of it, in characters or so. */
+  get size(): number {
+    return this.#kept;
+  }
+
   get endedAt(): number | undefined {
     return this.#end?.at;
   }
