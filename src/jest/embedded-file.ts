@@ -10,10 +10,13 @@ import { baseTemp } from '../ops-test/base-temp';
 import { loadCharmScripts } from './charm-scripts';
 import { processLedger, watchLedger } from './ledger/process-ledger';
 import type { EmbeddedOptions } from './options/embedded-option';
+import { strayCharms } from './stray-charms';
 
 /** @internal */
 export interface EmbeddedFile {
   readonly controller: EmbeddedController;
+  /** What to say of names in the option `charms` that are likely misspelt. */
+  strays(): string[];
   /** Ends it, and removes its folder. */
   close(): Promise<void>;
 }
@@ -51,7 +54,13 @@ export async function startEmbedded(
         Object.entries(charmhub).map(([name, path]) => [name, resolve(projectConfig.rootDir, path)]),
       ),
     });
-    return { controller, close: () => controller.close().finally(remove) };
+    const met = new Set<string>();
+    controller.state.charmChecks.add(({ name }) => void met.add(name));
+    return {
+      controller,
+      strays: () => strayCharms(Object.keys(charms), met),
+      close: () => controller.close().finally(remove),
+    };
   } catch (error) {
     // Nobody has it yet who could close it.
     await remove();

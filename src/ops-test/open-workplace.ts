@@ -46,7 +46,7 @@ export async function openWorkplace(
     repeat: host.repeat,
     directory: host.rootDir,
     report: (line) => host.report(line),
-    warn: (line) => host.warn(line),
+    stopped: (wait) => host.stopped(wait),
     signal: () => signal.current(),
     jujuProgram: modelProgram({
       host,

@@ -55,7 +55,10 @@ export class OpsTestCore {
       report: (line) => host.report(line),
       show: options.liveOutput ? (line) => host.warn(line) : undefined,
     });
-    this.#folders = new TempFolders(() => baseTemp(options.baseTemp, host.rootDir, host.env));
+    this.#folders = new TempFolders(
+      () => baseTemp(options.baseTemp, host.rootDir, host.env),
+      (path) => host.madeFolder?.(path),
+    );
   }
 
   get defaultModelName(): string {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import type { StoppedWait } from '../model/waiting/stopped-wait';
 import type { ModelJournal } from './model-journal';
 
 /**
@@ -24,6 +25,8 @@ export interface OpsTestHost {
   report(line: string): void;
   /** Tells people what they should know in any case, such as an option that is not heeded. */
   warn(line: string): void;
+  /** Is told of a wait that the end of its test, or of its file, has stopped. */
+  stopped(wait: StoppedWait): void;
   /** The signal of the running test, aborted when Jest has given it up. */
   signal(): AbortSignal | undefined;
   /** Skips the rest of the file and fails the running test. */
@@ -32,6 +35,8 @@ export interface OpsTestHost {
   aborted?(): boolean;
   /** How many tests and hooks of the file have failed so far; a model's state is of interest then. */
   failures?(): number;
+  /** Told of a folder that goes with a file without failures, however its process ends. */
+  madeFolder?(path: string): void;
   /** Fires when this process is about to be ended: whatever does not destroy models is left out then. */
   readonly hurry?: AbortSignal;
   /** The embedded controller that the file runs on. */

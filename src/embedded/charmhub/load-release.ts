@@ -20,8 +20,15 @@ export async function loadRelease(
       code: 'not found',
     });
   }
-  const archive = found.isDirectory() ? await zipped(path) : await readFile(path);
-  return await readRelease(archive);
+  try {
+    const archive = found.isDirectory() ? await zipped(path) : await readFile(path);
+    return await readRelease(archive);
+  } catch (cause) {
+    throw new JujuError(
+      `There is no charm at ${path}, which "${name}" of Charmhub shall be: ${messageOf(cause)}`,
+      { code: 'not valid', cause },
+    );
+  }
 }
 
 /** The same of what is in memory. @internal */

@@ -17,6 +17,7 @@ import { observeUnit } from './observe-unit';
 import { runAction } from './run-action';
 import { runHook } from './run-hook';
 import { terminateUnit } from './terminate-unit';
+import { writeLog } from './write-log';
 import { WorkloadWatch } from './workload-watch';
 
 const firstRetryMs = 5_000;
@@ -59,7 +60,7 @@ export class UnitWorker {
 
   /** The agent comes up: it claims the leadership that nobody has, at once or with its first turn, and begins. */
   start(): void {
-    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
+    this.#claim();
     this.#scheduleUpdateStatus();
     this.wake();
   }
@@ -88,7 +89,12 @@ export class UnitWorker {
     this.#workloads.end();
     this.#turns?.forget(this.unit.name);
     this.#abort.abort(new Error(reason));
-    void this.#agent.close();
+    // Nobody waits for it here.
+    this.#agent.close().catch((error: unknown) => {
+      const message = `the agent did not end well: ${(error as Error).message}`;
+      const line = { level: 'ERROR', module: 'juju.worker.uniter', location: '', message } as const;
+      writeLog(this.model, this.unit, line);
+    });
   }
 
   /** Does what can be done at once, until something takes time or nothing is left. */
@@ -99,12 +105,18 @@ export class UnitWorker {
       this.#idle();
       return;
     }
+    this.#claim();
     try {
       this.#step();
     } catch (error) {
       this.#broken(error);
     }
   };
+
+  /** With a seed it is the unit whose turn it is first that claims. */
+  #claim(): void {
+    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
+  }
 
   #step(): void {
     for (let turn = 0; turn < 8; turn += 1) {

@@ -1,6 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
 import { killProcessesOf } from '../../processes-of-folder';
+import { removeFolderSync } from '../../remove-folder';
 import type { LedgerContent } from './model-record';
 
 /**
@@ -24,7 +25,7 @@ export function hasFolders({ folders, charms }: LedgerContent): boolean {
 
 function removeFolder(path: string): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    removeFolderSync(path);
   } catch {
     // Another process of the run was quicker, or it is not ours to remove; the next run tries again.
   }

@@ -51,8 +51,10 @@ export class ProcessAgents implements AgentProvider {
 
   /** Ends all that runs, and takes the folders away. */
   async close(): Promise<void> {
-    await Promise.all([...this.#agents].map((agent) => agent.close()));
+    const closing = [...this.#agents].map((agent) => agent.close());
+    await Promise.allSettled(closing);
     await this.#site?.close();
+    await Promise.all(closing);
   }
 
   async #processes(model: Model, unit: Unit): Promise<ProcessAgent> {

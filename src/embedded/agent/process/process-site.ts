@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endProcessesOf } from '../../../processes-of-folder';
+import { removeFolder } from '../../../remove-folder';
 import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
@@ -10,6 +11,7 @@ import type { HostCommands } from '../isolation/host-commands';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from '../../../slots';
+import { shellQuoted } from '../../../shell-quoted';
 import { StorageShelf } from './storage-shelf';
 import { makeToolsFolder } from './tools-folder';
 import { Watchdog } from './watchdog';
@@ -100,9 +102,16 @@ export class ProcessSite {
     await this.launcher.release?.(folder);
   }
 
-  /** Takes a unit's folder away, unless somebody wants to look into it. */
+  /** Takes a unit's folder away, unless somebody wants to look into it. What cannot be removed is told. */
   async remove(folder: string): Promise<void> {
-    if (!this.debugHooks) await rm(folder, { recursive: true, force: true });
+    if (this.debugHooks) return;
+    try {
+      await removeFolder(folder);
+    } catch (error) {
+      this.notice(
+        `a folder that a charm has used cannot be removed: ${(error as Error).message}. Remove it: rm -rf ${shellQuoted(folder)}`,
+      );
+    }
   }
 
   /** Ends everything. */
