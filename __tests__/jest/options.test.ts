@@ -55,6 +55,7 @@ test.each([
   ['JEST_OPERATOR_EMBEDDED', '{"seed":"random"}', { embedded: { seed: 'random' } }],
   ['JEST_OPERATOR_EMBEDDED', '{"juju":"4.0"}', { embedded: { juju: '4.0' } }],
   ['JEST_OPERATOR_MODEL', '1', { model: '1' }],
+  ['JEST_OPERATOR_LIVE_OUTPUT', 'true', { liveOutput: true }],
   ['JEST_OPERATOR_CRASH_DUMP', 'on-failure', { crashDump: 'on-failure' }],
   ['JEST_OPERATOR_NO_CRASH_DUMP', '1', { noCrashDump: true }],
   ['JEST_OPERATOR_CRASH_DUMP_ARGS', '-c --bug=1234567', { crashDumpArgs: '-c --bug=1234567' }],

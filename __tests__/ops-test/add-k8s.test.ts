@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { dump } from 'js-yaml';
@@ -240,6 +240,111 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     api.answers.set(base, { metadata: { annotations: { 'model.juju.is/id': 'another' } } });
     expect(await opsTest.gatherEvidence({ ...request, folder: testFolder() })).toBe(1);
   });
+
+  const issuedTo = (notes: string, expires?: string) => ({
+    exec: {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: program('credential-plugin'),
+      args: ['issues', notes, ...(expires === undefined ? [] : [expires])],
+      provideClusterInfo: true,
+    },
+  });
+
+  /** What the API is asked with for the logs of pods, in order, each once. */
+  const askedWith = async (user: Readonly<Record<string, unknown>>, meanwhile: () => void) => {
+    const { opsTest } = await file.open();
+    const cloudName = await opsTest.addK8s({ kubeconfig: api.kubeconfig(user) });
+    const { uuid, name } = await opsTest.trackModel('k8s', { cloudName });
+    const base = `/api/v1/namespaces/${name}`;
+    api.answers.set(base, { metadata: { annotations: { 'model.juju.is/id': uuid } } });
+    api.answers.set(`${base}/pods`, { items: [] });
+    meanwhile();
+    const request = { file: 'f', project: 'p', test: 't', attempt: 1, startedAt: new Date() };
+    const problems = await opsTest.gatherEvidence({ ...request, folder: testFolder(), limitMs: 20_000 });
+    return { problems, headers: [...new Set(api.asked.map(({ authorization }) => authorization))] };
+  };
+
+  test('a plugin is run again when its token is refused', async () => {
+    const notes = join(testFolder(), 'notes');
+
+    const { problems, headers } = await askedWith(issuedTo(notes), () => api.known.add('Bearer issued-2'));
+
+    expect(headers).toEqual(['Bearer issued-1', 'Bearer issued-2']);
+    expect(problems).toBe(0);
+  });
+
+  test('a token that is refused again is a problem, and the plugin is not run for ever', async () => {
+    const notes = join(testFolder(), 'notes');
+
+    const { problems, headers } = await askedWith(issuedTo(notes), () => api.known.add('Bearer other'));
+
+    expect(headers).toEqual(['Bearer issued-1', 'Bearer issued-2']);
+    expect(problems).toBe(1);
+  });
+
+  test('a plugin is run again when its token has expired, and not before', async () => {
+    const past = new Date(Date.now() - 1000).toISOString();
+    const future = new Date(Date.now() + 3_600_000).toISOString();
+
+    const expired = await askedWith(issuedTo(join(testFolder(), 'notes'), past), () => undefined);
+    expect(expired.headers[0]).toBe('Bearer issued-2');
+    api.forget();
+    const valid = await askedWith(issuedTo(join(testFolder(), 'notes'), future), () => undefined);
+    expect(valid.headers).toEqual(['Bearer issued-1']);
+  });
+
+  test('a token of a file is read again when it is refused', async () => {
+    const tokenFile = join(testFolder(), 'token');
+    writeFileSync(tokenFile, 'old\n');
+
+    const { problems, headers } = await askedWith({ tokenFile }, () => {
+      writeFileSync(tokenFile, 'new\n');
+      api.known.add('Bearer new');
+    });
+
+    expect(headers).toEqual(['Bearer old', 'Bearer new']);
+    expect(problems).toBe(0);
+  });
+
+  test('a plugin is told of the cluster all that its kubeconfig says', async () => {
+    const { opsTest } = await file.open();
+    const notes = join(testFolder(), 'notes');
+    const kubeconfig = api.kubeconfig(issuedTo(notes));
+    const [{ cluster }] = kubeconfig['clusters'] as [{ cluster: Record<string, unknown> }];
+    cluster['tls-server-name'] = 'lab.internal';
+    cluster['extensions'] = [
+      { name: 'other', extension: 1 },
+      { name: 'client.authentication.k8s.io/exec', extension: { audience: 'lab' } },
+    ];
+
+    await opsTest.addK8s({ kubeconfig });
+
+    const { spec } = JSON.parse(readFileSync(notes, 'utf8')) as { readonly spec: object };
+    expect(spec).toEqual({
+      interactive: false,
+      cluster: {
+        server: api.url,
+        'certificate-authority-data': cluster['certificate-authority-data'],
+        'tls-server-name': 'lab.internal',
+        config: { audience: 'lab' },
+      },
+    });
+  });
+
+  test.each(['a b', 'a/b', '-a', '1st', 'ü', 'a\n'])(
+    'the name %j, which Juju does not take, is refused',
+    async (cloudName) => {
+      const { opsTest, host } = await file.open();
+
+      await expect(
+        opsTest.addK8s({ cloudName, kubeconfig: api.kubeconfig({ token: 'sesame' }) }),
+      ).rejects.toThrow(
+        `cloudName must begin with a letter and go on with letters, digits, ".", "_" and "-"; got ${JSON.stringify(cloudName)}`,
+      );
+
+      expect(host.journaled.filter((line) => line.includes('cloud'))).toEqual([]);
+    },
+  );
 });
 
 describe('the kubeconfig', () => {

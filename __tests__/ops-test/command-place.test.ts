@@ -1,8 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { OpsTest } from '../../src/ops-test/ops-test';
 import { onEmbedded } from '../support/ops-test-embedded';
+import { testFolder } from '../support/ops-test-folder';
 import { program } from '../support/ops-test-programs';
 
 /** What a command finds of Juju's variables. */
@@ -52,6 +53,21 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     const [, model] = await variables(opsTest);
 
     expect(model).toBe(`JUJU_MODEL=embedded:${named === 'web' ? 'web' : uuid}`);
+  });
+
+  // pytest-operator runs `juju models` after each `add_model`, for the cache of the client (§1.16, twice).
+  test('the juju client is not run for a new model: it looks up what is not in its cache', async () => {
+    const bin = testFolder();
+    writeFileSync(join(bin, 'juju'), `#!/bin/sh\necho "$@" >> ${bin}/calls\n`, { mode: 0o755 });
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, JUJU_DATA: file.controller.jujuData };
+    const { opsTest } = await file.open({}, { env });
+
+    const second = await opsTest.trackModel('second');
+
+    expect(existsSync(join(bin, 'calls'))).toBe(false);
+    expect(existsSync(modelsFile())).toBe(false);
+    const [, selected] = await opsTest.modelContext('second', () => variables(opsTest));
+    expect(selected).toBe(`JUJU_MODEL=embedded:${second.name}`);
   });
 
   test('a file of the juju client that makes no sense is for the juju client to refuse', async () => {

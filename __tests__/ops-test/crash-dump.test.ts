@@ -42,8 +42,9 @@ async function scene({ options, failures = 0, env, host, installed = true }: Sce
   const dumps = () =>
     existsSync(calls)
       ? readFileSync(calls, 'utf8')
-          .trim()
           .split('\n')
+          // It may be read between its making and its first line.
+          .filter((line) => line !== '')
           .map((line) => JSON.parse(line) as Call)
       : [];
   return { ...opened, root, dumps };

@@ -9,7 +9,9 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
 
   beforeAll(async () => {
     const { jujuData } = file.controller;
-    second = await EmbeddedController.start({ juju, name: 'second', jujuData, timeScale: Infinity });
+    // It has another cloud: what goes by the cloud of the wrong controller fails.
+    const cloud = 'kubernetes';
+    second = await EmbeddedController.start({ juju, name: 'second', jujuData, cloud, timeScale: Infinity });
   });
   afterEach(() => second.faults.clear());
   afterAll(() => second.close());
@@ -38,7 +40,7 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
       expect(modelsOnSecond()).toEqual([far.name]);
       expect(opsTest.models.get('far')).toMatchObject({
         controllerName: 'second',
-        cloudName: 'localhost',
+        cloudName: 'k8s',
         keep: false,
       });
       expect(host.journaled).toContain(`intend ${far.name}`);
@@ -51,11 +53,12 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
     },
   );
 
-  test('the journal is told which controller it is on: whoever sweeps must find it', async () => {
+  test('the journal is told which controller it is on, for whoever sweeps, and that it is not the own model of the file', async () => {
     const intents: {
       readonly modelName: string;
       readonly controllerName: string;
       readonly jujuData: string;
+      readonly isSecond?: boolean | undefined;
     }[] = [];
     const { opsTest, host } = file.make(own);
     const { journal } = host;
@@ -69,8 +72,8 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
     const far = await opsTest.trackModel('far', { controller: 'second' });
 
     expect(intents).toMatchObject([
-      { controllerName: 'embedded' },
-      { modelName: far.name, controllerName: 'second', jujuData: file.controller.jujuData },
+      { controllerName: 'embedded', isSecond: false },
+      { modelName: far.name, controllerName: 'second', jujuData: file.controller.jujuData, isSecond: true },
     ]);
   });
 
@@ -93,6 +96,38 @@ describe.each(['3.6', '4.0'] as const)('with a second controller, on Juju %s', (
     );
 
     expect(stdout.trim()).toBe(far.fullName);
+  });
+
+  test('in its context another model goes where it is, unless a controller or a cloud of the file is named', async () => {
+    const { opsTest } = await file.open(own);
+    const cluster = { server: 'https://10.0.0.1:6443' };
+    const kubeconfig = {
+      'current-context': 'lab',
+      contexts: [{ name: 'lab', context: { cluster: 'lab', user: 'me' } }],
+      clusters: [{ name: 'lab', cluster }],
+      users: [{ name: 'me', user: { token: 'sesame' } }],
+    };
+    await opsTest.addK8s({ cloudName: 'lab', kubeconfig });
+    await opsTest.trackModel('far', { controller: 'second' });
+
+    await opsTest.modelContext('far', async () => {
+      await opsTest.trackModel('beside');
+      await opsTest.trackModel('home', { controller: 'embedded' });
+      await opsTest.trackModel('on-lab', { cloudName: 'lab' });
+    });
+    await opsTest.trackModel('near');
+
+    const places = [...opsTest.models.values()].map(
+      ({ alias, controllerName, cloudName }) => `${alias} on ${controllerName}:${cloudName}`,
+    );
+    expect(places).toEqual([
+      'main on embedded:localhost',
+      'far on second:k8s',
+      'beside on second:k8s',
+      'home on embedded:localhost',
+      'on-lab on embedded:lab',
+      'near on embedded:localhost',
+    ]);
   });
 
   test('a model that is there is used, and stays', async () => {

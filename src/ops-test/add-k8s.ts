@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { JujuError } from '../errors';
+import { JujuError, notValid } from '../errors';
 import { isRecord } from '../is-record';
 import type { AddCredentialOptions } from '../model/controller/administration/credentials';
 import type { AddCloudOptions } from '../model/controller/administration/manage-clouds';
@@ -20,6 +20,8 @@ import type { Workplace } from './workplace';
 export interface AddK8sOptions extends CallLimits {
   /**
    * What Juju is to call the cloud.
+   *
+   * A letter, then letters, digits, `.`, `_` and `-`: the credential has the same name.
    *
    * @defaultValue a new name, made of the test file's name: `web-k8s-cloud-x1y2`
    */
@@ -47,6 +49,10 @@ export interface AddK8sOptions extends CallLimits {
 }
 
 const keys = ['cloudName', 'kubeconfig', 'context', 'skipStorage', 'storageClass', 'signal', 'timeout'];
+
+/** What Juju takes for a cloud and for a credential as well; it would take the two in different forms. */
+const fitName = /^[a-zA-Z][a-zA-Z0-9._-]*$/;
+
 const authTypes = ['certificate', 'clientcertificate', 'oauth2', 'oauth2withcert', 'userpass'];
 
 /**
@@ -77,6 +83,13 @@ function checkOptions(options: AddK8sOptions): void {
     const value: unknown = options[name];
     if (value === undefined || (typeof value === 'string' && value !== '')) continue;
     throw new TypeError(`${name} must be a text; got ${JSON.stringify(value)}`);
+  }
+  const { cloudName } = options;
+  if (cloudName !== undefined && !fitName.test(cloudName)) {
+    throw notValid(
+      'cloudName must begin with a letter and go on with letters, digits, ".", "_" and "-"; ' +
+        `got ${JSON.stringify(cloudName)}`,
+    );
   }
   const { kubeconfig, skipStorage } = options as Readonly<Record<string, unknown>>;
   if (skipStorage !== undefined && typeof skipStorage !== 'boolean') {

@@ -29,7 +29,13 @@ export interface RunOptions extends CallLimits {
   /** What the command reads from its standard input; without it there is nothing to read. */
   readonly stdin?: string | Uint8Array | undefined;
   /**
-   * When to end the command with all its descendants, in real time.
+   * Called with each line that the command writes, as it comes, without its end. What it throws ends the command, and
+   * is thrown by the call; a promise that it gives is not awaited.
+   */
+  readonly onOutput?: ((line: string, stream: 'stdout' | 'stderr') => void) | undefined;
+  /**
+   * When to end the command and its process group, in real time. A descendant that leads a session of its own (a daemon)
+   * lives on.
    *
    * @defaultValue `'30m'`
    */
@@ -49,7 +55,7 @@ export interface CommandLine {
   readonly options: RunOptions;
 }
 
-const keys = ['check', 'failMessage', 'cwd', 'env', 'stdin', 'timeout', 'signal'];
+const keys = ['check', 'failMessage', 'cwd', 'env', 'stdin', 'onOutput', 'timeout', 'signal'];
 
 /**
  * Takes apart what `run` was given: words, and options at the end if there are any.
@@ -77,7 +83,7 @@ function asWord(word: unknown, what: string): string {
 
 function checkedOptions(options: object, what: string): RunOptions {
   checkKeys(options, keys, what);
-  const { stdin, cwd, failMessage } = options as Record<string, unknown>;
+  const { stdin, cwd, failMessage, onOutput } = options as Record<string, unknown>;
   if (stdin !== undefined && typeof stdin !== 'string' && !types.isUint8Array(stdin)) {
     throw new TypeError(`stdin must be a string or a Buffer; got ${typeof stdin}`);
   }
@@ -86,6 +92,9 @@ function checkedOptions(options: object, what: string): RunOptions {
   }
   if (failMessage !== undefined && typeof failMessage !== 'string') {
     throw new TypeError(`failMessage must be a string; got ${typeof failMessage}`);
+  }
+  if (onOutput !== undefined && typeof onOutput !== 'function') {
+    throw new TypeError(`onOutput must be a function; got ${typeof onOutput}`);
   }
   return options;
 }

@@ -21,7 +21,7 @@ export async function createModel(place: Workplace, name: string, plan: ModelPla
     intendedAt: Date.now(),
   };
   place.host.report(`making model ${fullNameOf(place, name)}`);
-  await intend(place, attempt);
+  await intend(place, attempt, isSecond(plan));
   try {
     const model = await addModel(place, attempt, plan);
     attempt.model = model;
@@ -40,10 +40,19 @@ function inUse(cause: JujuError): ModelInUseError {
   return new ModelInUseError(cause.message, { cause });
 }
 
-function intend({ host, store, controllerName, user: owner }: Workplace, attempt: Attempt): Promise<void> {
+/** Whether it is another one than the file's own. @internal */
+export function isSecond({ defaults }: Pick<ModelPlan, 'defaults'>): boolean {
+  return defaults.modelName === undefined;
+}
+
+function intend(
+  { host, store, controllerName, user: owner }: Workplace,
+  attempt: Attempt,
+  isSecond: boolean,
+): Promise<void> {
   const { id, name: modelName, destroyStorage } = attempt;
   const jujuData = store.directory;
-  return host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
+  return host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage, isSecond });
 }
 
 function addModel(place: Workplace, attempt: Attempt, { wish, defaults, limits }: ModelPlan): Promise<Model> {

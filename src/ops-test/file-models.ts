@@ -15,7 +15,7 @@ import {
 import { describeModel } from './log-model';
 import type { TrackedModel } from './model-state';
 import { checkOwnCloud, cloudTimeoutMs, destroyTimeoutOf, forgetCloud, removeOwnClouds } from './own-clouds';
-import { type ModelDefaults, trackModel } from './track-model';
+import { trackModel } from './track-model';
 import { checkTrackModel, type TrackModelOptions } from './track-model-options';
 import { timeoutSignal } from './timeout-signal';
 import type { TrackedModels } from './tracked-models';
@@ -42,6 +42,13 @@ const settleLimitMs = 60_000;
 interface Limits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+}
+
+/** What holds for a model where nothing is said. @internal */
+export interface TrackDefaults {
+  readonly modelName?: string | undefined;
+  /** The current model: another one goes where it is. */
+  readonly current?: TrackedModel | undefined;
 }
 
 /** Saves what there is to see of a model that is about to go. @internal */
@@ -71,14 +78,17 @@ export class FileModels {
     return this.#place;
   }
 
-  async track(alias: string, wish: TrackModelOptions, defaults: ModelDefaults): Promise<TrackedModel> {
+  async track(alias: string, wish: TrackModelOptions, defaults: TrackDefaults): Promise<TrackedModel> {
     checkTrackModel(alias, wish);
     const limits = this.#limits(wish, trackTimeoutMs);
     const { timeoutMs: timeout, signal } = limits;
     const work = this.#tracked.add(alias, async () => {
-      const place = await this.#places.at(wish.controller, { timeout, signal });
+      const { modelName, current } = defaults;
+      const controller = wish.controller ?? this.#controllerFor(wish, current);
+      const place = await this.#places.at(controller, { timeout, signal });
       // The cloud of the current model is one of its own controller.
-      const suitable = place === this.#place ? defaults : { modelName: defaults.modelName };
+      const isNear = current !== undefined && this.#places.of(current) === place;
+      const suitable = { modelName, cloudName: isNear ? current.cloudName : undefined };
       return await trackModel(place, { alias, wish, defaults: suitable, limits: { timeout, signal } });
     });
     const tracked = await this.#whileWanted(work, limits, alias);
@@ -129,6 +139,12 @@ export class FileModels {
       await this.#place.controller.close();
       return errors;
     });
+  }
+
+  /** Where the current model is; but a cloud that the file has added is on the file's own controller. */
+  #controllerFor({ cloudName }: TrackModelOptions, current: TrackedModel | undefined): string | undefined {
+    const isOwnCloud = cloudName !== undefined && this.#place.ownClouds.has(cloudName);
+    return isOwnCloud ? undefined : current?.controllerName;
   }
 
   #limits({ timeout, signal }: CallLimits, defaultMs: number): Limits {

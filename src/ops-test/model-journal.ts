@@ -13,6 +13,8 @@ export interface IntendedModel {
   /** The user whose model it is. */
   readonly owner?: string;
   readonly destroyStorage: boolean;
+  /** Whether it is another one than the file's own. */
+  readonly isSecond?: boolean;
 }
 
 /** A cloud that is about to be added to a controller. @internal */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { JujuError } from '../errors';
+import { isSecond } from './create-model';
 import type { ListedModel } from './find-model';
 import type { TrackedModel } from './model-state';
 import type { ModelPlan } from './track-model';
@@ -49,20 +50,20 @@ function checkCloud(fullName: string, actual: string, wanted: string | undefined
 }
 
 /** Whoever sweeps after a dead process destroys what was intended: a model that stays must never be. */
-async function note(
-  place: Workplace,
-  listed: ListedModel,
-  { keeping: { keep }, destroyStorage }: ModelPlan,
-): Promise<string> {
+async function note(place: Workplace, listed: ListedModel, plan: ModelPlan): Promise<string> {
   const { controllerName, store, host } = place;
+  const { keeping, destroyStorage } = plan;
   const id = randomUUID();
-  if (keep) {
+  if (keeping.keep) {
     await host.journal.kept(id, 'it was there before');
     return id;
   }
   const { name: modelName, owner, uuid, fullName } = listed;
   const jujuData = store.directory;
-  await host.journal.intend({ id, controllerName, jujuData, modelName, owner, destroyStorage });
+  await host.journal.intend({
+    ...{ id, controllerName, jujuData, modelName, owner, destroyStorage },
+    isSecond: isSecond(plan),
+  });
   await host.journal.created(id, { uuid, fullName });
   return id;
 }

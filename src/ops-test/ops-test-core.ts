@@ -2,6 +2,7 @@ import { JujuError } from '../errors';
 import { anySignal, type CallLimits } from '../model/calls/call-limits';
 import { baseTemp } from './base-temp';
 import type { CommandLine, RunOptions } from './command-line';
+import { CommandLog } from './command-log';
 import { commandPlace } from './command-place';
 import { createCrashDump } from './crash-dump';
 import { CrashDumpSettings } from './crash-dump-settings';
@@ -35,6 +36,7 @@ export class OpsTestCore {
   readonly crashDump: CrashDumpSettings;
   /** May be changed by the tests. */
   destructiveMode: boolean;
+  readonly #commandLog: CommandLog;
   readonly #folders: TempFolders;
   readonly #ending = new AbortController();
   #opening: Promise<OpenedFileModels> | undefined;
@@ -49,6 +51,10 @@ export class OpsTestCore {
     this.crashDump = new CrashDumpSettings(options);
     this.destructiveMode = options.destructiveMode ?? false;
     this.signal = new TestSignal(host);
+    this.#commandLog = new CommandLog({
+      report: (line) => host.report(line),
+      show: options.liveOutput ? (line) => host.warn(line) : undefined,
+    });
     this.#folders = new TempFolders(
       () => baseTemp(options.baseTemp, host.rootDir, host.env),
       (path) => host.madeFolder?.(path),
@@ -75,14 +81,18 @@ export class OpsTestCore {
   }
 
   /** Where a command runs that is about a model; about the current one by default. */
-  place(options: RunOptions, tracked: TrackedModel | undefined = this.current.get()): Promise<CommandPlace> {
+  async place(
+    options: RunOptions,
+    tracked: TrackedModel | undefined = this.current.get(),
+  ): Promise<CommandPlace> {
     const signal = this.signal.current();
-    return commandPlace(options, {
+    const place = await commandPlace(options, {
       host: this.host,
       place: this.#models?.place,
       selected: tracked?.model.info,
       signal,
     });
+    return { ...place, log: this.#commandLog };
   }
 
   async run(line: CommandLine, tracked?: TrackedModel): Promise<CommandResult> {
@@ -142,8 +152,9 @@ export class OpsTestCore {
   async gatherEvidence(request: EvidenceRequest): Promise<number> {
     const { place } = this.started('opsTest.gatherEvidence');
     const models = this.current.tracked.all();
-    const { timeScale, repeat } = this.host;
-    const scene = { models, timeScale, repeat, podLogs: podLogsFor(place) };
+    const { repeat } = this.host;
+    const commands = (since: Date) => this.#commandLog.textSince(since);
+    const scene = { models, repeat, commands, podLogs: podLogsFor(place) };
     const signal = AbortSignal.any([AbortSignal.timeout(request.limitMs), this.#ending.signal]);
     // The signal of the test that has failed must not end it.
     return await this.signal.tidy(() => gatherEvidence(request, scene, { signal }));

@@ -76,6 +76,12 @@ export interface OpsTestOptions {
    * @defaultValue `true`: in `$XDG_CACHE_HOME/jest-operator/charms`, else below `~/.cache`
    */
   readonly charmCache?: boolean | string;
+  /**
+   * Print each line that commands and builds write, as it comes.
+   *
+   * @defaultValue `false`: the last line of one that takes long is shown now and then
+   */
+  readonly liveOutput?: boolean;
   /** A packed charm that `buildCharm` gives instead of packing; or an object with one for each charm's name. */
   readonly charmFile?: string | Readonly<Record<string, string>>;
   /**

@@ -74,9 +74,8 @@ export class OpsTest extends OpsTestRendering {
    * ```
    */
   async trackModel(alias: string, options: TrackModelOptions = {}): Promise<Model> {
-    // A second model goes where the current one is.
-    const { cloudName } = this;
-    return (await this.#core.started('opsTest.trackModel').track(alias, options, { cloudName })).model;
+    const current = this.#current.get();
+    return (await this.#core.started('opsTest.trackModel').track(alias, options, { current })).model;
   }
 
   /**
@@ -123,13 +122,15 @@ export class OpsTest extends OpsTestRendering {
   /**
    * Runs a command: program and arguments, and options at the end. `JUJU_MODEL` names the current model to it.
    *
-   * When its time is up or its test is given up, it is ended with all its descendants.
+   * When its time is up or its test is given up, it is ended with its process group. What it writes is in the evidence of
+   * a test that fails; its last line is shown now and then where it takes long, and all of them with `liveOutput`.
    *
    * @throws CommandError for an exit code other than 0 (with `check`), or for a command that took too long;
    * ProgramNotFoundError
    * @example
    * ```ts
    * const { stdout } = await opsTest.run('git', 'rev-parse', 'HEAD', { check: true });
+   * await opsTest.run('make', 'images', { check: true, onOutput: (line) => console.log(line) });
    * ```
    */
   async run(program: string, ...args: ArgumentsAndOptions): Promise<CommandResult> {

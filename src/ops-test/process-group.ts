@@ -8,8 +8,8 @@ const graceMs = 2_000;
 const running = new Set<number>();
 
 /**
- * Follows a command that was started as the leader of a process group, so that none of its descendants outlives it
- * or this process.
+ * Follows a command that was started as the leader of a process group, so that nobody of the group outlives it
+ * or this process. Who leaves the group is not followed.
  *
  * @internal
  */

@@ -3,12 +3,15 @@ import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import execa, { type ExecaChildProcess, type ExecaReturnValue } from 'execa';
 
-import { formatDuration, toMilliseconds } from '../duration';
-import { messageOf } from '../message-of';
+import { toMilliseconds } from '../duration';
 import { onAbort } from '../on-abort';
+import { aborted, failed, incomplete, notWanted, tookTooLong } from './command-failures';
 import type { CommandLine } from './command-line';
-import { CommandError, type CommandResult, ProgramNotFoundError } from './errors';
+import type { CommandLog } from './command-log';
+import type { OutputStream } from './command-record';
+import { type CommandResult, ProgramNotFoundError } from './errors';
 import { fileError } from './file-error';
+import { OutputLines } from './output-lines';
 import { ProcessGroup } from './process-group';
 
 /** Where a command runs. @internal */
@@ -17,6 +20,8 @@ export interface CommandPlace {
   readonly env: NodeJS.ProcessEnv;
   /** The signals that end the command. */
   readonly signal: AbortSignal | undefined;
+  /** Where what it writes is kept. */
+  readonly log?: CommandLog | undefined;
 }
 
 const defaultTimeout = '30m';
@@ -27,7 +32,7 @@ const longestTimer = 2 ** 31 - 1;
  *
  * @returns how it ended, whatever its exit code, unless `check` is set
  * @throws ProgramNotFoundError where it could not be begun; CommandError where it failed (with `check`), took too long
- * or was given up
+ * or was given up; what `onOutput` throws
  * @internal
  */
 export async function runCommand(line: CommandLine, place: CommandPlace): Promise<CommandResult> {
@@ -36,9 +41,20 @@ export async function runCommand(line: CommandLine, place: CommandPlace): Promis
   if (place.signal?.aborted) throw notWanted(command, place.signal.reason);
   checkFolder(place.cwd);
   const child = start(line, place);
-  const { outcome, givenUp } = await untilEnd(child, timeoutMs, place.signal);
-  if (isSpawnError(outcome)) throw notBegun(outcome, line.program, place);
+  const logged = place.log?.begin(command, place.env);
+  const { onOutput } = line.options;
+  const onLine: OnLine = (text, stream) => {
+    logged?.add(stream, text);
+    onOutput?.(text, stream);
+  };
+  const { outcome, givenUp, thrown } = await untilEnd(child, { timeoutMs, signal: place.signal, onLine });
+  if (isSpawnError(outcome)) {
+    logged?.end('it could not be started');
+    throw notBegun(outcome, line.program, place);
+  }
   const result = resultOf(outcome);
+  logged?.end(howItEnded(givenUp, outcome, result));
+  if (thrown) throw thrown.error;
   if (givenUp === 'timeout') throw tookTooLong(command, result, timeoutMs);
   if (givenUp === 'aborted') throw aborted(command, result, place.signal?.reason);
   if (isIncomplete(outcome)) throw incomplete(command, result, outcome);
@@ -76,35 +92,75 @@ function start({ program, args, options }: CommandLine, { cwd, env }: CommandPla
   return child;
 }
 
-interface End {
-  readonly outcome: ExecaReturnValue;
-  readonly givenUp?: 'timeout' | 'aborted' | undefined;
+type OnLine = (line: string, stream: OutputStream) => void;
+
+interface Watch {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  /** What it throws ends the command. */
+  readonly onLine: OnLine;
 }
 
-async function untilEnd(
-  child: ExecaChildProcess,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-): Promise<End> {
+interface End {
+  readonly outcome: ExecaReturnValue;
+  readonly givenUp?: 'timeout' | 'aborted' | 'onOutput' | undefined;
+  readonly thrown?: { readonly error: unknown } | undefined;
+}
+
+async function untilEnd(child: ExecaChildProcess, { timeoutMs, signal, onLine }: Watch): Promise<End> {
   const group = new ProcessGroup(child);
   let givenUp: End['givenUp'];
+  let thrown: End['thrown'];
   let ending: Promise<void> | undefined;
   const giveUp = (why: End['givenUp']) => {
     givenUp ??= why;
     ending ??= group.end();
   };
+  const endLines = followLines(child, (line, stream) => {
+    if (thrown) return;
+    try {
+      onLine(line, stream);
+    } catch (error) {
+      thrown = { error };
+      giveUp('onOutput');
+    }
+  });
   const timer = timeoutMs <= longestTimer ? setTimeout(() => giveUp('timeout'), timeoutMs) : undefined;
   const stopListening = signal && onAbort(signal, () => giveUp('aborted'));
   try {
     // A command that cannot even be forked rejects in spite of `reject: false`.
     const outcome = await child.catch((error: unknown) => error as ExecaReturnValue);
     if (isIncomplete(outcome)) ending ??= group.end();
+    endLines();
     await ending;
-    return { outcome, givenUp };
+    return { outcome, givenUp, thrown };
   } finally {
     clearTimeout(timer);
     stopListening?.();
   }
+}
+
+/** @returns what is to be done in the end */
+function followLines(child: ExecaChildProcess, onLine: OnLine): () => void {
+  const all = (['stdout', 'stderr'] as const).map((stream) => {
+    const lines = new OutputLines((line) => onLine(line, stream));
+    child[stream]?.on('data', (chunk: Buffer) => lines.add(chunk));
+    return lines;
+  });
+  return () => {
+    for (const lines of all) lines.end();
+  };
+}
+
+function howItEnded(
+  givenUp: End['givenUp'],
+  outcome: Partial<ExecaReturnValue>,
+  { exitCode }: CommandResult,
+): string {
+  if (givenUp === 'timeout') return 'it took too long and was killed';
+  if (givenUp === 'aborted') return 'it was given up and killed';
+  if (givenUp === 'onOutput') return 'it was killed because onOutput threw';
+  return isIncomplete(outcome) ? 'it could not be followed and was killed' : `exit code ${String(exitCode)}`;
 }
 
 /** It has neither an exit code nor a signal where its output was too much, or its pipes were torn down. */
@@ -142,61 +198,4 @@ function whyNotBegun(
 function resultOf({ exitCode, signal, stdout, stderr }: Partial<ExecaReturnValue>): CommandResult {
   const bySignal = signal === undefined ? 1 : 128 + constants.signals[signal as NodeJS.Signals];
   return { exitCode: exitCode ?? bySignal, stdout: stdout ?? '', stderr: stderr ?? '' };
-}
-
-function failed(command: readonly string[], result: CommandResult, failMessage?: string): CommandError {
-  const evidence = result.stderr.trim() === '' ? result.stdout : result.stderr;
-  const what = failMessage ?? `Command ${shown(command)} failed`;
-  return new CommandError(`${what} (${String(result.exitCode)}): ${evidence.trim()}`, command, result);
-}
-
-function incomplete(command: readonly string[], result: CommandResult, cause: unknown): CommandError {
-  const why = messageOf(cause);
-  return new CommandError(
-    `Command ${shown(command)} could not be followed to its end, and was killed with its descendants: ${why}`,
-    command,
-    result,
-    { cause },
-  );
-}
-
-function notWanted(command: readonly string[], cause: unknown): CommandError {
-  const exitCode = 128 + constants.signals.SIGTERM;
-  return new CommandError(
-    `Command ${shown(command)} was not started, because its test was given up or its signal fired.`,
-    command,
-    { exitCode, stdout: '', stderr: '' },
-    { code: 'aborted', cause },
-  );
-}
-
-function tookTooLong(command: readonly string[], result: CommandResult, timeoutMs: number): CommandError {
-  return new CommandError(
-    `Command ${shown(command)} had not ended after ${formatDuration(timeoutMs)} and was killed with its descendants. ` +
-      `Raise timeout, or look at what it wrote: ${tail(result)}`,
-    command,
-    result,
-    { code: 'timeout' },
-  );
-}
-
-function aborted(command: readonly string[], result: CommandResult, cause: unknown): CommandError {
-  return new CommandError(
-    `Command ${shown(command)} was killed with its descendants, because its test was given up or its signal fired. ` +
-      `What it wrote: ${tail(result)}`,
-    command,
-    result,
-    { code: 'aborted', cause },
-  );
-}
-
-function tail({ stdout, stderr }: CommandResult): string {
-  const text = (stderr.trim() === '' ? stdout : stderr).trim();
-  return text === '' ? 'nothing' : text.slice(-2_000);
-}
-
-/** As pytest-operator shows it: `['juju', 'status']`. */
-function shown(command: readonly string[]): string {
-  const quoted = command.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
-  return `[${quoted.join(', ')}]`;
 }

@@ -20,14 +20,15 @@ export interface TrackModelOptions extends CallLimits {
    * The controller to track the model on, for tests across controllers: its name, as the `juju` client has registered
    * it, or what is connected to it. The model is kept, destroyed and swept as any other.
    *
-   * @defaultValue `opsTest.controller`
+   * @defaultValue that of the current model, which is `opsTest.controller` but in the context of a model elsewhere; for a
+   * cloud of `addK8s` always `opsTest.controller`
    */
   readonly controller?: ControllerReference | undefined;
   /**
    * The cloud to make the model on.
    *
    * @defaultValue that of the current model, else the option `cloud`, else the controller's own; on another controller
-   * than `opsTest.controller` always that controller's own
+   * than the current model's always that controller's own
    */
   readonly cloudName?: string | undefined;
   /**

@@ -21,6 +21,7 @@ export interface ModelPlan {
 
 /** What holds for a new model where the wish says nothing. @internal */
 export interface ModelDefaults {
+  /** What the file's own model is called; no other has such a default. */
   readonly modelName?: string | undefined;
   readonly cloudName?: string | undefined;
 }

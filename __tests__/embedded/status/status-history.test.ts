@@ -35,6 +35,16 @@ test.each([
   expect(history({ historyKind, tag, filter: { size: 3 } })).toEqual(statuses);
 });
 
+test('what was within one millisecond is in order too', () => {
+  const unit = model.unit('web/0');
+  for (const status of ['maintenance', 'waiting', 'blocked', 'active']) unit.setWorkloadStatus(status);
+  const workload = { historyKind: 'workload', tag: 'unit-web-0' };
+
+  const inOrder = ['workload waiting', 'workload blocked', 'workload active'];
+  expect(history({ ...workload, filter: { size: 3 } })).toEqual(inOrder);
+  expect(history({ historyKind: 'unit', tag: 'unit-web-0', filter: { size: 3 } })).toEqual(inOrder);
+});
+
 test('a history can leave out texts, and begin at a time or so long ago', () => {
   const workload = { historyKind: 'workload', tag: 'unit-web-0' };
   const second = 1e9;

@@ -19,6 +19,15 @@ test('a kept model comes with the commands to look into it, run on it and remove
   expect(leftOver).toEqual([]);
 });
 
+test('a second model is no model to run its file on: that would make it the first', () => {
+  const { kept } = modelReport([modelRecord({ state: 'kept', why: '', isSecond: true })], env);
+
+  expect(kept.slice(1)).toEqual([
+    '  look into it:  juju switch lab:deploy-a1b2',
+    '  remove it:     juju destroy-model --no-prompt lab:deploy-a1b2',
+  ]);
+});
+
 test('a model left over is named with its file and the reason', () => {
   const { leftOver } = modelReport([modelRecord({ state: 'failed', why: 'the cloud says no' })], env);
 

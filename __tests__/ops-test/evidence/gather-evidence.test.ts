@@ -7,6 +7,7 @@ import type { OpsTest } from '../../../src/ops-test/ops-test';
 import { webFiles } from '../../support/model-charms';
 import { CharmFolder } from '../../support/model-charms';
 import { onEmbedded } from '../../support/ops-test-embedded';
+import { until } from '../../support/ops-test-until';
 import { testFolder } from '../../support/ops-test-folder';
 
 const web = charm({
@@ -107,27 +108,51 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(files['second/actions.json']).toBe('[]\n');
   });
 
-  test('the debug-log is the whole one, graver or not, since the test began', async () => {
-    const { opsTest } = await file.open({}, { timeScale: 1 });
-    const { log } = file.controller.state.model(opsTest.model.uuid);
-    const line = {
-      entity: 'unit-web-0',
-      module: 'unit.web/0.juju-log',
-      location: '',
-      level: 'DEBUG',
-    } as const;
-    const now = Date.now();
-    log.append({ ...line, timestamp: new Date(now - 3_600_000), message: 'of another test' });
-    log.append({ ...line, timestamp: new Date(now), message: 'hook begins' });
+  test.each([1, 100, Infinity])(
+    'the debug-log is since the test began, graver or not (timeScale %p)',
+    async (timeScale) => {
+      // However fast it is, an embedded controller shows the machine's time.
+      const { opsTest } = await file.open({}, { timeScale });
+      const { log } = file.controller.state.model(opsTest.model.uuid);
+      const line = {
+        entity: 'unit-web-0',
+        module: 'unit.web/0.juju-log',
+        location: '',
+        level: 'DEBUG',
+      } as const;
+      const now = Date.now();
+      log.append({ ...line, timestamp: new Date(now - 3_600_000), message: 'of another test' });
+      log.append({ ...line, timestamp: new Date(now), message: 'hook begins' });
 
-    const folder = testFolder();
-    const request = { folder, file: 'f', project: 'p', test: 't', attempt: 1, limitMs: 20_000 };
-    await opsTest.gatherEvidence({ ...request, startedAt: new Date(now - 60_000) });
+      const folder = testFolder();
+      const request = { folder, file: 'f', project: 'p', test: 't', attempt: 1, limitMs: 20_000 };
+      await opsTest.gatherEvidence({ ...request, startedAt: new Date(now - 60_000) });
 
-    const text = readFileSync(join(folder, 'main/debug-log.txt'), 'utf8');
-    expect(text).toContain('unit-web-0');
-    expect(text).toContain('DEBUG unit.web/0.juju-log hook begins\n');
-    expect(text).not.toContain('of another test');
+      const text = readFileSync(join(folder, 'main/debug-log.txt'), 'utf8');
+      expect(text).toContain('unit-web-0');
+      expect(text).toContain('DEBUG unit.web/0.juju-log hook begins\n');
+      expect(text).not.toContain('of another test');
+    },
+  );
+
+  test('what commands wrote since the test began is kept, of one that still runs too', async () => {
+    const { opsTest } = await file.open();
+    const giveUp = new AbortController();
+    let lines = 0;
+    const command = opsTest.run('sh', '-c', 'echo EARLY; echo token=sesame-4711; exec sleep 1000', {
+      signal: giveUp.signal,
+      onOutput: () => (lines += 1),
+    });
+    const ended = command.catch((error: unknown) => error);
+    await until(() => lines === 2);
+
+    const { files } = await evidenceOf(opsTest);
+    giveUp.abort();
+    expect(await ended).toMatchObject({ code: 'aborted' });
+
+    expect(files['commands.txt']).toMatch(/^\S+Z \$ sh -c .*\n\S+Z \| EARLY\n\S+Z \| token=<hidden>\n$/);
+    const { files: afterwards } = await evidenceOf(opsTest);
+    expect(afterwards['commands.txt']).toMatch(/= it was given up and killed\n$/);
   });
 
   test('the waits that were under way are in it, in JSON and as text', async () => {

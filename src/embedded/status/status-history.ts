@@ -83,5 +83,8 @@ function remoteApplication(model: Model, name: string) {
   return remote;
 }
 
-const kinded = (entries: readonly StatusEntry[], kind: string): KindedEntry[] =>
-  entries.map(({ status, message, data, since }) => ({ status, message, data, since, kind }));
+/** Oldest first: sorting by time leaves what was within one millisecond as it is. */
+const kinded = (newestFirst: readonly StatusEntry[], kind: string): KindedEntry[] =>
+  newestFirst
+    .toReversed()
+    .map(({ status, message, data, since }) => ({ status, message, data, since, kind }));

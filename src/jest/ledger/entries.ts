@@ -95,6 +95,8 @@ export interface ModelIntended {
   readonly modelName: string;
   readonly owner?: string;
   readonly destroyStorage: boolean;
+  /** It is another one than the file's own, to run the file on. */
+  readonly isSecond?: boolean;
   /** Its controller lives in the process of the test file, and dies with it. */
   readonly embedded: boolean;
 }

@@ -59,6 +59,7 @@ export const optionTable: {
   crashDumpOutput: text,
   charmcraftArgs: commandArguments,
   destructiveMode: flag,
+  liveOutput: flag,
   charmCache: flagOrPath,
   charmFile: pathOrPaths,
   charmhubUrl: httpUrl,

@@ -67,9 +67,11 @@ function commands(model: ModelRecord, env: NodeJS.ProcessEnv): string[] {
     `JEST_OPERATOR_MODEL=${quoted(model.modelName)}`,
     'JEST_OPERATOR_NO_DEPLOY=true',
   ].join(' ');
+  const runOnIt = `  run on it:     ${data}${again} npx jest ${quoted(fileOf(model))}`;
   return [
     `  look into it:  ${data}juju switch ${quoted(name)}`,
-    `  run on it:     ${data}${again} npx jest ${quoted(fileOf(model))}`,
+    // It would be the first one there.
+    ...(model.isSecond ? [] : [runOnIt]),
     `  remove it:     ${data}juju destroy-model --no-prompt ${quoted(name)}`,
   ];
 }

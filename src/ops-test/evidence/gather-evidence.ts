@@ -11,9 +11,9 @@ import type { PodLogsOf } from './pod-logs';
 /** What evidence is gathered with. @internal */
 export interface EvidenceScene {
   readonly models: readonly TrackedModel[];
-  /** How many times faster than in life the controller's time goes. */
-  readonly timeScale: number;
   readonly podLogs: PodLogsOf;
+  /** What commands that ran since then have written. */
+  readonly commands: (since: Date) => string;
   /** How the same run is had again, where that takes something. */
   readonly repeat?: string | undefined;
 }
@@ -49,6 +49,8 @@ export async function gatherEvidence(
   // A secret of one model turns up in the log of another that is related to it.
   const hidden = (text: string) =>
     gathered.reduce((shown, { evidence }) => evidence.learned.withoutKnown(shown), text);
+  const commands = scene.commands(request.startedAt);
+  if (commands !== '') await writeFile(join(request.folder, 'commands.txt'), hidden(commands));
   const models = [];
   for (const [index, { tracked, evidence }] of gathered.entries()) {
     const folder = folderName(tracked.alias, index);

@@ -22,7 +22,6 @@ export interface ModelEvidence {
 /** @internal */
 export interface ModelEvidenceScene {
   readonly startedAt: Date;
-  readonly timeScale: number;
   readonly podLogs: PodLogsOf;
 }
 
@@ -42,7 +41,7 @@ export async function modelEvidence(
 ): Promise<ModelEvidence> {
   const gathering = new Gathering(limits);
   const status = await gathering.status(tracked);
-  const since = sinceByController(status?.timestamp, scene);
+  const since = sinceByController(status?.timestamp, scene.startedAt);
   const { model } = tracked;
   await Promise.all([
     gathering.keep('actions.json', async () =>

@@ -1,25 +1,20 @@
-/** @internal */
-export interface TestStart {
-  /** By this machine's clock. */
-  readonly startedAt: Date;
-  readonly timeScale: number;
-}
-
 /** So much earlier, for what the question itself took. */
 const marginMs = 2_000;
 
 /**
- * When a test began by the controller's clock, which may differ from ours, and on an embedded controller runs faster.
+ * When a test began by the controller's clock, which may differ from ours. That of an embedded one is ours, however fast
+ * its delays pass.
  *
  * @param controllerNow - what the controller's clock shows now
+ * @param startedAt - by this machine's clock
  * @returns `undefined` where it cannot be known: then everything may be of the test
  * @internal
  */
 export function sinceByController(
   controllerNow: Date | undefined,
-  { startedAt, timeScale }: TestStart,
+  startedAt: Date,
   now = Date.now(),
 ): Date | undefined {
-  if (!controllerNow || !Number.isFinite(timeScale)) return undefined;
-  return new Date(controllerNow.getTime() - (now - startedAt.getTime() + marginMs) * timeScale);
+  if (!controllerNow) return undefined;
+  return new Date(controllerNow.getTime() - (now - startedAt.getTime() + marginMs));
 }

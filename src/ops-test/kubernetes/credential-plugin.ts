@@ -93,12 +93,14 @@ function variables(list: unknown): NodeJS.ProcessEnv {
 
 function execInfo(
   spec: Readonly<Record<string, unknown>>,
-  { server, ca, skipTlsVerify }: ClusterPlace,
+  { server, ca, skipTlsVerify, serverName, execConfig }: ClusterPlace,
 ): string {
   const cluster = {
     server,
     ...(ca !== undefined && { 'certificate-authority-data': Buffer.from(ca).toString('base64') }),
     ...(skipTlsVerify && { 'insecure-skip-tls-verify': true }),
+    ...(serverName !== undefined && { 'tls-server-name': serverName }),
+    ...(execConfig !== undefined && { config: execConfig }),
   };
   return JSON.stringify({
     kind: 'ExecCredential',
@@ -108,13 +110,20 @@ function execInfo(
 }
 
 function credentialIn(text: string, what: string): ClusterCredential {
-  const { token, clientCertificateData: certificate, clientKeyData: key } = statusIn(text);
+  const status = statusIn(text);
+  const { token, clientCertificateData: certificate, clientKeyData: key } = status;
+  const expiresAt = timeIn(status['expirationTimestamp']);
   if (typeof certificate === 'string' && typeof key === 'string')
-    return { kind: 'certificate', certificate, key };
-  if (typeof token === 'string' && token !== '') return { kind: 'token', token };
+    return { kind: 'certificate', certificate, key, expiresAt };
+  if (typeof token === 'string' && token !== '') return { kind: 'token', token, expiresAt };
   throw new KubernetesError(
     `${what} printed no ExecCredential with a token, or a certificate and its key, in its status`,
   );
+}
+
+function timeIn(text: unknown): number | undefined {
+  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function statusIn(text: string): Readonly<Record<string, unknown>> {

@@ -1,9 +1,11 @@
+import { isRecord } from '../../is-record';
 import type { ClusterAccess, KubeSurroundings } from './cluster-access';
 import { KubernetesError } from './errors';
 import { inCluster } from './in-cluster';
 import { dataOf } from './kube-data';
 import { type KubeConfig, type NamedEntry, readKubeConfig } from './kube-config';
-import { credentialOf } from './user-credential';
+import { CredentialRenewal } from './credential-renewal';
+import { credentialOf, isRenewable } from './user-credential';
 
 /** Which cluster. @internal */
 export interface ClusterChoice {
@@ -49,8 +51,11 @@ async function accessBy(
   const { value: context } = named(config.contexts, name, `context "${name}" in ${config.from}`);
   const cluster = named(config.clusters, context['cluster'], `cluster of ${from}`);
   const user = named(config.users, context['user'], `user of ${from}`);
-  const place = await clusterOf(cluster, from);
-  return { ...place, from, credential: await credentialOf(user, { ...place, from }, surroundings) };
+  const place = { ...(await clusterOf(cluster, from)), from };
+  const login = (signal: AbortSignal | undefined) => credentialOf(user, place, { ...surroundings, signal });
+  const credential = await login(surroundings.signal);
+  const renewal = isRenewable(user) ? new CredentialRenewal(credential, login) : undefined;
+  return { ...place, credential, renewal };
 }
 
 async function clusterOf({ value, directory }: NamedEntry, from: string) {
@@ -69,7 +74,14 @@ async function clusterOf({ value, directory }: NamedEntry, from: string) {
     ca: await dataOf({ value, directory }, 'certificate-authority', from),
     skipTlsVerify: value['insecure-skip-tls-verify'] === true,
     serverName: typeof serverName === 'string' ? serverName : undefined,
+    execConfig: execConfigIn(value['extensions']),
   };
+}
+
+/** As `kubectl` finds it. */
+function execConfigIn(extensions: unknown): unknown {
+  const all = Array.isArray(extensions) ? extensions.filter(isRecord) : [];
+  return all.find(({ name }) => name === 'client.authentication.k8s.io/exec')?.['extension'];
 }
 
 function named(entries: readonly NamedEntry[], name: unknown, what: string): NamedEntry {

@@ -13,7 +13,7 @@ const timeoutMs = 30_000;
 const mostBytes = 64 * 1024 * 1024;
 
 /**
- * Asks the API of a cluster.
+ * Asks the API of a cluster. A credential that a plugin or a file gives is had anew when it has expired or is refused.
  *
  * @param path - `/apis/storage.k8s.io/v1/storageclasses`
  * @returns the text of the answer
@@ -26,22 +26,34 @@ export async function kubeRequest(
   signal?: AbortSignal,
 ): Promise<string> {
   const url = new URL(`${access.server}${path}`);
-  const whole = anySignal(signal, AbortSignal.timeout(timeoutMs));
-  let answer: Answer;
-  try {
-    answer = await ask(url, { ...optionsFor(access), ...(whole && { signal: whole }) });
-  } catch (cause) {
-    const why = whole?.aborted && !signal?.aborted ? 'it did not answer in 30s' : (cause as Error).message;
-    throw new KubernetesError(`The API of ${access.from} at ${access.server} cannot be asked: ${why}`, {
-      cause,
-    });
-  }
+  const { renewal } = access;
+  const credential = (await renewal?.current(signal)) ?? access.credential;
+  const first = await answerOf(access, url, { credential, signal });
+  const other = first.status === 401 ? await renewal?.otherThan(credential, signal) : undefined;
+  const answer = other ? await answerOf(access, url, { credential: other, signal }) : first;
   if (answer.status >= 200 && answer.status < 300) return answer.text;
   const { reason, message } = refusal(answer.text);
   throw new KubernetesError(
     `The API of ${access.from} at ${access.server} refuses ${url.pathname} (${String(answer.status)}): ${message}`,
     { code: reason },
   );
+}
+
+interface Question {
+  readonly credential: ClusterCredential;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function answerOf(access: ClusterAccess, url: URL, { credential, signal }: Question): Promise<Answer> {
+  const whole = anySignal(signal, AbortSignal.timeout(timeoutMs));
+  try {
+    return await ask(url, { ...optionsFor({ ...access, credential }), ...(whole && { signal: whole }) });
+  } catch (cause) {
+    const why = whole?.aborted && !signal?.aborted ? 'it did not answer in 30s' : (cause as Error).message;
+    throw new KubernetesError(`The API of ${access.from} at ${access.server} cannot be asked: ${why}`, {
+      cause,
+    });
+  }
 }
 
 /** The items of a list. @internal */

@@ -9,7 +9,7 @@ import { type NamedEntry } from './kube-config';
 import { dataOf } from './kube-data';
 
 /** The cluster that somebody logs in to. @internal */
-export type ClusterPlace = Omit<ClusterAccess, 'credential'>;
+export type ClusterPlace = Omit<ClusterAccess, 'credential' | 'renewal'>;
 
 /**
  * The credential of a user of a kubeconfig: a client certificate with its key, else a token, else a name and password,
@@ -38,6 +38,11 @@ export async function credentialOf(
       : `The user of ${place.from} logs in by an auth-provider, which Kubernetes no longer has. Use a plugin (exec)`,
     { code: 'not found' },
   );
+}
+
+/** Whether another one may come of asking again. @internal */
+export function isRenewable({ value: { tokenFile, exec } }: NamedEntry): boolean {
+  return tokenFile !== undefined || exec !== undefined;
 }
 
 async function certificateOf(user: NamedEntry, from: string): Promise<ClusterCredential | undefined> {
