@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 
 import type { Config } from '@jest/types';
 
+import { ensureFolder } from '../../ensure-folder';
 import { summaryFile } from '../../ops-test/evidence/evidence-request';
 
 /** Not hidden: `actions/upload-artifact` passes over what is. */
@@ -47,7 +48,7 @@ export class EvidencePlace {
 
   /** A new folder for the failure of a test or hook. */
   async make(title: string): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
+    ensureFolder(this.#folder);
     const name = slug(title);
     for (let number = 1; ; number++) {
       const folder = join(this.#folder, number === 1 ? name : `${name}-${String(number)}`);

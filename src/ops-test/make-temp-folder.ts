@@ -1,0 +1,33 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ensureFolder } from '../ensure-folder';
+import { JujuError } from '../errors';
+import { messageOf } from '../message-of';
+import type { BaseTemp } from './base-temp';
+
+/**
+ * Makes a new folder in the base folder, which is made too where it is not there yet.
+ *
+ * @param prefix - what its name begins with
+ * @throws JujuError saying who named the base folder, and what to do
+ * @internal
+ */
+export function makeTempFolder({ path, origin }: BaseTemp, prefix: string): string {
+  try {
+    ensureFolder(path);
+    return mkdtempSync(join(path, prefix));
+  } catch (cause) {
+    const advice =
+      origin === 'the option baseTemp'
+        ? 'Give another folder with that option.'
+        : 'Name another place with the option baseTemp.';
+    throw new JujuError(
+      `No temporary folder can be made in ${path} (${origin}): ${messageOf(cause)}. ${advice}`,
+      {
+        code: (cause as NodeJS.ErrnoException).code ?? '',
+        cause,
+      },
+    );
+  }
+}
