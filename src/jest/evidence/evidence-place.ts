@@ -4,10 +4,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import type { Config } from '@jest/types';
 
 import { ensureFolder } from '../../ensure-folder';
-import { summaryFile } from '../../ops-test/evidence/evidence-request';
-
-/** Not hidden: `actions/upload-artifact` passes over what is. */
-const usualFolder = 'jest-operator-evidence';
+import { evidenceFileName, evidenceFolderName } from '../../evidence-names';
 
 /** Longer names are trouble for archives, and for people. */
 const longest = 80;
@@ -34,7 +31,7 @@ export class EvidencePlace {
     this.project = id;
     const stem = this.file.replace(/(?:[._-](?:test|spec))?\.[^.]+$/i, '');
     const names = [displayName?.name, stem].filter((name) => name !== undefined).map(slug);
-    this.#folder = join(resolve(rootDir, option === true ? usualFolder : option), ...names);
+    this.#folder = join(resolve(rootDir, option === true ? evidenceFolderName : option), ...names);
   }
 
   /** Removes what former runs of the same file have kept here, and nothing else. */
@@ -64,7 +61,7 @@ export class EvidencePlace {
   /** A folder that is only called like one of ours belongs to somebody else. */
   async #isOurs(folder: string): Promise<boolean> {
     try {
-      const summary = JSON.parse(await readFile(join(folder, summaryFile), 'utf8')) as Record<
+      const summary = JSON.parse(await readFile(join(folder, evidenceFileName), 'utf8')) as Record<
         string,
         unknown
       >;
