@@ -53,7 +53,7 @@ test('a base folder that cannot be made ends the file with a message that names 
   const { fileErrors, exitCode } = await jestResults(project, ['nowhere']);
 
   expect(fileErrors['nowhere.test.ts']).toMatch(
-    /No temporary folder can be made in \/proc\/nope \(the option baseTemp\): .*\. Give another folder with that option\./,
+    /No temporary folder can be made in \/proc\/nope: .*\. The place is that of the option baseTemp\. Name another place/,
   );
   expect(exitCode).toBe(1);
 });

@@ -86,24 +86,18 @@ test('with a juju that is no snap, and without one, the system’s temporary fol
 });
 
 test.each([
-  [
-    'the option baseTemp',
-    (base: string) => ({ option: join(base, 'x') }),
-    'Give another folder with that option',
-  ],
-  ['TOX_ENV_DIR', (base: string) => ({ tox: base }), 'Name another place with the option baseTemp'],
-])('a base folder that cannot be made is an error that names it and %s', (origin, given, advice) => {
+  ['the option baseTemp', (base: string) => ({ option: { baseTemp: join(base, 'x') } })],
+  ['TOX_ENV_DIR', (base: string) => ({ env: { TOX_ENV_DIR: base } })],
+])('a base folder that cannot be made is an error that names it and %s', (origin, given) => {
   const file = join(testFolder(), 'file');
   writeFileSync(file, '');
-  const { option, tox } = { option: undefined, tox: undefined, ...given(file) };
-  const opsTest = new OpsTest(
-    option === undefined ? {} : { baseTemp: option },
-    recordingHost({ env: tox === undefined ? {} : { TOX_ENV_DIR: tox } }),
-  );
+  const { option, env } = { option: {}, env: {}, ...given(file) };
+  const opsTest = new OpsTest(option, recordingHost({ env }));
 
   expect(() => opsTest.tmpPath).toThrow(
     new RegExp(
-      `^No temporary folder can be made in ${file}/(x|tmp/jest) \\(${origin}\\): .*\\. ${advice}\\.$`,
+      `^No temporary folder can be made in ${file}/(x|tmp/jest): .*\\. The place is that of ${origin}\\. ` +
+        'Name another place with the option baseTemp\\.$',
     ),
   );
 });

@@ -31,7 +31,7 @@ export function baseTemp(option: string | undefined, rootDir: string, env: NodeJ
     const home = env['HOME'] || homedir();
     return { path: join(home, 'jest-operator-tmp'), named: false, origin: 'HOME, as juju is a snap' };
   }
-  return { path: tmpdir(), named: false, origin: "the system's temporary folder" };
+  return { path: tmpdir(), named: false, origin: 'the system (TMPDIR)' };
 }
 
 /** Below the folder that snapd puts its programs in, or a link to `snap` itself, by which it starts them. */

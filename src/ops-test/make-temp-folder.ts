@@ -18,16 +18,10 @@ export function makeTempFolder({ path, origin }: BaseTemp, prefix: string): stri
     ensureFolder(path);
     return mkdtempSync(join(path, prefix));
   } catch (cause) {
-    const advice =
-      origin === 'the option baseTemp'
-        ? 'Give another folder with that option.'
-        : 'Name another place with the option baseTemp.';
     throw new JujuError(
-      `No temporary folder can be made in ${path} (${origin}): ${messageOf(cause)}. ${advice}`,
-      {
-        code: (cause as NodeJS.ErrnoException).code ?? '',
-        cause,
-      },
+      `No temporary folder can be made in ${path}: ${messageOf(cause)}. The place is that of ${origin}. ` +
+        'Name another place with the option baseTemp.',
+      { code: (cause as NodeJS.ErrnoException).code ?? '', cause },
     );
   }
 }

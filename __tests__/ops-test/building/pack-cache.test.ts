@@ -12,6 +12,7 @@ import { join } from 'node:path';
 
 import type { OpsTestHost } from '../../../src/ops-test/ops-test-host';
 import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
+import { until } from '../../support/ops-test-until';
 import { testFolder } from '../../support/ops-test-folder';
 import { failure, type Workshop, workshop, writeCharm } from '../../support/ops-test-tools';
 
@@ -71,6 +72,27 @@ test('two that ask at once get one pack, and the one who waits says so', async (
   expect([...first.host.lines, ...second.host.lines]).toContain(
     `charm web: waiting for process ${String(process.pid)} (this one), which is building it as well`,
   );
+});
+
+test('who gives up while another builds the same charm hears what was aborted', async () => {
+  const gate = join(testFolder(), 'gate');
+  const me = user({ waitFor: gate });
+  const [first, second] = [me.file(), me.file()];
+  const giveUp = new AbortController();
+  const building = first.opsTest.buildCharm('web');
+  await until(() => first.host.lines.some((line) => line.startsWith('building charm')));
+  const waiting = failure(second.opsTest.buildCharm('web', { signal: giveUp.signal }));
+  await until(() => second.host.lines.some((line) => line.includes('waiting for')));
+
+  giveUp.abort();
+
+  expect(await waiting).toMatchObject({
+    message: 'Building the charm at web was aborted',
+    code: 'aborted',
+    cause: { name: 'AbortError' },
+  });
+  writeFileSync(gate, '');
+  await building;
 });
 
 test.each<[string, (web: Workshop) => void]>([
