@@ -12,6 +12,7 @@ import { TestFileError } from './errors';
 import { EvidencePlace } from './evidence/evidence-place';
 import { FileEvidence } from './evidence/file-evidence';
 import { FileJournal } from './file-journal';
+import { noteGroup } from './ledger/note-group';
 import { FileReport } from './file-report';
 import { type CloudRecord, cloudNameOf } from './ledger/cloud-record';
 import type { CloudOutcome, ModelOutcome } from './ledger/entries';
@@ -199,6 +200,7 @@ export class TestFile implements Guarded {
       testPath,
       rootDir: projectConfig.rootDir,
       journal: this.#journal,
+      noteGroup,
       abort,
       aborted,
       failures,

@@ -17,6 +17,8 @@ export interface CommandPlace {
   readonly env: NodeJS.ProcessEnv;
   /** The signals that end the command. */
   readonly signal: AbortSignal | undefined;
+  /** Notes the process group of a command, so that it ends with this process however that ends. */
+  readonly noteGroup?: ((pid: number) => () => void) | undefined;
 }
 
 const defaultTimeout = '30m';
@@ -36,7 +38,7 @@ export async function runCommand(line: CommandLine, place: CommandPlace): Promis
   if (place.signal?.aborted) throw notWanted(command, place.signal.reason);
   checkFolder(place.cwd);
   const child = start(line, place);
-  const { outcome, givenUp } = await untilEnd(child, timeoutMs, place.signal);
+  const { outcome, givenUp } = await untilEnd(child, timeoutMs, place);
   if (isSpawnError(outcome)) throw notBegun(outcome, line.program, place);
   const result = resultOf(outcome);
   if (givenUp === 'timeout') throw tookTooLong(command, result, timeoutMs);
@@ -84,9 +86,9 @@ interface End {
 async function untilEnd(
   child: ExecaChildProcess,
   timeoutMs: number,
-  signal: AbortSignal | undefined,
+  { signal, noteGroup }: CommandPlace,
 ): Promise<End> {
-  const group = new ProcessGroup(child);
+  const group = new ProcessGroup(child, noteGroup);
   let givenUp: End['givenUp'];
   let ending: Promise<void> | undefined;
   const giveUp = (why: End['givenUp']) => {

@@ -17,6 +17,9 @@ export type LedgerEntry =
   | CharmsExecuted
   | ({ readonly type: 'reaper' } & ProcessIdentity)
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
+  /** The leader of a process group that goes with the process. */
+  | ({ readonly type: 'group' } & ProcessIdentity)
+  | { readonly type: 'group ended'; readonly pid: number }
   | { readonly type: 'evidence'; readonly testPath: string; readonly test: string; readonly folder: string }
   | { readonly type: 'skipped'; readonly testPath: string; readonly test: string; readonly reason: string };
 
