@@ -46,3 +46,24 @@ test('a charm with code is refused where nobody has said what shall become of it
   );
   expect(run.output).not.toContain('charm code is executed');
 });
+
+test('of a charm without code a run says so, and the wait for it says why', async () => {
+  await using project = await JestProject.of('executing', {
+    files: {
+      'hollow/charmcraft.yaml':
+        'type: charm\nname: hollow\nsummary: x\ndescription: x\nbase: ubuntu@22.04\nplatforms: {amd64: }\n',
+      'sleeps.test.js': `test('waits', async () => {
+  await opsTest.model.deploy('./hollow');
+  await opsTest.model.waitForIdle({ status: 'active', timeout: '2s' });
+});
+`,
+    },
+  });
+  const run = project.start(['-i']);
+  await run.ended;
+  const problem = 'the charm "hollow" has no code (neither dispatch, nor hooks/, nor src/charm.py)';
+  expect(run.output.split(`[jest-operator] sleeps.test.js: ${problem}. Juju skips`)).toHaveLength(2);
+  expect(run.output).toContain(
+    `hollow/0  workload is "unknown", want "active"; ${problem}: its hooks are skipped`,
+  );
+});

@@ -139,13 +139,23 @@ test.each<[Given, string]>([
   [{ config: { modelConfig: [] } }, 'must be the path of a YAML file, or an object; got [] (array)'],
   [
     { docblock: { embedded: { juju: '2.9' } } },
-    'in the docblock of deploy.test.ts must be true, false or an object',
+    "option embedded in the docblock of deploy.test.ts: juju must be one of '3.6', '4.0'; got \"2.9\" (string)",
   ],
-  [{ config: { embedded: { speed: 2 } } }, 'got {"speed":2} (object). There is no speed'],
-  [{ config: { embedded: { execut: true } } }, 'There is no execut: did you mean execute?'],
-  [{ config: { embedded: { juju: '3.6', isolation: 'docker' } } }, 'What is wrong is isolation'],
-  [{ config: { embedded: { seed: -1 } } }, 'got {"seed":-1} (object)'],
-  [{ config: { embedded: { charms: { web: 1 } } } }, 'got {"charms":{"web":1}} (object)'],
+  [
+    { env: { JEST_OPERATOR_EMBEDDED: 'yes' } },
+    'JEST_OPERATOR_EMBEDDED must be true, false or an object with any of juju, timeScale, charms, charmhub,',
+  ],
+  [
+    { config: { embedded: { velocity: 2 } } },
+    'option embedded in testEnvironmentOptions: there is no velocity. There are: juju, timeScale, charms,',
+  ],
+  [{ config: { embedded: { execut: true } } }, 'there is no execut. Did you mean execute?'],
+  [
+    { config: { embedded: { juju: '3.6', isolation: 'docker' } } },
+    "isolation must be one of 'auto', 'jail', 'guard', 'none'; got \"docker\" (string)",
+  ],
+  [{ config: { embedded: { seed: -1 } } }, "seed must be a whole number from 0 on, or 'random'; got -1"],
+  [{ config: { embedded: { charms: { web: 1 } } } }, 'got {"web":1} (object)'],
   [
     { config: { crashDump: 'not-a-real-option' } },
     "must be one of 'always', 'on-failure', 'legacy', 'never'; got \"not-a-real-option\" (string)",
@@ -181,4 +191,24 @@ test('options given twice in a docblock are refused, because Jest heeds neither'
   expect(() => readOptions(config, { testPath: '/p/a.test.ts', docblockPragmas: pragmas }, {})).toThrow(
     'a.test.ts has 2 @jest-environment-options lines, and Jest heeds none of them then',
   );
+});
+
+test.each(['jest-environment-option', 'jest-enviroment-options', 'jest-operator-options'])(
+  'options that a docblock gives as @%s are refused, because nobody would heed them',
+  (name) => {
+    const config = { projectConfig: { testEnvironmentOptions: {} } } as unknown as JestEnvironmentConfig;
+    const context = { testPath: '/p/a.test.ts', docblockPragmas: { [name]: '{"model":"a"}' } };
+
+    expect(() => readOptions(config, context, {})).toThrow(
+      `Nobody heeds @${name} in the docblock of a.test.ts. Options of a file are given by ` +
+        '@jest-environment-options and a JSON object',
+    );
+  },
+);
+
+test('what other tools have in a docblock is let be', () => {
+  const config = { projectConfig: { testEnvironmentOptions: {} } } as unknown as JestEnvironmentConfig;
+  const docblockPragmas = { 'jest-environment': 'x', 'jest-config-loader': 'y', option: 'z', jest: '' };
+
+  expect(readOptions(config, { testPath: '/p/a.test.ts', docblockPragmas }, {}).options).toEqual({});
 });

@@ -49,9 +49,10 @@ test('Ctrl-C with a cloud that was added: it is removed before the run ends', as
 test('process.exit in a test: the run ends at once, and the model is destroyed', async () => {
   await using plain = await project();
 
-  const { exitCode } = await plain.run(['-i', 'exits']);
+  const { exitCode, output } = await plain.run(['-i', 'exits']);
 
   expect(exitCode).toBe(3);
+  expect(output).toMatch(/the process ends: a process in the background destroys lab:exits-\S+$/m);
   expect(lab.made).toHaveLength(1);
   expect(await leftBehind(plain)).toEqual(nothingLeft);
 });

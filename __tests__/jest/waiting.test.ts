@@ -21,6 +21,10 @@ test.each<[JestMajor, string]>([
     expect(outcomes.length).toBeGreaterThan(10);
     expect(tests['left-running.test.ts']).toEqual({
       'a test that waits for longer than it may': 'failed',
+      'a block whose hook waits for longer than it may skipped': 'pending',
+      'a block whose hook waits for longer than it may first': 'failed',
+      'a block whose hook waits for longer than it may second': 'failed',
+      'a block that waits at its end passes': 'passed',
       'a test after it is not polled for': 'passed',
       'a test whose listener throws': 'failed',
       'a test whose listener rejects': 'failed',
@@ -47,8 +51,19 @@ test.each<[JestMajor, string]>([
       ['waitForIdle', 'unawaited.test.ts:26'],
       ['eventually(…).toHaveStatus', 'unawaited.test.ts:67'],
     ]);
-    expect(output).toMatch(/stopped after \S+ of waiting for .*: .+/);
-    expect(output).not.toContain('Test suite failed to run');
+    // Where the failure is shown, before Jest's own words, and once.
+    expect(output).toMatch(
+      /● a test that waits for longer than it may\n\n +Stopped after \S+ of waiting for idle in \S+\n\n +Not ready:\n +db\/0 /,
+    );
+    expect(output.match(/Stopped after \S+ of waiting for what never comes/g)).toHaveLength(1);
+    expect(output).toMatch(
+      /● a block whose hook waits for longer than it may › first\n\n +Stopped after \S+ of waiting for what never comes/,
+    );
+    expect(output).toMatch(
+      /^\[jest-operator\] left-running\.test\.ts: Stopped after \S+ of waiting for the end in \S+: the end is false$/m,
+    );
+    // That of the hook at the end of a block.
+    expect(output.match(/Test suite failed to run/g)).toHaveLength(1);
     expect(output).toContain('thrown by a listener');
     expect(output).toContain('rejected by a listener');
   },

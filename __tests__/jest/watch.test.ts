@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { embeddedForJest, until } from '../support/jest-embedded';
 import { JestProject } from '../support/jest-project';
+import type { JestRun } from '../support/jest-run';
 
 jest.setTimeout(60_000);
 
@@ -67,8 +68,7 @@ onLinux('the runs of --watchAll know nothing of each other, and q leaves nothing
   expect(runs()).toEqual([expect.stringContaining('1 failed'), expect.stringMatching(/^Tests: +1 passed/)]);
   await until('the second run leaves no model', () => lab.live().length === 0);
 
-  // Jest and one reaper at most, which ends with Jest or gives way to that of the next run: they do not pile up.
-  await until('one reaper is left', () => processesOf(project.directory).length <= 2);
+  await until('no process but Jest is left', () => processesOf(project.directory).length === 1);
 
   run.press('q');
   const { exitCode, signal } = await run.ended;
@@ -76,4 +76,59 @@ onLinux('the runs of --watchAll know nothing of each other, and q leaves nothing
   await until('no process is left', () => processesOf(project.directory).length === 0);
   expect(await project.ledgers()).toEqual([]);
   expect(runs()).toHaveLength(2);
+});
+
+const slow = `
+test('waits', async () => {
+  await opsTest.model.wait(() => false, { timeout: '10m' });
+});`;
+
+/** As a terminal has it that gives its keys to the program. */
+const ctrlC = '\u0003';
+
+const endings: Record<string, (run: JestRun) => void> = {
+  'Ctrl-C': (run) => run.press(ctrlC),
+  'SIGINT to all its processes': (run) => run.killGroup('SIGINT'),
+  'SIGTERM to its first process': (run) => run.kill('SIGTERM'),
+  'SIGKILL to its first process': (run) => run.kill('SIGKILL'),
+};
+
+describe.each(Object.keys(endings))('%s ends --watchAll', (ending) => {
+  onLinux('between two runs, and leaves nothing', async () => {
+    const files = { 'one.test.ts': second, 'two.test.ts': second, 'terminal.js': terminal };
+    await using project = await JestProject.of('plain', { jujuData: lab.controller.jujuData, files });
+    const env = { NODE_OPTIONS: `--require ${join(project.directory, 'terminal.js')}` };
+    const run = project.start(['--watchAll', '-w=2', 'one.test', 'two.test'], { env, keys: true });
+    await until(
+      () => `the run has ended: ${run.output}`,
+      () => run.output.includes('Ran all test suites'),
+    );
+    await until('no process but Jest is left', () => processesOf(project.directory).length === 1);
+
+    endings[ending]?.(run);
+
+    await run.ended;
+    await until('no process is left', () => processesOf(project.directory).length === 0);
+    expect(await project.ledgers()).toEqual([]);
+    expect(lab.live()).toEqual([]);
+  });
+
+  onLinux('in the middle of a run, and leaves nothing', async () => {
+    const files = { 'watched.test.ts': slow, 'terminal.js': terminal };
+    await using project = await JestProject.of('plain', { jujuData: lab.controller.jujuData, files });
+    const env = { NODE_OPTIONS: `--require ${join(project.directory, 'terminal.js')}` };
+    const run = project.start(['--watchAll', '-i', 'watched'], { env, keys: true });
+    await until(
+      () => `a model is there: ${run.output}`,
+      () => lab.live().length === 1,
+    );
+
+    endings[ending]?.(run);
+
+    const { output } = await run.ended;
+    if (!ending.includes('SIGKILL')) expect(output).toMatch(/destroy(?:ing|s) lab:watched/);
+    await until('no process is left', () => processesOf(project.directory).length === 0);
+    expect(await project.ledgers()).toEqual([]);
+    expect(lab.live()).toEqual([]);
+  });
 });

@@ -39,6 +39,12 @@ test('what must be there is there, or an error names what is', () => {
   );
 });
 
+test('what is no name is no error of ours', () => {
+  expect(() => map.require(undefined as never)).toThrow(
+    'require takes the name of what is to be there; got undefined',
+  );
+});
+
 test('an empty map says that there is none', () => {
   expect(() => new EntityMap([], 'unit', 'ctl:one').require('web/0')).toThrow(
     'There is no unit "web/0" in ctl:one. It has none.',

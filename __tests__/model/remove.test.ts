@@ -16,5 +16,11 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(model.removeUnits('web/7')).rejects.toThrow(
       /"web\/7".*\. .* has no unit "web\/7"\. It has: web\/0\.$/,
     );
+    await expect(model.applications.require('web').removeUnits('db/0')).rejects.toThrow(
+      '"db/0" is no unit of web',
+    );
+    await expect(model.removeUnits('web')).rejects.toThrow(
+      'removeUnits takes names of units, such as "web/0"; got "web". removeApplication removes an application',
+    );
   });
 });

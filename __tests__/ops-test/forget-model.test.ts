@@ -272,6 +272,22 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(file.models()).toEqual([]);
   });
 
+  test('what is as it should be is left out of that status, and an error is told once', async () => {
+    const { opsTest, host } = await file.open({}, { failures: () => 1 });
+    await opsTest.model.addMachine();
+    await opsTest.model.wait(({ machines }) => machines['0']?.agentStatus.current === 'started');
+    const { log } = file.controller.state.model(opsTest.model.uuid);
+    const at = { entity: 'unit-web-0', module: 'unit.web/0.juju-log', location: '', level: 'ERROR' } as const;
+    for (const second of [1, 2])
+      log.append({ ...at, timestamp: new Date(second * 1000), message: 'disk full' });
+
+    await opsTest.finish();
+
+    expect(host.lines.join('\n')).toMatch(
+      /\n\nNot shown: 1 machine started\nErrors in its debug-log:\nunit-web-0 00:00:01 ERROR unit\.web\/0\.juju-log disk full \(2 times, last at 00:00:02\)$/m,
+    );
+  });
+
   test('a status that cannot be had does not keep a model from being destroyed', async () => {
     const { opsTest, host } = await file.open({}, { failures: () => 1 });
     const { name } = opsTest.model;

@@ -17,6 +17,16 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(text).toMatch(/Errors in its debug-log:\n.*ERROR unit\.web\/0\.juju-log disk full$/);
   });
 
+  test('logModel shows the whole status, machines that are well too', async () => {
+    const { opsTest, host } = await file.open();
+    await opsTest.model.addMachine();
+    await opsTest.model.wait(({ machines }) => machines['0']?.agentStatus.current === 'started');
+
+    await opsTest.logModel();
+
+    expect(host.lines.at(-1)).toMatch(/\nMachine +State .*\n0 +started /);
+  });
+
   test('logModel hides what looks like a secret, in the log and in a status', async () => {
     const { opsTest, host } = await file.open();
     const model = file.controller.state.model(opsTest.model.uuid);

@@ -131,7 +131,10 @@ test('run: the compiler refuses what would be a TypeError', async () => {
   // @ts-expect-error -- there is no such option
   await expect(opsTest.run('echo', { chek: true })).rejects.toThrow(TypeError);
   // @ts-expect-error -- a list is no word
-  await expect(opsTest.run('echo', ['a', 'b'])).rejects.toThrow(TypeError);
+  await expect(opsTest.run('echo', ['a', 'b'])).rejects.toThrow(
+    'opsTest.run takes the words of a command as strings, and options at the end; got ["a","b"] (object). ' +
+      'Spread a list: opsTest.run(...words)',
+  );
   // @ts-expect-error -- a program is needed
   await expect(opsTest.run()).rejects.toThrow(TypeError);
 });
@@ -152,6 +155,19 @@ test('run: a program that is in no folder of PATH is an error that says so', asy
     program: 'no-such-program-here',
     code: 'not found',
   });
+});
+
+test('run: several words in one text are no program, and the message says how to give them', async () => {
+  await expect(opsTest.run('ls -l', { env: { PATH: '/usr/bin' } })).rejects.toThrow(
+    'The program "ls -l" cannot be started: it is in no folder of PATH (/usr/bin). ' +
+      "Each word of a command is an argument of its own, as in opsTest.run('ls', '-l').",
+  );
+});
+
+test('juju: several words in one text are no command, and the message says how to give them', async () => {
+  await expect(opsTest.juju('status --relations')).rejects.toThrow(
+    'juju has no command "status --relations". Each word is an argument of its own, as in opsTest.juju(',
+  );
 });
 
 test('run: a program file that is missing is an error that names it', async () => {

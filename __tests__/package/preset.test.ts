@@ -31,7 +31,7 @@ test.each([29, 30] as const)(
 
     expect([exitCode, output]).toEqual([0, expect.stringContaining('1 passed')]);
     const transformed = readFileSync(join(project.directory, 'transformed'), 'utf8').trim().split('\n');
-    console.log(transformed.length, transformed.slice(0,5));
+    console.log(transformed.length, transformed.slice(0, 5));
     expect(transformed.filter((path) => !path.startsWith(project.directory))).toEqual([]);
     expect(transformed).toContain(join(project.directory, 'expectation.js'));
   },

@@ -100,6 +100,19 @@ export const arbitrarySequence = (longest: number) =>
     commands: fc.array(arbitraryCommand, { minLength: 4, maxLength: longest }),
   });
 
+/** The same, of which each begins with two applications, so that all of them have something to run. */
+export const arbitraryRunningSequence = (longest: number) =>
+  fc
+    .tuple(arbitrarySequence(longest), fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 2 }))
+    .map(([sequence, webs, databases]) => ({
+      ...sequence,
+      commands: [
+        { do: 'deploy', charm: 0, units: webs } as const,
+        { do: 'deploy', charm: 1, units: databases } as const,
+        ...sequence.commands,
+      ],
+    }));
+
 /** Does what a command says; what Juju would refuse is refused, and nothing else happens. */
 export async function perform(trial: Trial, command: Command): Promise<void> {
   if (command.do === 'rest') return trial.quiet();

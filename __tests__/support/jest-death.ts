@@ -5,7 +5,8 @@ import type { JestRun } from './jest-run';
 /** Where runs die: a controller that outlives them, and what is left of them there. */
 export function deathLab() {
   const lab = embeddedForJest();
-  const project = () => JestProject.of('plain', { jujuData: lab.controller.jujuData });
+  const project = (files: Readonly<Record<string, string>> = {}) =>
+    JestProject.of('plain', { jujuData: lab.controller.jujuData, files });
 
   /** Waits until the run has so many models, with a test in each that waits for what never comes. */
   async function untilModels(run: JestRun, count: number): Promise<void> {

@@ -1,5 +1,6 @@
-import type { LogEntry } from '../../src/model/debug-log';
+import type { LoggedError } from '../../src/model/logged-errors';
 import { StatusPoller } from '../../src/model/status/status-poller';
+import type { StoppedWait } from '../../src/model/waiting/stopped-wait';
 import type { WaitScene } from '../../src/model/waiting/wait';
 import { FakeClock } from './model-clock';
 import { FakeSource } from './model-source';
@@ -12,11 +13,13 @@ export class FakeScene implements WaitScene {
   readonly source: FakeSource;
   readonly poller: StatusPoller;
   readonly lines: string[] = [];
-  logs: readonly LogEntry[] = [];
+  readonly stoppedWaits: StoppedWait[] = [];
+  errors: readonly LoggedError[] = [];
   logsAskedSince: (Date | undefined)[] = [];
   isConnectionOver = false;
   disconnects = 0;
   repeat: string | undefined;
+  whyUnknown: WaitScene['whyUnknown'] = () => undefined;
 
   constructor(now?: Sketch) {
     this.source = new FakeSource(now);
@@ -31,12 +34,12 @@ export class FakeScene implements WaitScene {
     this.lines.push(line);
   }
 
-  warn(line: string): void {
-    this.lines.push(line);
+  stopped(wait: StoppedWait): void {
+    this.stoppedWaits.push(wait);
   }
 
-  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
+  recentErrors(since: Date | undefined): Promise<readonly LoggedError[]> {
     this.logsAskedSince.push(since);
-    return Promise.resolve(this.logs);
+    return Promise.resolve(this.errors);
   }
 }

@@ -1,3 +1,4 @@
+import { stoppedLine } from '../../src/model/waiting/stopped-wait';
 import type { ModelJournal } from '../../src/ops-test/model-journal';
 import type { OpsTestHost } from '../../src/ops-test/ops-test-host';
 
@@ -32,6 +33,7 @@ export function recordingHost(host: Partial<OpsTestHost> = {}): RecordingHost {
       lines.push(line);
       warnings.push(line);
     },
+    stopped: (wait) => lines.push(stoppedLine(wait)),
     signal: () => test.signal,
     abort: (reason) => {
       throw new Error(reason);

@@ -15,5 +15,6 @@ export function plainProcesses(series: JujuSeries, scripts = new ScriptedAgents(
     commandsOf: () => ({}),
     apiAddresses: () => ['127.0.0.1:17070'],
     notice: () => undefined,
+    warn: () => undefined,
   });
 }

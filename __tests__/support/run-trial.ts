@@ -7,7 +7,7 @@ import type { Trial } from './engine-trial';
 export async function problemsIn(trial: Trial, commands: readonly Command[]): Promise<string[]> {
   for (const command of commands) await perform(trial, command);
   await settle(trial);
-  const problems = [...orderProblems(trial), ...restProblems(trial)];
+  const problems = [...orderProblems(trial), ...errorProblems(trial), ...restProblems(trial)];
   if (problems.length > 0) return problems;
   const { model } = trial;
   for (const name of [...model.applications.keys()]) model.destroyApplication(name, { destroyStorage: true });
@@ -24,10 +24,20 @@ async function settle(trial: Trial): Promise<void> {
     model.note('unit', unit.name);
   }
   await trial.quiet();
-  while ([...model.units()].some(({ inError }) => inError)) {
+  for (let turn = 0; turn < mostTurns && [...model.units()].some(({ inError }) => inError); turn += 1) {
     model.resolveUnits({ all: true, retry: true });
     await trial.quiet();
   }
+}
+
+/** More hooks than this a unit can hardly have to fail one after another. */
+const mostTurns = 30;
+
+/** A hook that always fails is a problem of the charm's. */
+function errorProblems({ model }: Trial): string[] {
+  return [...model.units()].flatMap(({ name, inError, workload }) =>
+    inError ? [`${name} stays in error: ${workload.message}`] : [],
+  );
 }
 
 /** What fast-check says of a failure repeats it: `JEST_OPERATOR_REPLAY='<seed> <path>'`. */

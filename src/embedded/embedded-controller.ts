@@ -12,7 +12,7 @@ import type * as ContainerPebbles from './agent/pebble/container-pebble';
 import { Workloads } from './agent/pebble/workloads';
 import { ScriptedAgents } from './agent/scripted/scripted-agent';
 import { standInArchive } from './agent/stand-ins/stand-in-archive';
-import { JujuError, notValid } from '../errors';
+import { notValid } from '../errors';
 import { createCertificates } from './x509/server-certificates';
 import type { Charmhub } from './charmhub/charmhub';
 import type { CharmhubEntry } from './charmhub/options';
@@ -20,6 +20,7 @@ import { Engine } from './engine/engine';
 import { EngineFaults } from './engine/faults';
 import type { CheckedEmbeddedOptions, EmbeddedControllerOptions } from './embedded-options';
 import { checkEmbeddedOptions } from './embedded-options';
+import { findSecret, findUnit } from './find-in-models';
 import { allFacades } from './facades/all-facades';
 import { wireProfiles } from './facades/wire-profile';
 import { JujuData } from './juju-data';
@@ -27,8 +28,6 @@ import { ApiServer } from './server/api-server';
 import type { Faults } from './server/faults';
 import { kubernetes, localhost } from './state/clouds';
 import { ControllerState } from './state/controller-state';
-import type { Unit } from './state/entities';
-import type { Model } from './state/model';
 import type { JujuSeries } from './state/profile';
 import { profiles } from './state/profile';
 
@@ -278,6 +277,21 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * Why the charm of an application sets no status, where that is known: nothing runs it. For the errors of waits.
+   *
+   * @param uuid - of the model
+   * @internal
+   */
+  whyUnknown(uuid: string, application: string): string | undefined {
+    const charm = this.state.models.get(uuid)?.applications.get(application)?.charm;
+    if (charm === undefined) return undefined;
+    const { processes, scripts } = this.#parts;
+    if (processes !== undefined) return processes.whyUnknown(charm.name);
+    if (scripts.get(charm.name) !== undefined) return undefined;
+    return `nothing runs the charm "${charm.name}": it has no script, and charms are not executed (embedded: { execute: true })`;
+  }
+
+  /**
    * The Pebble of a unit's container, to let something happen in it: a notice of the workload, a check that fails or recovers. The
    * charm hears of it by its hooks, as on Juju; for a script, too.
    *
@@ -305,6 +319,61 @@ export class EmbeddedController implements AsyncDisposable {
   }
 
   /**
+   * Lets the time come to rotate a secret of a charm: `secret-rotate` runs for its owner, and for a script too. A test
+   * would wait long for it otherwise: Juju's policies begin at an hour.
+   *
+   * Juju 3.6 and 4.0.
+   *
+   * @param secret - its URI (`secret:…`), its id, or the label that its owner has for it
+   * @param where - `model`: in which model, by its UUID or its name, where several have such a secret
+   * @throws JujuError when there is no such secret, or its policy is `never`: Juju tells nobody then
+   * @example
+   * ```ts
+   * opsTest.embedded?.rotateSecret('db-password');
+   * await opsTest.model.waitForIdle({ apps: 'database' });
+   * ```
+   */
+  rotateSecret(secret: string, where: { readonly model?: string } = {}): void {
+    const [model, found] = findSecret(this.state, secret, where.model);
+    if (found.rotatePolicy === 'never') {
+      throw notValid(
+        `The secret "${secret}" of ${found.owner.id} is never rotated: its owner has to give it a policy (secret-add --rotate hourly)`,
+      );
+    }
+    this.#parts.engine.secretTimersOf(model)?.rotate(model, found);
+  }
+
+  /**
+   * Lets a revision of a charm's secret come to its end: `secret-expired` runs for its owner, and for a script too.
+   *
+   * Juju 3.6 and 4.0.
+   *
+   * @param secret - its URI (`secret:…`), its id, or the label that its owner has for it
+   * @param where - `revision`: which one, by default the latest that has an end; `model`: in which model, by its UUID or
+   *   its name, where several have such a secret
+   * @throws JujuError when there is no such secret, or none of its revisions has an end
+   * @example
+   * ```ts
+   * opsTest.embedded?.expireSecret('token');
+   * await opsTest.model.waitForIdle({ apps: 'web' });
+   * ```
+   */
+  expireSecret(secret: string, where: { readonly revision?: number; readonly model?: string } = {}): void {
+    const [model, found] = findSecret(this.state, secret, where.model);
+    const revision = found.revisions.findLast(
+      (each) => each.expires !== undefined && (where.revision ?? each.revision) === each.revision,
+    );
+    if (revision === undefined) {
+      const which =
+        where.revision === undefined ? 'No revision' : `There is no revision ${where.revision} with an end`;
+      throw notValid(
+        `${which} of the secret "${secret}" of ${found.owner.id}${where.revision === undefined ? ' has an end' : ''}: its owner has to give it one (secret-add --expire 1h)`,
+      );
+    }
+    this.#parts.engine.secretTimersOf(model)?.expire(model, found, revision);
+  }
+
+  /**
    * Ends it: hooks that run are aborted, clients are told goodbye, the port is closed, and its registration goes, with
    * the folder where it made the folder. May be called again.
    */
@@ -326,25 +395,6 @@ export class EmbeddedController implements AsyncDisposable {
     await state.charmhub.close();
     await data.remove();
   }
-}
-
-/** The unit of a name, and its model. */
-function findUnit({ models }: ControllerState, name: string, wanted: string | undefined): [Model, Unit] {
-  const candidates = [...models.values()].filter(
-    (model) => wanted === undefined || [model.uuid, model.name].includes(wanted),
-  );
-  const found = candidates.flatMap((model): [Model, Unit][] => {
-    const unit = [...model.units()].find((each) => each.name === name);
-    return unit === undefined ? [] : [[model, unit]];
-  });
-  const [first, second] = found;
-  if (first === undefined) {
-    const where = wanted === undefined ? 'any model' : `the model "${wanted}"`;
-    throw new JujuError(`There is no unit "${name}" in ${where}`, { code: 'not found' });
-  }
-  if (second === undefined) return first;
-  const names = found.map(([model]) => `"${model.name}" (${model.uuid})`).join(', ');
-  throw notValid(`Several models have a unit "${name}": say which by { model }: ${names}`);
 }
 
 /** What executes charms, where they are executed: loaded only then, since it is half as large as all the rest. */

@@ -10,12 +10,23 @@ import { makeTempFolder } from '../ops-test/make-temp-folder';
 import { loadCharmScripts } from './charm-scripts';
 import { processLedger, watchLedger } from './ledger/process-ledger';
 import type { EmbeddedOptions } from './options/embedded-option';
+import { strayCharms } from './stray-charms';
 
 /** @internal */
 export interface EmbeddedFile {
   readonly controller: EmbeddedController;
+  /** What to say of names in the option `charms` that are likely misspelt. */
+  strays(): string[];
   /** Ends it, and removes its folder. */
   close(): Promise<void>;
+}
+
+/** @internal */
+export interface EmbeddedSurroundings {
+  /** Where temporary folders shall be. */
+  readonly temp: string | undefined;
+  /** Tells people what they should know in any case. */
+  readonly warn: (line: string) => void;
 }
 
 /**
@@ -26,7 +37,7 @@ export interface EmbeddedFile {
 export async function startEmbedded(
   { charms = {}, charmhub = {}, python, ...options }: EmbeddedOptions,
   projectConfig: Config.ProjectConfig,
-  temp: string | undefined,
+  { temp, warn }: EmbeddedSurroundings,
 ): Promise<EmbeddedFile> {
   // Not loaded where it is not asked for: it is as large as the rest.
   const { EmbeddedController } = await import('../embedded/index.js');
@@ -42,7 +53,7 @@ export async function startEmbedded(
       ...options,
       // Nobody has said what shall become of the code of charms: they are refused, instead of doing nothing.
       refuseCode: options.execute === undefined,
-      jujuData,
+      ...{ jujuData, warn },
       ...(python !== undefined && { python: resolve(projectConfig.rootDir, python) }),
       charms: { ...(await loadCharmScripts(scripts, projectConfig)), ...sources },
       ...(options.execute === true && { charmFolder: await charmFolder(options) }),
@@ -50,7 +61,13 @@ export async function startEmbedded(
         Object.entries(charmhub).map(([name, path]) => [name, resolve(projectConfig.rootDir, path)]),
       ),
     });
-    return { controller, close: () => controller.close().finally(remove) };
+    const met = new Set<string>();
+    controller.state.charmChecks.add(({ name }) => void met.add(name));
+    return {
+      controller,
+      strays: () => strayCharms(Object.keys(charms), met),
+      close: () => controller.close().finally(remove),
+    };
   } catch (error) {
     // Nobody has it yet who could close it.
     await remove();

@@ -6,6 +6,7 @@ import { FileEvents } from './circus/file-events';
 import { polyfillDisposeSymbols } from './dispose-symbols';
 import { withoutStack } from './errors';
 import { type Expect, FileMatchers } from './matchers/file-matchers';
+import { refuseMissingName } from './missing-names';
 import { readOptions } from './options';
 import { createMembrane } from './realm/membrane';
 import { notice } from './report/notice';
@@ -70,7 +71,7 @@ class TestEnvironment extends NodeEnvironment {
     const context = this.getVmContext();
     if (!context) return;
     polyfillDisposeSymbols(this.global);
-    const membrane = createMembrane(context, this.global, this.#file.unawaited.watch);
+    const membrane = createMembrane(context, this.global, this.#file.unawaited.watch, refuseMissingName);
     Object.assign(this.global, { opsTest: membrane.toInside(this.#file.opsTest) });
     const matchers = new FileMatchers(membrane);
     this.#events.onSetUp = ({ expect }) => matchers.install(expect as Expect);

@@ -1,9 +1,9 @@
 import type { ModelJournal } from '../ops-test/model-journal';
 import { TestFileError } from './errors';
-import { type CloudRecord, isCloudOutstanding } from './ledger/cloud-record';
+import { cloudNameOf, type CloudRecord, isCloudLive, isCloudOutstanding } from './ledger/cloud-record';
 import type { CloudOutcome, LedgerEntry, ModelOutcome } from './ledger/entries';
 import type { Ledger } from './ledger/ledger';
-import { isOutstanding, type ModelRecord } from './ledger/model-record';
+import { isLive, isOutstanding, type ModelRecord, nameOf } from './ledger/model-record';
 import { processLedger, watchLedger } from './ledger/process-ledger';
 import { type Guarded, ProcessGuard } from './process-guard';
 import { notice } from './report/notice';
@@ -44,6 +44,13 @@ export class FileJournal implements ModelJournal {
   get models(): readonly ModelRecord[] {
     const { models = [] } = this.#ledger?.read() ?? {};
     return models.filter(({ testPath }) => testPath === this.#testPath);
+  }
+
+  /** The names of the models and clouds that nobody has tried to clear away yet. */
+  get live(): readonly string[] {
+    const { clouds = [] } = this.#ledger?.read() ?? {};
+    const own = clouds.filter((cloud) => cloud.testPath === this.#testPath && isCloudLive(cloud));
+    return [...this.models.filter(isLive).map(nameOf), ...own.map(cloudNameOf)];
   }
 
   /** Those that may be there, and should not be. */
@@ -95,12 +102,11 @@ export class FileJournal implements ModelJournal {
     this.#live.add(id);
     // In this order: from the guard on an interruption is noticed, from the ledger on a death is.
     ProcessGuard.shared.enter(this.#guarded);
-    const embedded = this.#embedded;
     this.#ledger = processLedger();
-    // An embedded controller dies with this process, and its models with it.
-    if (!embedded) await watchLedger(this.#ledger);
+    // Also with an embedded controller, which dies with this process: its folders do not.
+    await watchLedger(this.#ledger);
     const at = new Date().toISOString();
-    return { at, testPath: this.#testPath, embedded };
+    return { at, testPath: this.#testPath, embedded: this.#embedded };
   }
 
   asked(id: string): void {

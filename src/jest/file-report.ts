@@ -4,8 +4,9 @@ import { processLedger, reportedDirectory } from './ledger/process-ledger';
 import { sweepFormerRuns } from './reaper/former-runs';
 import { Heartbeat, paceOf } from './report/heartbeat';
 import { type EvidenceFolder, evidenceReport } from './report/evidence-report';
+import { interruptedLine, leftToBackground, nothingLeftLine } from './report/interruption-report';
 import { fileOf, modelReport } from './report/model-report';
-import { notice } from './report/notice';
+import { lastNotice, notice } from './report/notice';
 import { type SkippedTest, skipReport } from './report/skip-report';
 
 /**
@@ -54,6 +55,18 @@ export class FileReport {
   evidence(kept: EvidenceFolder): void {
     if (this.#hasReporter) note({ type: 'evidence', testPath: this.#testPath, ...kept });
     else this.#evidence.push(kept);
+  }
+
+  interrupted(by: string, names: readonly string[]): void {
+    if (!this.#hasReporter) notice(interruptedLine(by, names));
+  }
+
+  leave(why: string, names: readonly string[]): void {
+    if (!this.#hasReporter) lastNotice(...leftToBackground(why, names));
+  }
+
+  nothingLeft(): void {
+    if (!this.#hasReporter) notice(nothingLeftLine);
   }
 
   end(models: readonly ModelRecord[]): void {

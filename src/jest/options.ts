@@ -6,6 +6,7 @@ import { OptionError } from './errors';
 import { docblockKeys } from './options/docblock-options';
 import { optionsFromEnvironment, variableOf } from './options/environment-variables';
 import { nearestName } from '../nearest-name';
+import { shown } from './options/option-forms';
 import { type JestOperatorOptions, type OptionName, optionNames, optionTable } from './options/option-table';
 
 /** What jest-environment-node itself takes. Everything else there would become a global of the tests. */
@@ -65,9 +66,9 @@ function checkKeys(given: Readonly<Record<string, unknown>>, place: (key: string
 function checkValue(name: OptionName, value: unknown, source: string): void {
   const form = optionTable[name];
   if (form.accepts(value)) return;
-  const hint = form.hint?.(value);
+  const wrong = form.wrongPart?.(value);
   throw new OptionError(
-    `${source} must be ${form.expected}; got ${shown(value)}${hint === undefined ? '' : `. ${hint}`}`,
+    wrong === undefined ? `${source} must be ${form.expected}; got ${shown(value)}` : `${source}: ${wrong}`,
   );
 }
 
@@ -91,12 +92,6 @@ function checkTogether({ noDeploy, model, embedded, controller }: JestOperatorOp
         `For ${controller} set ${variableOf('embedded')}=false`,
     );
   }
-}
-
-function shown(value: unknown): string {
-  const text =
-    typeof value === 'bigint' || typeof value === 'function' ? String(value) : JSON.stringify(value);
-  return `${text} (${Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value})`;
 }
 
 function withoutOurs(config: JestEnvironmentConfig): JestEnvironmentConfig {

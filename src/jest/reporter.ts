@@ -4,15 +4,18 @@ import { TestFileError } from './errors';
 import { cloudNameOf, isCloudOutstanding } from './ledger/cloud-record';
 import { Ledger } from './ledger/ledger';
 import { isOutstanding, nameOf } from './ledger/model-record';
+import { dismissIdle, watchLedger } from './ledger/process-ledger';
 import { createRunDirectory } from './ledger/run-directory';
 import { tidyRunDirectory } from './ledger/tidy';
 import { runDirectoryVariable } from './options/environment-variables';
 import { type Guarded, ProcessGuard } from './process-guard';
+import { deafMs } from './reaper/deaf';
 import { sweepFormerRuns } from './reaper/former-runs';
 import { evidenceReport } from './report/evidence-report';
 import { Heartbeat, paceOf } from './report/heartbeat';
+import { deafLine, interruptedLine, leftToBackground, nothingLeftLine } from './report/interruption-report';
 import { cloudReport, modelReport } from './report/model-report';
-import { notice } from './report/notice';
+import { lastNotice, notice } from './report/notice';
 import { skipReport } from './report/skip-report';
 import { writeStepSummary } from './report/step-summary';
 import { RunLedgers } from './run-ledgers';
@@ -41,7 +44,10 @@ class JestOperatorReporter {
   readonly #directory: string;
   readonly #ledgers: RunLedgers;
   readonly #heartbeat = new Heartbeat(notice, paceOf(process.stderr));
-  readonly #guarded: Guarded = { abandon: () => this.#abandon() };
+  readonly #guarded: Guarded = {
+    abandon: (_, by) => this.#abandon(by),
+    leave: (why) => lastNotice(...leftToBackground(why, this.#ledgers.live)),
+  };
   #timer: NodeJS.Timeout | undefined;
   #error: Error | undefined;
   #saysExecuted = true;
@@ -58,6 +64,8 @@ class JestOperatorReporter {
   async onRunStart(): Promise<void> {
     ProcessGuard.shared.enter(this.#guarded);
     this.#timer = setInterval(() => this.#look(), lookMs).unref();
+    // What cannot be watched will not be made, and says so.
+    await watchLedger(Ledger.ofThisProcess(this.#directory), { isRun: true }).catch(() => undefined);
     await sweepFormerRuns(process.env, notice);
   }
 
@@ -86,6 +94,7 @@ class JestOperatorReporter {
     if (summary) writeStepSummary(summary, this.#ledgers);
     ProcessGuard.shared.leave(this.#guarded);
     tidyRunDirectory(this.#directory, { ending: true });
+    dismissIdle();
   }
 
   /** Jest fails the run when there is one, without printing it. @internal */
@@ -117,14 +126,15 @@ class JestOperatorReporter {
     if (left.length > 0) this.#error = new TestFileError(`jest-operator left over: ${left.join(', ')}`);
   }
 
-  async #abandon(): Promise<void> {
-    const live = this.#ledgers.live.map(nameOf);
-    if (live.length > 0) {
-      notice(`interrupted: destroying ${live.join(', ')}; interrupt again to leave that to the background`);
-    }
+  async #abandon(by: string): Promise<void> {
+    clearInterval(this.#timer);
+    notice(interruptedLine(by, this.#ledgers.live));
     this.#ledgers.interruptWorkers();
+    const deaf = setTimeout(() => notice(...this.#ledgers.killDeafWorkers().map(deafLine)), deafMs);
     await this.#ledgers.settled(settleTimeoutMs, { alsoHere: true });
+    clearTimeout(deaf);
     this.#reportModels();
+    if (!this.#error) notice(nothingLeftLine);
   }
 }
 

@@ -1,8 +1,14 @@
 import { type Clock, systemClock } from '../clock';
-import type { CloudRecord } from './ledger/cloud-record';
-import { hasLive, isLive, type LedgerContent, type ModelRecord } from './ledger/model-record';
+import { hasFolders } from './ledger/clear-folders';
+import { cloudNameOf, type CloudRecord, isCloudLive } from './ledger/cloud-record';
+import type { ProcessEntry } from './ledger/entries';
+import { hasLive, isLive, type LedgerContent, type ModelRecord, nameOf } from './ledger/model-record';
 import { isAlive } from '../process-life';
 import { ledgersOf } from './ledger/tidy';
+import { killDeaf } from './reaper/deaf';
+
+/** How long folders are waited for: what cannot be removed must not hold up the end. */
+const foldersMs = 5_000;
 
 /**
  * All ledgers of a run, as the reporter sees them: those of its workers, of their predecessors that died, and of its
@@ -27,9 +33,9 @@ export class RunLedgers {
     return this.#read().flatMap(({ clouds }) => clouds);
   }
 
-  /** The models that nobody has tried to destroy yet. */
-  get live(): readonly ModelRecord[] {
-    return this.models.filter(isLive);
+  /** The names of the models and clouds that nobody has tried to clear away yet. */
+  get live(): readonly string[] {
+    return [...this.models.filter(isLive).map(nameOf), ...this.clouds.filter(isCloudLive).map(cloudNameOf)];
   }
 
   get skipped(): LedgerContent['skipped'] {
@@ -53,14 +59,24 @@ export class RunLedgers {
   /** Tells the workers that still have models to destroy them: Jest would just cut them off. */
   interruptWorkers(): void {
     for (const content of this.#read()) {
-      const { owner } = content;
-      if (!owner || owner.pid === process.pid || !hasLive(content) || !isAlive(owner)) continue;
+      if (!isToldToEnd(content)) continue;
       try {
-        process.kill(owner.pid, 'SIGTERM');
+        process.kill(content.owner.pid, 'SIGTERM');
       } catch {
         // It has ended meanwhile; its reaper takes over.
       }
     }
+  }
+
+  /**
+   * Kills the workers that do not hear what they were told, a while ago. Their reapers take over.
+   *
+   * @returns for each the test files that it was at
+   */
+  killDeafWorkers(): readonly (readonly string[])[] {
+    return killDeaf(ledgersOf(this.#directory).filter((ledger) => isToldToEnd(ledger.read()))).map(
+      ({ models }) => [...new Set(models.filter(isUnsettled).map(({ testPath }) => testPath))],
+    );
   }
 
   /**
@@ -69,10 +85,13 @@ export class RunLedgers {
    * @param options - `alsoHere`: this process is destroying models too
    */
   async settled(timeoutMs: number, { alsoHere = false } = {}): Promise<void> {
-    const giveUpAt = this.#clock.now() + timeoutMs;
+    const begunAt = this.#clock.now();
+    const giveUpAt = begunAt + timeoutMs;
+    const hasWork = (content: LedgerContent) =>
+      hasLive(content) || (hasFolders(content) && this.#clock.now() < begunAt + foldersMs);
     const isInHand = (content: LedgerContent) => {
       const { owner, reaper } = content;
-      if (!hasLive(content) || !owner) return false;
+      if (!owner || !hasWork(content)) return false;
       if (owner.pid === process.pid) return alsoHere;
       return isAlive(owner) || (reaper !== undefined && isAlive(reaper));
     };
@@ -82,4 +101,15 @@ export class RunLedgers {
   #read(): readonly LedgerContent[] {
     return ledgersOf(this.#directory).map((ledger) => ledger.read());
   }
+}
+
+/** Whether it is the ledger of a worker that has something to clear away. */
+function isToldToEnd(content: LedgerContent): content is LedgerContent & { readonly owner: ProcessEntry } {
+  const { owner } = content;
+  if (!owner || owner.pid === process.pid || !isAlive(owner)) return false;
+  return hasLive(content) || hasFolders(content);
+}
+
+function isUnsettled({ state }: ModelRecord): boolean {
+  return state === 'intended' || state === 'created';
 }

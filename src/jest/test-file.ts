@@ -1,6 +1,7 @@
 import type { Config } from '@jest/types';
 
 import { toMilliseconds } from '../duration';
+import { type StoppedWait, stoppedLine } from '../model/waiting/stopped-wait';
 import { CloudLeftOverError, ModelLeftOverError } from '../ops-test/errors';
 import { OpsTest } from '../ops-test/ops-test';
 import type { OpsTestHost } from '../ops-test/ops-test-host';
@@ -11,6 +12,7 @@ import { type EmbeddedFile, startEmbedded } from './embedded-file';
 import { TestFileError } from './errors';
 import { EvidencePlace } from './evidence/evidence-place';
 import { FileEvidence } from './evidence/file-evidence';
+import { FileFolders } from './file-folders';
 import { FileJournal } from './file-journal';
 import { noteGroup } from './ledger/note-group';
 import { FileReport } from './file-report';
@@ -63,15 +65,19 @@ export class TestFile implements Guarded {
   readonly evidence: FileEvidence;
   readonly #context: TestFileContext;
   readonly #journal: FileJournal;
+  readonly #folders: FileFolders;
   readonly #hurry = new AbortController();
   #embedded: EmbeddedFile | undefined;
   #begun: Promise<void> | undefined;
   #ended: Promise<readonly Error[]> | undefined;
+  #stopped: StoppedWait[] | undefined;
+  #failuresBefore: number | undefined;
 
   constructor(context: TestFileContext) {
     this.#context = context;
     this.report = new FileReport(context.testPath);
     this.#journal = new FileJournal(context.testPath, { embedded: Boolean(context.options.embedded) }, this);
+    this.#folders = new FileFolders(context.testPath, () => this.#failures() > 0);
     this.opsTest = new OpsTest(context.options, this.#host());
     const { evidence = true } = context.options;
     const place = evidence === false ? undefined : new EvidencePlace(context, evidence);
@@ -99,9 +105,43 @@ export class TestFile implements Guarded {
     return this.#ended !== undefined;
   }
 
-  async abandon(reason: Error): Promise<void> {
+  /** To be called when something has failed, or is tried again. */
+  noteFailures(): void {
+    this.#folders.noteFailures();
+  }
+
+  async abandon(reason: Error, by: string): Promise<void> {
+    this.#failuresBefore ??= this.#context.failures();
     this.#hurry.abort(reason);
-    await this.end(reason);
+    this.report.interrupted(by, this.#journal.live);
+    const errors = await this.end(reason);
+    if (errors.length === 0) this.report.nothingLeft();
+  }
+
+  leave(why: string): void {
+    this.report.leave(why, this.#journal.live);
+  }
+
+  /** What the interruption itself makes fail is no failure: nothing is kept to be looked into. */
+  #failures(): number {
+    return this.#failuresBefore ?? this.#context.failures();
+  }
+
+  /** The waits that are stopped meanwhile; those that are stopped otherwise are said at once. */
+  stoppedBy(work: () => void): readonly StoppedWait[] {
+    const stopped: StoppedWait[] = [];
+    this.#stopped = stopped;
+    try {
+      work();
+    } finally {
+      this.#stopped = undefined;
+    }
+    return stopped;
+  }
+
+  #onStopped(wait: StoppedWait): void {
+    if (this.#stopped) this.#stopped.push(wait);
+    else this.report.warning(stoppedLine(wait));
   }
 
   async #begin(): Promise<void> {
@@ -109,7 +149,10 @@ export class TestFile implements Guarded {
     const { embedded, baseTemp } = this.#context.options;
     if (embedded) {
       const options = embedded === true ? {} : embedded;
-      this.#embedded = await startEmbedded(options, this.#context.projectConfig, baseTemp);
+      this.#embedded = await startEmbedded(options, this.#context.projectConfig, {
+        temp: baseTemp,
+        warn: (line) => this.report.warning(line),
+      });
     }
     await Promise.all([this.evidence.begin(), this.opsTest.start()]);
   }
@@ -123,6 +166,7 @@ export class TestFile implements Guarded {
     const clouds = this.#journal.outstandingClouds;
     const leftOver = this.#journal.close();
     this.#reportSeed();
+    for (const line of this.#embedded?.strays() ?? []) this.report.warning(line);
     this.report.end(this.#journal.models);
     // What opsTest could not destroy, for one because its connection was lost, may be gone after all.
     const isAnother = (error: Error) =>
@@ -185,7 +229,7 @@ export class TestFile implements Guarded {
   /** A failure may come of the order of hooks: with the seed it comes again. */
   #reportSeed(): void {
     const seed = this.#embedded?.controller.seed;
-    if (seed === undefined || this.#context.failures() === 0) return;
+    if (seed === undefined || this.#failures() === 0) return;
     notice(`${this.report.name}: its ${orderOf(seed)}`);
   }
 
@@ -194,7 +238,7 @@ export class TestFile implements Guarded {
   }
 
   #host(): OpsTestHost {
-    const { testPath, projectConfig, abort, aborted, failures } = this.#context;
+    const { testPath, projectConfig, abort, aborted } = this.#context;
     const embedded = () => this.#embedded?.controller;
     return {
       testPath,
@@ -203,9 +247,11 @@ export class TestFile implements Guarded {
       noteGroup,
       abort,
       aborted,
-      failures,
+      failures: () => this.#failures(),
+      madeFolder: (path) => this.#folders.made(path),
       report: (line) => this.report.progress(line),
       warn: (line) => this.report.warning(line),
+      stopped: (wait) => this.#onStopped(wait),
       hurry: this.#hurry.signal,
       // What the end does itself is not stopped by the end.
       signal: () => (this.#ended ? undefined : this.running.signal()),
@@ -219,6 +265,7 @@ export class TestFile implements Guarded {
         const seed = embedded()?.seed;
         return seed === undefined ? undefined : `The ${orderOf(seed)}`;
       },
+      whyUnknown: (model, application) => embedded()?.whyUnknown(model, application),
       get embedded() {
         return embedded();
       },

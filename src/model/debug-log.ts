@@ -4,8 +4,8 @@ import type { LogQuery } from '../juju/log-stream';
 import type { LogMessage } from '../juju/wire-types';
 import { checkKeys } from './calls/check-keys';
 import { listOf } from './calls/list-of';
-import { ErrorLines } from './error-lines';
 import { hideSecrets } from './hide-secrets';
+import { type LoggedError, LoggedErrors } from './logged-errors';
 
 /** How grave a line of the debug-log is. @public */
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
@@ -75,31 +75,30 @@ export async function* debugLog(
 
 /** `unit-mysql-1 10:02:11 ERROR juju.worker.uniter hook "start" failed`: much as `juju debug-log` prints it. @internal */
 export function logLine({ entity, timestamp, level, module, message }: LogEntry): string {
-  return `${entity} ${timestamp.toISOString().slice(11, 19)} ${level} ${module} ${message}`;
+  return `${entity} ${logTime(timestamp)} ${level} ${module} ${message}`;
 }
 
-/** How many errors of the log the evidence of a wait shows. @internal */
-export const mostErrors = 20;
+/** `10:02:11`, as lines of the debug-log have it. @internal */
+export const logTime = (timestamp: Date): string => timestamp.toISOString().slice(11, 19);
 
 /** What the log of errors may cost. @internal */
 export interface RecentErrorsOptions {
   readonly since: Date | undefined;
-  readonly limit: number;
   /** In real time: it must not keep anybody from the error that it shall explain. */
   readonly timeout: Duration;
   readonly clock: Clock;
 }
 
-/** The last errors in the debug-log, see {@link ErrorLines}, without what looks like a secret; none where it cannot be had in time. @internal */
-export async function recentErrors(source: LogSource, options: RecentErrorsOptions): Promise<LogEntry[]> {
-  const { since, limit, timeout, clock } = options;
+/** The errors in the debug-log, see {@link LoggedErrors}, without what looks like a secret; none where it cannot be had in time. @internal */
+export async function recentErrors(source: LogSource, options: RecentErrorsOptions): Promise<LoggedError[]> {
+  const { since, timeout, clock } = options;
   const late = new AbortController();
   const over = new AbortController();
   const timer = clock.sleep(toMilliseconds(timeout, 'timeout'), over.signal).then(
     () => late.abort(),
     () => undefined,
   );
-  const errors = new ErrorLines(limit);
+  const errors = new LoggedErrors();
   try {
     const query = { level: 'WARNING', follow: false, signal: late.signal, ...(since && { since }) } as const;
     for await (const entry of debugLog(source, query))
@@ -110,7 +109,7 @@ export async function recentErrors(source: LogSource, options: RecentErrorsOptio
     over.abort();
     await timer;
   }
-  return errors.lines;
+  return errors.all;
 }
 
 function queryOf(options: DebugLogOptions): LogQuery {

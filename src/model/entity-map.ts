@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { whatThereIs } from './calls/what-there-is';
 import { EntityNotFoundError } from './errors';
 
@@ -34,6 +36,9 @@ export class EntityMap<T> implements ReadonlyMap<string, T> {
   require(name: string): T {
     const found = this.#entities.get(name);
     if (found !== undefined) return found;
+    if (typeof name !== 'string') {
+      throw new TypeError(`require takes the name of what is to be there; got ${inspect(name)}`);
+    }
     const known = whatThereIs(name, [...this.keys()]);
     throw new EntityNotFoundError(`There is no ${this.#kind} "${name}" in ${this.#place}. ${known}`);
   }

@@ -17,7 +17,10 @@ export interface WaitEvidence {
   readonly reasons: readonly Reason[];
   /** The last status there was; `undefined` where none could be had. */
   readonly status: Status | undefined;
-  /** The errors in the model's debug-log since the wait began. */
+  /**
+   * The errors in the model's debug-log since the wait began, or since units in error came to be so, of all its units, each as it was the first time; before a
+   * hook that failed, what its charm wrote on standard error.
+   */
   readonly logs: readonly LogEntry[];
   /** How long it waited, in milliseconds. */
   readonly elapsed: number;
@@ -26,8 +29,8 @@ export interface WaitEvidence {
 }
 
 /**
- * A wait that did not end well. The message shows what was missing, the model's status, and what the debug-log said
- * meanwhile.
+ * A wait that did not end well. The message shows what was missing, what the debug-log said of that meanwhile, and the
+ * model's status.
  *
  * @public
  */

@@ -12,8 +12,9 @@ import { messageOf } from '../message-of';
 import { anySignal, type CallLimits, leftOf } from './calls/call-limits';
 import { explained } from './calls/explained';
 import type { Controllers } from './controller/controllers';
-import { type LogEntry, mostErrors, recentErrors } from './debug-log';
+import { recentErrors } from './debug-log';
 import { hideSecrets } from './hide-secrets';
+import type { LoggedError } from './logged-errors';
 import type { ModelInfo } from './model-info';
 import type { ModelSettings } from './controller/model-settings';
 import { parseStatus } from './status/parse-status';
@@ -21,8 +22,9 @@ import type { Status, StatusInfo, UnitStatus } from './status/status';
 import { StatusPoller } from './status/status-poller';
 import { type AgentBefore, noticeMs, type Touch, Touches } from './waiting/touched';
 import type { Judge } from './waiting/judgement';
+import type { StoppedWait } from './waiting/stopped-wait';
 import { unlessAborted } from './waiting/unless-aborted';
-import { waitFor, type WaitScene } from './waiting/wait';
+import { waitFor, type WaitLimits, type WaitScene } from './waiting/wait';
 import { withinTime } from './waiting/within-time';
 
 /** How often a wait looks that does not say itself, in Juju's time. */
@@ -81,6 +83,9 @@ export class ModelCore implements WaitScene {
     return this.settings.repeat;
   }
 
+  readonly whyUnknown = (application: string): string | undefined =>
+    this.settings.whyUnknown(this.info.uuid, application);
+
   get scale() {
     return this.settings.scale;
   }
@@ -122,19 +127,19 @@ export class ModelCore implements WaitScene {
     this.settings.report(hideSecrets(line));
   }
 
-  warn(line: string): void {
-    this.settings.warn(hideSecrets(line));
+  stopped(wait: StoppedWait): void {
+    this.settings.stopped(wait);
   }
 
   isOver(): boolean {
     return this.session.state === 'lost' || this.session.state === 'closed';
   }
 
-  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]> {
+  recentErrors(since: Date | undefined): Promise<readonly LoggedError[]> {
     const { session, clock } = this;
     // A wait whose time is over does not wait for a connection to come back.
     if (session.state !== 'connected') return Promise.resolve([]);
-    return recentErrors(session, { since, limit: mostErrors, timeout: logTimeout, clock });
+    return recentErrors(session, { since, timeout: logTimeout, clock });
   }
 
   /** The caller's signal and the running test's. */
@@ -174,7 +179,10 @@ export class ModelCore implements WaitScene {
   }
 
   /** Waits, within the limits, until a judge is content. */
-  wait(judge: Judge, limits: CallLimits & { timeoutMs: number; checkMs?: number }): Promise<Status> {
+  wait(
+    judge: Judge,
+    limits: CallLimits & Omit<WaitLimits, 'checkMs' | 'signal'> & { checkMs?: number },
+  ): Promise<Status> {
     const checkMs = limits.checkMs ?? this.scale.toReal(checkEveryMs);
     return waitFor(this, judge, { ...limits, checkMs, signal: this.signalFor(limits) });
   }

@@ -1,5 +1,5 @@
 import type { Duration } from '../duration';
-import { JujuError } from '../errors';
+import { JujuError, notValid } from '../errors';
 import { itemsOf } from '../juju/bulk';
 import { applicationTag, unitTag } from '../juju/tags';
 import type * as wire from '../juju/wire-types';
@@ -9,6 +9,7 @@ import { isLeftBehind } from './relation/left-behind';
 import { nanosecondsOf } from './calls/max-wait';
 import type { ModelCore } from './model-core';
 import type { Status, UnitStatus } from './status/status';
+import { applicationOf } from './status/unit-names';
 import { GoneJudge, type Leaving } from './waiting/gone-judge';
 
 /** How to remove something. @public */
@@ -40,11 +41,12 @@ export async function removeApplications(
   );
 }
 
-/** Removes units by name; of machine models. @internal */
+/** Removes units by name, of any application or of one; of machine models. @internal */
 export async function removeUnits(
   core: ModelCore,
   names: readonly string[],
   options: RemoveOptions,
+  application?: string,
 ): Promise<void> {
   const how = destroyParams(options, 'removeUnits');
   if (core.info.type === 'caas') {
@@ -53,6 +55,15 @@ export async function removeUnits(
       { code: 'not supported' },
     );
   }
+  const stranger = names.find((name) => !/\/\d+$/.test(name));
+  if (stranger !== undefined) {
+    throw notValid(
+      `removeUnits takes names of units, such as "web/0"; got ${JSON.stringify(stranger)}. ` +
+        'removeApplication removes an application with all its units.',
+    );
+  }
+  const other = names.find((name) => application !== undefined && applicationOf(name) !== application);
+  if (other !== undefined) throw notValid(`"${other}" is no unit of ${String(application)}`);
   const units = names.map((name) => ({ 'unit-tag': unitTag(name), ...how }));
   await removeLeaving(core, { units: names }, options, (limits) =>
     destroy(core, 'DestroyUnit', { units }, limits),

@@ -70,7 +70,8 @@ function asWord(word: unknown, what: string): string {
   if (typeof word === 'string' && !word.includes('\0')) return word;
   if (typeof word === 'number') return String(word);
   throw new TypeError(
-    `${what} takes the words of a command as strings, and options at the end; got ${JSON.stringify(word)} (${typeof word})`,
+    `${what} takes the words of a command as strings, and options at the end; got ${JSON.stringify(word)} (${typeof word})` +
+      (Array.isArray(word) ? `. Spread a list: ${what}(...words)` : ''),
   );
 }
 

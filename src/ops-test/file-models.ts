@@ -252,7 +252,7 @@ export class FileModels {
     if (host.failures?.() === 0) return;
     try {
       const limits = { signal: AbortSignal.timeout(logTimeoutMs), timeout: logTimeoutMs };
-      host.report(await describeModel(tracked, limits));
+      host.report(await describeModel(tracked, limits, 'brief'));
     } catch (error) {
       host.report(`the status of model ${tracked.fullName} cannot be shown: ${(error as Error).message}`);
     }

@@ -5,10 +5,17 @@ import { type CommandPlace, runCommand } from './run-command';
 /**
  * Runs the juju client.
  *
- * @throws ProgramNotFoundError where it is not installed, saying how to get it and how to do without
+ * @throws TypeError for several words in one text; ProgramNotFoundError where it is not installed, saying how to get it
+ *   and how to do without
  * @internal
  */
 export async function runJuju(line: CommandLine, place: CommandPlace): Promise<CommandResult> {
+  const [command = ''] = line.args;
+  if (/\s/.test(command)) {
+    throw new TypeError(
+      `juju has no command ${JSON.stringify(command)}. Each word is an argument of its own, as in opsTest.juju('status', '--relations').`,
+    );
+  }
   try {
     return await runCommand(line, place);
   } catch (error) {

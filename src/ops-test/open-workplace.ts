@@ -44,9 +44,10 @@ export async function openWorkplace(
     maxFrameSize: options.jujuMaxFrameSize,
     timeScale: host.timeScale,
     repeat: host.repeat,
+    whyUnknown: (model, application) => host.whyUnknown?.(model, application),
     directory: host.rootDir,
     report: (line) => host.report(line),
-    warn: (line) => host.warn(line),
+    stopped: (wait) => host.stopped(wait),
     signal: () => signal.current(),
     jujuProgram: modelProgram({
       host,

@@ -49,7 +49,10 @@ export class OpsTestCore {
     this.crashDump = new CrashDumpSettings(options);
     this.destructiveMode = options.destructiveMode ?? false;
     this.signal = new TestSignal(host);
-    this.#folders = new TempFolders(() => baseTemp(options.baseTemp, host.rootDir, host.env));
+    this.#folders = new TempFolders(
+      () => baseTemp(options.baseTemp, host.rootDir, host.env),
+      (path) => host.madeFolder?.(path),
+    );
   }
 
   get defaultModelName(): string {

@@ -187,7 +187,7 @@ export class OpsTest extends OpsTestRendering {
       timeoutSignal(toMilliseconds(timeout, 'timeout')),
     );
     this.#host.report(
-      await describeModel(this.#current.require('opsTest.logModel'), { signal: whole, timeout }),
+      await describeModel(this.#current.require('opsTest.logModel'), { signal: whole, timeout }, 'whole'),
     );
   }
 

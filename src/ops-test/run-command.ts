@@ -120,10 +120,13 @@ function isSpawnError(outcome: object): outcome is NodeJS.ErrnoException {
 
 function notBegun(error: NodeJS.ErrnoException, program: string, place: CommandPlace): ProgramNotFoundError {
   const why = whyNotBegun(error, program, place);
-  return new ProgramNotFoundError(`The program "${program}" cannot be started: ${why}.`, program, {
+  const hint = /\s/.test(program) ? ` ${oneByOne}` : '';
+  return new ProgramNotFoundError(`The program "${program}" cannot be started: ${why}.${hint}`, program, {
     cause: error,
   });
 }
+
+const oneByOne = "Each word of a command is an argument of its own, as in opsTest.run('ls', '-l').";
 
 function whyNotBegun(
   { code, message }: NodeJS.ErrnoException,

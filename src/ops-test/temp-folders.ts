@@ -12,16 +12,21 @@ import { makeTempFolder } from './make-temp-folder';
  */
 export class TempFolders {
   readonly #base: () => BaseTemp;
+  readonly #onMade: (path: string) => void;
   #made: string[] = [];
 
-  constructor(base: () => BaseTemp) {
+  /** @param onMade - told of each folder that is to be removed, for the case that nobody here lives to do it */
+  constructor(base: () => BaseTemp, onMade: (path: string) => void = () => undefined) {
     this.#base = base;
+    this.#onMade = onMade;
   }
 
   /** A new folder; its name begins with the model's. */
   make(modelName: string): string {
-    const path = makeTempFolder(this.#base(), `${modelName}-`);
+    const base = this.#base();
+    const path = makeTempFolder(base, `${modelName}-`);
     this.#made.push(path);
+    if (!base.named) this.#onMade(path);
     return path;
   }
 

@@ -42,13 +42,24 @@ describe('the charms that stand for Charmhub', () => {
   test.each<[string, string, Parameters<EmbeddedController['charmhub']['add']>[1], string]>([
     ['a name that is none', 'Web', files, '"Web" is no name for a charm of Charmhub'],
     ['a path of nothing', 'x', '/nowhere', 'There is no charm at /nowhere, which "x" of Charmhub shall be'],
-    ['no charm', 'x', fixtures, 'archive file "metadata.yaml" not found'],
+    [
+      'no charm',
+      'x',
+      fixtures,
+      `There is no charm at ${fixtures}, which "x" of Charmhub shall be: cannot read the charm: archive file "metadata.yaml" not found`,
+    ],
+    [
+      'what nobody reads',
+      'x',
+      [files, { path: files, chanels: ['edge'] } as never],
+      'charmhub.add("x", …) knows no option "chanels". Did you mean "channels"?',
+    ],
     ['a channel that is none', 'x', { path: files, channels: ['a/b'] }, '"a/b" is no channel of Charmhub'],
     [
       'a resource that the charm does not have',
       'x',
       { path: files, resources: { logo: Buffer.from('x') } },
-      'The charm "x" has no resource "logo"',
+      'The charm "x" has no resource "logo". It has: none',
     ],
     ['a bundle of nothing', 'x', { bundle: '/nowhere' }, 'The bundle "x" of Charmhub cannot be read'],
     [

@@ -68,3 +68,43 @@ test('an agent that is lost does nothing, and goes on when it is back', async ()
   domain.faults.loseAgent(domain.model, 'web/0', false);
   await domain.until('it has seen it', () => hooksOf(domain.model, 'web/0').at(-1) === 'config-changed');
 });
+
+test('a leader that is lost is one for as long as its lease, then another unit is', async () => {
+  const domain = startDomain();
+  const web = await domain.deploy('web', { units: 3 });
+  await domain.settled();
+  expect(web.leader).toBe('web/0');
+
+  domain.faults.loseAgent(domain.model, 'web/1');
+  domain.faults.loseAgent(domain.model, 'web/0');
+  await domain.until('another leads', () => hooksOf(domain.model, 'web/2').includes('leader-elected'));
+  for (const unit of ['web/0', 'web/1']) domain.faults.loseAgent(domain.model, unit, false);
+  await domain.settled('web');
+
+  expect(web.leader).toBe('web/2');
+  expect(hooksOf(domain.model, 'web/0').filter((hook) => hook === 'leader-elected')).toHaveLength(1);
+});
+
+test('where all agents are lost nobody leads, until one is back', async () => {
+  const domain = startDomain();
+  const web = await domain.deploy('web');
+  await domain.settled();
+
+  domain.faults.loseAgent(domain.model, 'web/0');
+  await domain.until('nobody leads', () => web.leader === '');
+  domain.faults.loseAgent(domain.model, 'web/0', false);
+
+  await expect(domain.until('it leads again', () => web.leader === 'web/0')).resolves.toBeUndefined();
+});
+
+test('a leader that is back before its lease ends leads on', async () => {
+  const domain = startDomain({ timeScale: 1000 });
+  const web = await domain.deploy('web', { units: 2 });
+  await domain.settled();
+
+  domain.faults.loseAgent(domain.model, 'web/0');
+  domain.faults.loseAgent(domain.model, 'web/0', false);
+  await domain.engine.clock.sleep(70_000, new AbortController().signal);
+
+  expect(web.leader).toBe('web/0');
+});

@@ -1,5 +1,6 @@
 import type { JujuSeries } from '../../../src/embedded/state/profile';
 import { charm } from '../../../src/embedded/agent/scripted/charm-script';
+import type { ScriptContext } from '../../../src/embedded/agent/scripted/script-context';
 import { hooksOf, shown, startDomain } from '../../support/embedded-domain';
 
 const series: readonly JujuSeries[] = ['3.6', '4.0'];
@@ -48,6 +49,27 @@ test.each(series)(
     expect(lines.some(({ message }) => message.includes('unit-worker.test.ts'))).toBe(true);
   },
 );
+
+test('a hook fails when Juju refuses what the charm has said, and the log says what as Juju has it', async () => {
+  const addSecret = ({ secrets }: ScriptContext) => void secrets.add({ key: 'value' }, { label: 'own' });
+  const web = charm({ on: { install: addSecret, start: addSecret } });
+  const domain = startDomain({ charms: { web }, ...noRetry });
+  await domain.deploy('web');
+
+  const unit = await errorOf(domain, 'web/0');
+
+  expect(unit.workload.message).toBe('hook failed: "start"');
+  const refused = 'creating secrets: secret with label "own" already exists';
+  const lines = domain.model.log.entries.filter(({ level }) => level !== 'INFO');
+  expect(lines.map(({ level, module, message }) => [level, module, message])).toEqual([
+    ['ERROR', 'juju.worker.uniter.context', `cannot apply changes: ${refused}`],
+    [
+      'ERROR',
+      'juju.worker.uniter.operation',
+      `hook "start" (via hook dispatching script: dispatch) failed: ${refused}`,
+    ],
+  ]);
+});
 
 test('a failed hook of a relation says which relation and unit', async () => {
   const web = charm({ on: { 'db-relation-joined': () => fail('no') } });

@@ -90,6 +90,12 @@ const refusals: readonly (readonly [string, Partial<DeployArgs>, string, string]
     'cannot add application "taken": application already exists',
     'already exists',
   ],
+  [
+    'the space of an endpoint that the charm has not',
+    { endpointBindings: { '': 'alpha', databse: 'alpha' } },
+    'cannot add application "web": unknown endpoint "databse" not valid',
+    'not valid',
+  ],
   ['an unknown option', { config: { colour: 'red' } }, 'unknown option "colour"', ''],
   ['a wrong value', { config: { port: 'eighty' } }, 'option "port" expected int, got "eighty"', ''],
   [

@@ -14,10 +14,11 @@ const project = () => JestProject.of('evidence', { jujuData: lab.controller.juju
 const kept = async ({ directory }: JestProject, ...path: string[]) =>
   (await readdir(join(directory, 'jest-operator-evidence', ...path)).catch(() => [])).sort();
 
-const summaryOf = async ({ directory }: JestProject, ...path: string[]) =>
-  JSON.parse(
-    await readFile(join(directory, 'jest-operator-evidence', ...path, 'evidence.json'), 'utf8'),
-  ) as Record<string, unknown>;
+const textOf = ({ directory }: JestProject, ...path: string[]) =>
+  readFile(join(directory, 'jest-operator-evidence', ...path), 'utf8');
+
+const summaryOf = async (project: JestProject, ...path: string[]) =>
+  JSON.parse(await textOf(project, ...path, 'evidence.json')) as Record<string, unknown>;
 
 test.each(jestMajors)(
   'each failure leaves a folder that the run names, and keeps its model where that is asked for, on Jest %i',
@@ -53,8 +54,14 @@ test.each(jestMajors)(
       test: 'web › takes too long',
       attempt: 1,
       complete: true,
+      waits: [
+        { waitingFor: 'what never comes', notReady: [{ entity: 'what never comes', why: 'is false' }] },
+      ],
       models: [{ alias: 'main', problems: [] }],
     });
+    expect(await textOf(plain, 'fails', 'web-takes-too-long', 'waits.txt')).toMatch(
+      /^Stopped after \S+ of waiting for what never comes in lab:fails-....\nNot ready:\n {2}what never comes {2}is false\n$/,
+    );
     expect(run.output).toContain(
       '[jest-operator] fails.test.ts: what was there when it failed:\n' +
         '[jest-operator]   ✕ web › breaks: badly/again: jest-operator-evidence/fails/web-breaks-badly-again\n' +

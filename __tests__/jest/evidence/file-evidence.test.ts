@@ -55,7 +55,7 @@ test('a test that fails in its function and in a hook has one folder for each at
   const test = failing('breaks');
 
   await evidence.onTestFailure(test);
-  await evidence.onHookFailure({ type: 'afterEach' } as Circus.Hook, undefined, test);
+  await evidence.onHookFailure({ type: 'afterEach' } as Circus.Hook, { test });
   await evidence.onTestDone(test);
   test.invocations = 2;
   await evidence.onTestDone(test);

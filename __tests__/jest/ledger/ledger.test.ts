@@ -55,6 +55,18 @@ test('a process group is to be ended until it has ended', () => {
   expect(ledger.read().groups).toEqual([{ ...group, pid: 8 }]);
 });
 
+test('the folders of a file in which something has failed are nobody’s to remove, unless it is tried again', () => {
+  ledger.append({ type: 'folder', path: '/tmp/secret' });
+  ledger.append({ type: 'folder', path: '/tmp/deploy', testPath: '/p/deploy.test.ts' });
+  expect(ledger.read().folders).toEqual(['/tmp/secret', '/tmp/deploy']);
+
+  ledger.append({ type: 'file failed', testPath: '/p/deploy.test.ts', failed: true });
+  expect(ledger.read().folders).toEqual(['/tmp/secret']);
+
+  ledger.append({ type: 'file failed', testPath: '/p/deploy.test.ts', failed: false });
+  expect(ledger.read().folders).toEqual(['/tmp/secret', '/tmp/deploy']);
+});
+
 test('a model is outstanding from the intent until it is destroyed', () => {
   ledger.append(intended);
   expect(states()).toEqual([['intended', true, true]]);

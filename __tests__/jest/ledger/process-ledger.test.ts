@@ -30,3 +30,27 @@ test('the reaper of a run that is over ends when the next run of the same proces
   expect(stdout).toBe('still there true\ngone\n');
   await rm(folder, { recursive: true, force: true });
 }, 30_000);
+
+test('others listen to signals only while this process does: who handles them himself is not taken for deaf', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'process-ledger-'));
+  const program = `
+    const { execFileSync } = require('node:child_process');
+    const { Ledger } = require('${dist}/ledger');
+    const { letOthersListen, watchLedger } = require('${dist}/process-ledger');
+    const listeners = () =>
+      execFileSync('ps', ['-eo', 'ppid=,args='], { encoding: 'utf8' })
+        .split('\\n')
+        .filter((line) => line.trim().startsWith(process.pid + ' ') && line.includes('trap') && !line.includes('reaper')).length;
+    (async () => {
+      letOthersListen(true);
+      await watchLedger(new Ledger('${folder}/one.jsonl'));
+      console.log('listening', listeners());
+      letOthersListen(false);
+      console.log('not any more', listeners());
+    })();`;
+
+  const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', timeout: 20_000 });
+
+  expect(stdout).toBe('listening 1\nnot any more 0\n');
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);

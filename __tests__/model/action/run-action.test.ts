@@ -104,12 +104,27 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
     await expect(failure).rejects.toThrow(EntityNotFoundError);
     await expect(failure).rejects.toThrow(
-      `The charm of web in ${model.fullName} has no action "grete". It has: greet, linger, mark, refuse.`,
+      `The charm of web in ${model.fullName} has no action "grete". Did you mean "greet"? It has: greet, linger, mark, refuse.`,
     );
   });
 
-  test('parameters that the action does not take are refused in the words of Juju', async () => {
-    await expect(model.units.require('web/0').runAction('greet', { name: 3 })).rejects.toThrow(/name/);
+  test('parameters that the action does not take are refused in the words of Juju, with those that it takes', async () => {
+    await expect(model.units.require('web/0').runAction('greet', { name: 3 })).rejects.toThrow(
+      juju === '3.6'
+        ? /validation failed: .*name.*\. The action "greet" takes name\.$/
+        : /^The action "greet" on .* validation failed: .*name/,
+    );
+  });
+
+  test('what is no action, and what are no parameters, is refused before Juju is asked', async () => {
+    const unit = model.units.require('web/0');
+
+    await expect(unit.runAction(undefined as never)).rejects.toThrow(
+      'runAction needs the name of an action; got undefined',
+    );
+    await expect(unit.runAction('greet', 'name=ada' as never)).rejects.toThrow(
+      `The parameters of the action "greet" must be an object, such as { name: 'ada' }; got 'name=ada'`,
+    );
   });
 
   test('a misspelt option is refused', async () => {
@@ -307,11 +322,25 @@ describe.each(profiles)('on Juju %s', (juju) => {
       return actions.filter(({ parameters }) => parameters['command'] === command);
     }
 
-    test('on nothing, and on a unit that is not there, is refused', async () => {
+    test('on nothing, and on what is not there, is refused', async () => {
       await expect(model.exec('uptime', {})).rejects.toThrow(
         'exec needs somewhere to run: units, applications or machines',
       );
-      await expect(model.exec('uptime', { units: 'web/7' })).rejects.toThrow(/web\/7/);
+      await expect(model.exec('uptime', { apps: 'web' } as never)).rejects.toThrow(
+        'exec knows no option "apps". It knows: units, applications, machines, check, timeout, signal.',
+      );
+      await expect(model.exec('uptime', { units: 'web/7' })).rejects.toThrow(
+        /"web\/7".* has no unit "web\/7"\. It has: web\/0, web\/1\.$/,
+      );
+      await expect(model.exec('uptime', { applications: 'wbe' })).rejects.toThrow(
+        juju === '3.6' ? /has no application "wbe"\. Did you mean "web"\?/ : '[wbe]: no application found',
+      );
+    });
+
+    test('that is no text is refused', async () => {
+      await expect(model.units.require('web/0').exec(['ls', '-l'] as never)).rejects.toThrow(
+        "exec needs a command as one text, such as 'hostname -f'; got [ 'ls', '-l' ]",
+      );
     });
   });
 });

@@ -47,7 +47,9 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
     expect(Object.keys(model.lastStatus.applications['web']?.exposedEndpoints ?? {})).toEqual(['database']);
     await expect(web.unexpose('cluster')).rejects.toThrow('endpoint "cluster" is not exposed');
-    await expect(web.expose({ nothing: {} })).rejects.toThrow('nothing');
+    await expect(web.expose({ databse: {} })).rejects.toThrow(
+      'The charm of web has no endpoint "databse". Did you mean "database"? It has: ',
+    );
     await expect(web.expose({ '': { cidrs: ['all'] } })).rejects.toThrow(
       '"all" is no CIDR such as 10.0.0.0/24',
     );

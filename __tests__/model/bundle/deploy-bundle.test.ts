@@ -219,6 +219,7 @@ relations: [[one, three], [one, one:b]]
     ],
     ['no application', 'machines: {}\n\n', {}, 'at least one application must be specified'],
     ['a charm that is not there', 'applications:\n  a: { charm: ./none }\n', {}, 'There is no charm at /'],
+    ['the same in one line', 'applications: { a: { charm: ./none } }', {}, 'There is no charm at /'],
     [
       'a file that is not there',
       'applications:\n  a: { charm: postgres, options: { x: include-file://none } }\n',

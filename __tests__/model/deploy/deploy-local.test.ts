@@ -126,6 +126,12 @@ describe.each(profiles)('on Juju %s', (juju) => {
     ],
     ['a constraint that is none', { constraints: 'memory=1G' }, 'There is no constraint "memory"'],
     ['a place that is none', { to: 'lxc:1' }, '"lxc:1" is no place for a unit'],
+    ['trust that is neither', { trust: 'no' }, "trust must be true or false; got 'no'"],
+    [
+      'a place that is no text',
+      { to: 5 },
+      "to must be a place such as '3' or 'lxd:3', or a list of such; got 5",
+    ],
     [
       'a channel',
       { channel: 'edge' },
@@ -163,11 +169,17 @@ describe.each(profiles)('on Juju %s', (juju) => {
     expect(scene().inside(model).charms.size).toBe(0);
   });
 
-  test('what the charm does not take is refused in the words of Juju', async () => {
+  test('what the charm does not take is refused in the words of Juju, with what it takes', async () => {
     const model = await scene().model();
 
-    await expect(model.deploy(scene().web, { config: { colour: 'red' } })).rejects.toThrow(
-      /unknown option "colour"/,
+    await expect(model.deploy(scene().web, { config: { prot: 80 } })).rejects.toThrow(
+      /unknown option "prot".*\. The charm web has no option "prot"\. Did you mean "port"\? It has: .*greeting/,
+    );
+    await expect(model.deploy(scene().web, { storage: { data: '1G' } })).rejects.toThrow(
+      /no store called "data".*\. The charm web has no storage "data"\. It has none\.$/,
+    );
+    await expect(model.deploy(scene().web, { bind: { databse: 'alpha' } })).rejects.toThrow(
+      /unknown endpoint "databse".* has no endpoint "databse"\. Did you mean "database"\?/,
     );
     await expect(model.deploy(scene().web, { config: { port: 'eighty' } })).rejects.toThrow(/port/);
     expect((await model.status()).applications).toEqual({});
@@ -182,6 +194,15 @@ describe.each(profiles)('on Juju %s', (juju) => {
       'it has neither a metadata.yaml nor a charmcraft.yaml',
     );
     expect(scene().inside(model).charms.size).toBe(0);
+  });
+
+  test('a bundle is no charm', async () => {
+    const model = await scene().model();
+    await writeFile(join(scene().folder.path, 'bundle.yaml'), 'applications: {}');
+
+    await expect(model.deploy('./bundle.yaml')).rejects.toThrow(
+      "./bundle.yaml is not a charm. If it is a bundle, use deployBundle('./bundle.yaml').",
+    );
   });
 
   describe('a charm that does not say its base', () => {

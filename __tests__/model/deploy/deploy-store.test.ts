@@ -86,12 +86,17 @@ describe.each(profiles)('on Juju %s', (juju) => {
     expect(agent).toMatchObject({ name: 'agent', charm: 'ch:amd64/watcher-7', units: [] });
   });
 
-  test('an unknown name fails with what Juju says, and changes nothing', async () => {
+  test('an unknown name fails with what Juju says and with what there is, and changes nothing', async () => {
     const model = await scene().model();
 
     await expect(model.deploy('nowhere')).rejects.toMatchObject({
-      text: "resolving error: No charm or bundle with name 'nowhere'.",
+      text: expect.stringMatching(
+        /^resolving error: No charm or bundle with name 'nowhere'\. What the embedded controller has for Charmhub: \S.* More by embedded: \{ charmhub: \{ "nowhere": path \} \}$/,
+      ) as string,
     });
+    await expect(model.deploy('wathcer')).rejects.toThrow(
+      `No charm or bundle with name 'wathcer'. Did you mean "watcher"? What the embedded controller has`,
+    );
     expect((await model.status()).applications).toEqual({});
   });
 

@@ -233,10 +233,10 @@ describe.each(profiles)('on Juju %s', (juju) => {
       'createOffer needs the names of endpoints to offer; got []',
     );
     await expect(databases.createOffer({ application: 'database', endpoints: 'nothing' })).rejects.toThrow(
-      /application "database" has no "nothing" relation/,
+      /application "database" has no "nothing" relation.*\. The charm of database has no endpoint "nothing"\. It has: sql\.$/,
     );
-    await expect(databases.createOffer({ application: 'missing', endpoints: 'sql' })).rejects.toThrow(
-      /application "missing" not found/,
+    await expect(databases.createOffer({ application: 'databse', endpoints: 'sql' })).rejects.toThrow(
+      /application "databse" not found.* has no application "databse"\. Did you mean "database"\?/,
     );
     await expect(
       databases.createOffer({ application: 'database', endpoints: 'sql', as: 'x' } as never),

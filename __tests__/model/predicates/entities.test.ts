@@ -100,12 +100,13 @@ test('leader holds as soon as a unit leads, and says which', () => {
 
 describe('related', () => {
   const ends = ['web:database', 'db:sql'];
+  const apps = having({ web: {}, db: {}, mail: {} });
 
   test.each([
     ['web', 'db'],
     ['db:sql', 'web:database'],
   ])('finds the relation of %s and %s', (one, other) => {
-    expect(said(related(one, other), { relations: [{ ends }] })).toEqual([
+    expect(said(related(one, other), { ...apps, relations: [{ ends }] })).toEqual([
       'ok',
       `${one} and ${other}: are related`,
     ]);
@@ -116,19 +117,26 @@ describe('related', () => {
     ['web', 'web'],
     ['web', 'mail'],
   ])('finds none of %s and %s', (one, other) => {
-    expect(said(related(one, other), { relations: [{ ends }] })).toEqual([
+    expect(said(related(one, other), { ...apps, relations: [{ ends }] })).toEqual([
       'not ok',
       `${one} and ${other}: are not related`,
     ]);
   });
 
   test('wants units of both to have joined it', () => {
-    expect(said(related('web', 'db'), { relations: [{ ends, status: 'joining' }] })).toEqual([
+    expect(said(related('web', 'db'), { ...apps, relations: [{ ends, status: 'joining' }] })).toEqual([
       'not ok',
       'web and db: relation is "joining", want "joined"',
     ]);
     const two = [{ ends, status: 'suspended' }, { ends }];
-    expect(said(related('web', 'db'), { relations: two })[0]).toBe('ok');
+    expect(said(related('web', 'db'), { ...apps, relations: two })[0]).toBe('ok');
+  });
+
+  test('names an application that is not there', () => {
+    expect(said(related('wbe:database', 'db'), { ...apps, relations: [{ ends }] })).toEqual([
+      'not ok',
+      'wbe: is not in the model (missing). Did you mean "web"? It has: db, mail, web.',
+    ]);
   });
 });
 

@@ -120,7 +120,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
       content: { password: 'one' },
     });
     await expect(model.showSecret('old')).rejects.toThrow(
-      new EntityNotFoundError(`There is no secret "old" in ${model.fullName}`),
+      new EntityNotFoundError(`There is no secret "old" in ${model.fullName}. It has: new.`),
     );
     await model.updateSecret('new', undefined, { info: '' });
     expect((await model.showSecret('new')).description).toBe('');
@@ -220,6 +220,18 @@ describe.each(profiles)('on Juju %s', (juju) => {
       `There is no secret "missing" in ${model.fullName}`,
     );
     await expect(model.grantSecret('missing', 'web')).rejects.toThrow(/"missing" not found/);
+    await model.addSecret('login', { password: 'hidden' });
+    await model.deploy(scene().web);
+    for (const refused of [
+      model.showSecret('lgoin'),
+      model.updateSecret('lgoin', { password: 'x' }),
+      model.removeSecret('lgoin'),
+      model.grantSecret('lgoin', 'web'),
+    ])
+      await expect(refused).rejects.toThrow(/"lgoin".* Did you mean "login"\? It has: login\.$/);
+    await expect(model.grantSecret('login', 'wbe')).rejects.toThrow(
+      /application "wbe" not found.* has no application "wbe"\. Did you mean "web"\? It has: web\.$/,
+    );
   });
 
   test('two secrets of a model do not have one name', async () => {

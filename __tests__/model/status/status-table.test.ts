@@ -15,7 +15,7 @@ test('the table shows the model, its applications, units with those they carry, 
             leader: true,
             subordinates: { 'agent/0': { message: 'watching' } },
           },
-          { agent: 'executing', agentMessage: 'running start hook', machine: '1', life: 'dying' },
+          { agent: 'executing', since: -42, agentMessage: 'running start hook', machine: '1', life: 'dying' },
         ],
       },
       agent: { subordinateTo: ['web'] },
@@ -33,10 +33,10 @@ App    Version  Status   Scale  Charm          Rev  Exposed  Message
 agent           active   1      local:agent-0  0    no
 web             blocked  2      local:web-0    0    no       no database
 
-Unit       Workload        Agent      Machine  Address  Ports  Message
-web/0*     blocked         idle       0                        no database
-  agent/0  active          idle       0                        watching
-web/1      active (dying)  executing  1                        running start hook
+Unit       Workload        Agent      Since     Machine  Address  Ports  Message
+web/0*     blocked         idle       23:00:00  0                        no database
+  agent/0  active          idle       23:00:00  0                        watching
+web/1      active (dying)  executing  23:59:18  1                        running start hook
 
 Machine  State    Address   Inst id  Base                 Instance            Message
 0        started  10.0.0.1  juju-0   ubuntu@22.04/stable  running

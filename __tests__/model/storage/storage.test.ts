@@ -111,6 +111,9 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(unit.addStorage('logs')).rejects.toThrow(
       juju3 ? 'charm storage "logs" not found' : 'storage name "logs" not supported by charm',
     );
+    await expect(unit.addStorage('cahce')).rejects.toThrow(
+      'The charm of files has no storage "cahce". Did you mean "cache"? It has: ',
+    );
     await expect(model.units.require('files/0').addStorage('cache', 'nowhere,1G')).rejects.toThrow(
       JujuApiError,
     );

@@ -160,7 +160,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
       const failure = model.wait(allActive('web'), { error: anyError('web') });
 
       await expect(failure).rejects.toThrow(WaitFailedError);
-      await expect(failure).rejects.toThrow(/^Gave up: web\/0 \(hook failed: "install"\)/);
+      await expect(failure).rejects.toThrow(/^Gave up: web\/0, web \(hook failed: "install"\)/);
     });
 
     test('do not hold before the units of a new application are there', async () => {

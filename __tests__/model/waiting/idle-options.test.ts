@@ -103,9 +103,11 @@ test.each(['10x', -1, null, 'soon'])('durations must be such: %j is refused', (t
 
 test('an option that nobody reads is refused, so that a misspelling does not change the test', () => {
   expect(() => checked({ wait_for_exact_units: 1 })).toThrow(
-    'waitForIdle knows no option "wait_for_exact_units". It knows: apps, status,',
+    'waitForIdle knows no option "wait_for_exact_units". Did you mean "waitForExactUnits"? It knows: apps, status,',
   );
-  expect(() => checked('web')).toThrow('The options of waitForIdle must be an object; got "web"');
+  expect(() => checked('web')).toThrow(
+    /^The options of waitForIdle must be an object with any of apps, status, .*; got 'web'$/,
+  );
 });
 
 test('Infinity waits for ever', () => {

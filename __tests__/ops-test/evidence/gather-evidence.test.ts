@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { charm } from '../../../src/embedded';
+import type { EvidenceRequest } from '../../../src/ops-test/evidence/evidence-request';
 import type { OpsTest } from '../../../src/ops-test/ops-test';
 import { webFiles } from '../../support/model-charms';
 import { CharmFolder } from '../../support/model-charms';
@@ -36,7 +37,7 @@ function filesIn(folder: string): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
 }
 
-async function evidenceOf(opsTest: OpsTest, limitMs = 20_000) {
+async function evidenceOf(opsTest: OpsTest, changes: Partial<EvidenceRequest> = {}) {
   const folder = testFolder();
   const request = {
     folder,
@@ -46,7 +47,7 @@ async function evidenceOf(opsTest: OpsTest, limitMs = 20_000) {
     attempt: 1,
     startedAt: new Date(0),
   };
-  const problems = await opsTest.gatherEvidence({ ...request, limitMs });
+  const problems = await opsTest.gatherEvidence({ ...request, limitMs: 20_000, ...changes });
   const files = filesIn(folder);
   return { problems, files, summary: JSON.parse(files['evidence.json'] ?? '') as Record<string, unknown> };
 }
@@ -129,6 +130,22 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     expect(text).not.toContain('of another test');
   });
 
+  test('the waits that were under way are in it, in JSON and as text', async () => {
+    const { opsTest } = await file.open();
+    const notReady = [{ entity: 'web/0', why: 'agent executing' }];
+    const wait = { model: 'ctl:one', waitingFor: 'web to be idle', elapsedMs: 4000, notReady };
+
+    const { files, summary } = await evidenceOf(opsTest, {
+      waits: [
+        { ...wait, text: 'Stopped\nNot ready' },
+        { ...wait, text: 'Stopped too' },
+      ],
+    });
+
+    expect(summary['waits']).toEqual([wait, wait]);
+    expect(files['waits.txt']).toBe('Stopped\nNot ready\n\nStopped too\n');
+  });
+
   test('secrets are in none of it: not the result of an action, nor where the log repeats it', async () => {
     const { opsTest } = await file.open();
     await opsTest.model.deploy(webPath, { name: 'web' });
@@ -150,7 +167,12 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     file.controller.state.model(other.uuid).log.append({ ...line, message: 'took correct-horse-7 over' });
 
-    const { files } = await evidenceOf(opsTest);
+    const wait = { model: 'ctl:one', waitingFor: 'correct-horse-7 to go', elapsedMs: 7 };
+    const notReady = [{ entity: 'web', why: 'knows correct-horse-7' }];
+
+    const { files } = await evidenceOf(opsTest, {
+      waits: [{ ...wait, notReady, text: 'web knows correct-horse-7' }],
+    });
 
     for (const text of Object.values(files)) {
       expect(text).not.toMatch(/correct-horse-7|sesame-4711|tr0ub4dor|hunter22/);
@@ -182,7 +204,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
     await opsTest.model.status();
     file.controller.faults.hang({});
 
-    const { files, summary } = await evidenceOf(opsTest, 300);
+    const { files, summary } = await evidenceOf(opsTest, { limitMs: 300 });
 
     expect(files['main/status.txt']).toMatch(/^As last known, \d{4}-.*:\nModel /);
     const { models } = summary as { models: [{ problems: string[] }] };

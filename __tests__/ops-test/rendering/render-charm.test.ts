@@ -188,7 +188,7 @@ test('what goes wrong says where and why, and leaves nothing behind', async () =
     context: { lib: copyIn('gone') },
   });
   await refused('web', 'include must be a list of globs; got "src"', { include: 'src' });
-  await refused('web', 'renderCharm knows no option "contxt". It knows: include, exclude, context.', {
+  await refused('web', 'renderCharm knows no option "contxt". Did you mean "context"? It knows: include', {
     contxt: {},
   });
   await refused('', 'renderCharm takes the path of a charm\'s folder; got ""');

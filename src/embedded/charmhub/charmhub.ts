@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { notValid } from '../../errors';
+import { nearestName } from '../../nearest-name';
 import type { CharmContents } from '../charm/charm';
 import { CharmhubServer } from './charmhub-server';
 import type { BundleEntry, CharmEntry, StoreEntry } from './entries';
@@ -58,6 +59,7 @@ export class Charmhub {
    */
   async add(name: string, entry: CharmhubEntry): Promise<void> {
     if (!validName.test(name)) throw notValid(`${JSON.stringify(name)} is no name for a charm of Charmhub`);
+    for (const each of Array.isArray(entry) ? (entry as CharmhubRelease[]) : [entry]) checkKeys(name, each);
     await this.#server.start();
     if (isBundle(entry)) {
       this.#entries.set(name, await this.#withBundle(name, entry));
@@ -144,7 +146,10 @@ async function readResources(
 ): Promise<[string, ReadResource][]> {
   const read: [string, ReadResource][] = [];
   for (const [resource, source] of Object.entries(resources)) {
-    if (!meta.resources.has(resource)) throw notValid(`The charm "${name}" has no resource "${resource}"`);
+    if (!meta.resources.has(resource)) {
+      const known = meta.resources.size === 0 ? 'none' : [...meta.resources.keys()].join(', ');
+      throw notValid(`The charm "${name}" has no resource "${resource}". It has: ${known}`);
+    }
     read.push([resource, await readResource(name, resource, source)]);
   }
   return read;
@@ -178,6 +183,20 @@ function normalized(channel: string): string {
   if (parts.length === 1) return risks.includes(first) ? `latest/${first}` : `${first}/stable`;
   if (parts.length <= 3 && risks.includes(parts[1] ?? '')) return channel;
   throw notValid(`"${channel}" is no channel of Charmhub, such as "latest/stable" or "14/edge"`);
+}
+
+const keys = ['path', 'bundle', 'revision', 'channels', 'resources'];
+
+/** What nobody reads would silently not be released. */
+function checkKeys(name: string, entry: CharmhubEntry): void {
+  const stranger =
+    typeof entry === 'string' ? undefined : Object.keys(entry).find((key) => !keys.includes(key));
+  if (stranger === undefined) return;
+  const meant = nearestName(stranger, keys);
+  throw notValid(
+    `charmhub.add("${name}", …) knows no option "${stranger}". ` +
+      (meant === undefined ? `It knows: ${keys.join(', ')}` : `Did you mean "${meant}"?`),
+  );
 }
 
 function isBundle(entry: CharmhubEntry): entry is CharmhubBundle {

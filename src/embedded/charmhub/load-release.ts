@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ZipFile } from 'yazl';
 import { JujuError } from '../../errors';
 import { messageOf } from '../../message-of';
+import { rememberFolder } from '../../packed-folders';
 import type { CharmContents } from '../charm/charm';
 import { openDirectory } from '../charm/directory-files';
 import { readCharmArchive } from '../charm/read-charm';
@@ -20,8 +21,15 @@ export async function loadRelease(
       code: 'not found',
     });
   }
-  const archive = found.isDirectory() ? await zipped(path) : await readFile(path);
-  return await readRelease(archive);
+  try {
+    const archive = found.isDirectory() ? await zipped(path) : await readFile(path);
+    return await readRelease(archive);
+  } catch (cause) {
+    throw new JujuError(
+      `There is no charm at ${path}, which "${name}" of Charmhub shall be: ${messageOf(cause)}`,
+      { code: 'not valid', cause },
+    );
+  }
 }
 
 /** The same of what is in memory. @internal */
@@ -32,9 +40,15 @@ export async function readRelease(archive: Buffer): Promise<CharmContents & { re
 async function zipped(directory: string): Promise<Buffer> {
   const { paths } = await openDirectory(directory);
   const zip = new ZipFile();
-  for (const path of paths.toSorted()) zip.addBuffer(await readFile(join(directory, path)), path);
+  for (const path of paths.toSorted()) {
+    const file = join(directory, path);
+    const isExecutable = ((await stat(file)).mode & 0o100) !== 0;
+    zip.addBuffer(await readFile(file), path, { mode: isExecutable ? 0o100_755 : 0o100_644 });
+  }
   zip.end();
-  return await buffer(zip.outputStream);
+  const archive = await buffer(zip.outputStream);
+  rememberFolder(archive, resolve(directory));
+  return archive;
 }
 
 /** The content of a resource, and its revision where it matters. @internal */

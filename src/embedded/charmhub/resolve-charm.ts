@@ -1,3 +1,4 @@
+import { nearestName } from '../../nearest-name';
 import { badRequest, notFound, notValid, refused } from '../api-error';
 import type { CharmOrigin } from '../state/entities';
 import type { BundleEntry, CharmEntry, StoreEntry, StoreRelease } from './entries';
@@ -44,12 +45,24 @@ export function resolveEntry(
   wanted: WantedOrigin,
 ): ResolvedBundle | ResolvedCharm {
   const entry = entries.get(name);
-  if (entry === undefined) throw refused(`resolving error: No charm or bundle with name '${name}'.`);
+  if (entry === undefined) throw unknownName(entries, name);
   if (entry.kind === 'bundle') return resolveBundle(entry, wanted);
   // With an id, what runs is to be refreshed: its revision says where it is, not what it shall be.
   return wanted.revision === undefined || wanted.revision < 0 || wanted.id !== ''
     ? byChannel(entry, wanted)
     : byRevision(entry, wanted, wanted.revision);
+}
+
+/** Charmhub's words, and ours: who knows that the real one has it would wonder. */
+function unknownName(entries: ReadonlyMap<string, StoreEntry>, name: string): Error {
+  const known = [...entries.keys()];
+  const meant = nearestName(name, known);
+  return refused(
+    `resolving error: No charm or bundle with name '${name}'. ` +
+      (meant === undefined ? '' : `Did you mean "${meant}"? `) +
+      `What the embedded controller has for Charmhub: ${known.length === 0 ? 'nothing' : known.toSorted().join(', ')}. ` +
+      `More by embedded: { charmhub: { "${name}": path } }`,
+  );
 }
 
 /** The same for what has to be a charm. @internal */

@@ -6,6 +6,8 @@ import { badRequest } from '../api-error';
 import { EngineCore } from './engine-core';
 import { EngineFaults } from './faults';
 import { ModelEngine } from './model-engine';
+import type { Model } from '../state/model';
+import type { SecretTimers } from './secret-timers';
 import { makeReachable } from '../state/reachable-controllers';
 import { RunQueue } from './run-queue';
 import { SaasLinks } from './cross-model/saas-links';
@@ -55,6 +57,11 @@ export class Engine {
   /** Juju's time, for who else has to wait in it. */
   get clock(): ScaledClock {
     return this.#core.clock;
+  }
+
+  /** What tells the owners of a model's secrets when to do something about them. */
+  secretTimersOf(model: Model): SecretTimers | undefined {
+    return this.#engineOf(model.uuid)?.secrets;
   }
 
   /** Begins to follow the state, with what is in it already. */

@@ -1,3 +1,4 @@
+import { parseSecretUri } from '../state/secret-ids';
 import type { Action } from '../state/action-entities';
 import type { Application, ConfigValue, Unit } from '../state/entities';
 import type { HookInfo } from './hook-info';
@@ -103,6 +104,13 @@ export class HookContext {
   get isLeader(): boolean {
     this.#subject.transaction.check();
     return this.#subject.unit.leader;
+  }
+
+  /** The label of the secret that the hook is about: the unit's own for it, or, where it has none, the owner's. */
+  get secretLabel(): string {
+    const { kind, secretUri = '', secretLabel = '' } = this.hook ?? {};
+    if (secretLabel !== '' || kind === 'secret-changed') return secretLabel;
+    return this.#subject.model.secrets.get(parseSecretUri(secretUri))?.label ?? '';
   }
 
   /** How many units of the application are there or wanted, those that go left out. */

@@ -43,6 +43,25 @@ export function logExit(
   logFailed(model, unit, `hook "${name}" (via ${via}) failed: ${explained}`);
 }
 
+/** What the charm said cannot be kept, and the hook that said it has failed. @internal */
+export function logNotKept(
+  model: Model,
+  unit: Unit,
+  name: string,
+  { message, via = dispatching }: { readonly message: string; readonly via?: string | undefined },
+): void {
+  logRefusedChanges(model, unit, message);
+  logFailed(model, unit, `hook "${name}" (via ${via}) failed: ${message}`);
+}
+
+/** What Juju's agent writes when the controller refuses what a charm said. @internal */
+export function logRefusedChanges(model: Model, unit: Unit, message: string): void {
+  writeLog(model, unit, {
+    ...{ level: 'ERROR', module: 'juju.worker.uniter.context', location: 'context.go:1738' },
+    message: `cannot apply changes: ${message}`,
+  });
+}
+
 /** A hook that was killed fails nobody: it is run again. @internal */
 export function logTerminated(model: Model, unit: Unit, name: string): void {
   const message = `hook "${name}" was terminated`;

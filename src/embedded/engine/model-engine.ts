@@ -7,6 +7,7 @@ import type { Undertaker } from './undertaker';
 import { attachOne, deployUnit } from './deploy-unit';
 import { failMachineAction } from './machine-action';
 import { ForceRemoval } from './force-removal';
+import { LostLeaders } from './lost-leaders';
 import { provisionMachine } from './provision-machine';
 import { retireMachine } from './retire-machine';
 import { SecretTimers } from './secret-timers';
@@ -18,11 +19,12 @@ import { UnitWorker } from './unit-worker';
  * @internal
  */
 export class ModelEngine {
+  readonly secrets: SecretTimers;
   readonly #core: EngineCore;
   readonly #model: Model;
   readonly #undertaker: Undertaker;
   readonly #force: ForceRemoval;
-  readonly #secrets: SecretTimers;
+  readonly #lost: LostLeaders;
   readonly #workers = new Map<string, UnitWorker>();
   readonly #provisioned = new WeakSet<Machine>();
   readonly #deployed = new WeakSet<Unit>();
@@ -33,7 +35,8 @@ export class ModelEngine {
     this.#model = model;
     this.#undertaker = undertaker;
     this.#force = new ForceRemoval(core);
-    this.#secrets = new SecretTimers(core);
+    this.secrets = new SecretTimers(core);
+    this.#lost = new LostLeaders(core);
     model.chooseHeir = core.order.chooseHeir;
   }
 
@@ -41,7 +44,7 @@ export class ModelEngine {
   visitAll(): void {
     for (const machine of this.#model.machines.values()) this.#visitMachine(machine);
     for (const unit of this.#model.units()) this.#visitUnit(unit.name);
-    for (const secret of this.#model.secrets.values()) this.#secrets.visit(this.#model, secret);
+    for (const secret of this.#model.secrets.values()) this.secrets.visit(this.#model, secret);
     this.#visitModel();
   }
 
@@ -95,6 +98,7 @@ export class ModelEngine {
       return;
     }
     this.#force.unit(this.#model, unit);
+    this.#lost.visit(this.#model, unit);
     const worker = this.#workers.get(name);
     if (worker !== undefined) worker.wake();
     else this.#deploy(unit);
@@ -149,7 +153,7 @@ export class ModelEngine {
 
   #followSecret(id: string): void {
     const secret = this.#model.secrets.get(id);
-    if (secret !== undefined) this.#secrets.visit(this.#model, secret);
+    if (secret !== undefined) this.secrets.visit(this.#model, secret);
     for (const worker of this.#workers.values()) worker.wake();
   }
 

@@ -11,7 +11,7 @@ import { beginAction, finishAction } from '../state/action-progress';
 import { execAction } from '../state/keep-operation';
 import { HookContext } from './hook-context';
 import { parametersOnUnit } from '../state/prepare-action';
-import { logStderr, stackOf } from './hook-log';
+import { logRefusedChanges, logStderr, stackOf } from './hook-log';
 
 /** A task and what it needs to run. @internal */
 export interface ActionRun {
@@ -46,7 +46,7 @@ export async function runAction(core: EngineCore, run: ActionRun): Promise<void>
     const fault = core.faults.takeHookFault(unit.name, action.name);
     if (fault !== undefined) throw fault;
     const { found } = await agentRuns(run.agent, operationOf(ready), context, signal);
-    finish(run, context, found ? flush(context) : `action not implemented on unit "${unit.name}"`);
+    finish(run, context, found ? flush(run, context) : `action not implemented on unit "${unit.name}"`);
   } catch (error) {
     if (cancel.signal.reason instanceof CommandTimeout) timeOut(run, context);
     else fail(run, context, error);
@@ -95,11 +95,12 @@ function operationOf(action: Action): HookOperation {
 }
 
 /** Keeps what the action said; if Juju refuses something of it, says so. */
-function flush(context: HookContext): string | undefined {
+function flush({ model, unit }: ActionRun, context: HookContext): string | undefined {
   try {
     context.flush();
     return undefined;
   } catch (error) {
+    logRefusedChanges(model, unit, messageOf(error));
     context.action?.addError(messageOf(error));
     const { failure = '' } = context.action ?? {};
     return failure === '' ? 'committing requested changes failed' : failure;

@@ -1,3 +1,4 @@
+import { ApiError } from '../api-error';
 import type { EngineCore } from './engine-core';
 import type { HookInfo } from './hook-info';
 import type { UnitAgent } from '../agent/unit-agent';
@@ -6,7 +7,7 @@ import type { Model } from '../state/model';
 import type { Unit } from '../state/entities';
 import { agentRuns } from './agent-runs';
 import { HookContext } from './hook-context';
-import { logExit, logFailure, logOutcome, logTerminated } from './hook-log';
+import { logExit, logFailure, logNotKept, logOutcome, logTerminated } from './hook-log';
 import { runningMessage } from './hook-name';
 
 /** A hook and what it needs to run. @internal */
@@ -43,7 +44,11 @@ export async function runHook(core: EngineCore, run: HookRun): Promise<HookResul
     const fault = core.faults.takeHookFault(unit.name, name);
     if (fault !== undefined) throw fault;
     const outcome = await agentRuns(run.agent, { kind: 'hook', name, info: hook }, context, run.signal);
-    context.flush();
+    const refused = flush(context);
+    if (refused !== undefined) {
+      logNotKept(model, unit, name, { message: refused, via: outcome.via });
+      return 'failed';
+    }
     after(run, context);
     logOutcome(model, unit, name, outcome);
     return 'done';
@@ -51,6 +56,17 @@ export async function runHook(core: EngineCore, run: HookRun): Promise<HookResul
     return failed(run, error);
   } finally {
     context.end();
+  }
+}
+
+/** @returns what Juju refuses of what the charm said */
+function flush(context: HookContext): string | undefined {
+  try {
+    context.flush();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error.message;
+    throw error;
   }
 }
 

@@ -61,6 +61,20 @@ export class SecretTimers {
     }
   }
 
+  /** The time has come to rotate a secret: its owner is told. */
+  rotate(model: Model, secret: Secret): void {
+    secret.rotationDue = true;
+    this.#told.set(secret, latestRevision(secret).revision);
+    model.note('secret', secret.id);
+  }
+
+  /** The end of a revision has come: its owner is told. */
+  expire(model: Model, secret: Secret, revision: SecretRevision): void {
+    revision.expiryDue = true;
+    this.#toldExpiry.set(revision, Number(revision.expires));
+    model.note('secret', secret.id);
+  }
+
   #armRotation(model: Model, secret: Secret): Delay | undefined {
     const { rotatePolicy } = secret;
     const period = periods[rotatePolicy];
@@ -71,9 +85,7 @@ export class SecretTimers {
     secret.nextRotate = new Date(Date.now() + nextMs);
     return this.#core.clock.afterPeriod(nextMs, () => {
       if (model.secrets.get(secret.id) !== secret || secret.rotatePolicy !== rotatePolicy) return;
-      secret.rotationDue = true;
-      this.#told.set(secret, latestRevision(secret).revision);
-      model.note('secret', secret.id);
+      this.rotate(model, secret);
     });
   }
 
@@ -89,9 +101,7 @@ export class SecretTimers {
     return this.#core.clock.afterPeriod(waitMs, () => {
       const isThere = model.secrets.get(secret.id) === secret && secret.revisions.includes(revision);
       if (!isThere || revision.expires?.getTime() !== end) return;
-      revision.expiryDue = true;
-      this.#toldExpiry.set(revision, end);
-      model.note('secret', secret.id);
+      this.expire(model, secret, revision);
     });
   }
 }

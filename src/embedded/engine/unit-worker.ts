@@ -17,6 +17,7 @@ import { observeUnit } from './observe-unit';
 import { runAction } from './run-action';
 import { runHook } from './run-hook';
 import { terminateUnit } from './terminate-unit';
+import { writeLog } from './write-log';
 import { WorkloadWatch } from './workload-watch';
 
 const firstRetryMs = 5_000;
@@ -40,6 +41,7 @@ export class UnitWorker {
   #running = false;
   #queued = false;
   #ended = false;
+  #closed = false;
   #reported = '';
   #retryMs = firstRetryMs;
   #retry: Delay | undefined;
@@ -59,7 +61,7 @@ export class UnitWorker {
 
   /** The agent comes up: it claims the leadership that nobody has, at once or with its first turn, and begins. */
   start(): void {
-    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
+    this.#claim();
     this.#scheduleUpdateStatus();
     this.wake();
   }
@@ -79,8 +81,21 @@ export class UnitWorker {
     if (this.model.config.updateStatusIntervalMs !== this.#updateStatusMs) this.#scheduleUpdateStatus();
   }
 
-  /** Ends the worker, and the hook that it runs. */
+  /** Ends the worker, and the hook that it runs: there is no unit any more. */
   end(reason: string): void {
+    this.#stop(reason);
+    if (this.#closed) return;
+    this.#closed = true;
+    // Nobody waits for it here.
+    this.#agent.close().catch((error: unknown) => {
+      const message = `the agent did not end well: ${(error as Error).message}`;
+      const line = { level: 'ERROR', module: 'juju.worker.uniter', location: '', message } as const;
+      writeLog(this.model, this.unit, line);
+    });
+  }
+
+  /** Ends what it does. What the unit has stays until it goes: its folder, and the storage in it. */
+  #stop(reason: string): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#retry?.cancel();
@@ -88,7 +103,6 @@ export class UnitWorker {
     this.#workloads.end();
     this.#turns?.forget(this.unit.name);
     this.#abort.abort(new Error(reason));
-    void this.#agent.close();
   }
 
   /** Does what can be done at once, until something takes time or nothing is left. */
@@ -99,12 +113,18 @@ export class UnitWorker {
       this.#idle();
       return;
     }
+    this.#claim();
     try {
       this.#step();
     } catch (error) {
       this.#broken(error);
     }
   };
+
+  /** With a seed it is the unit whose turn it is first that claims. */
+  #claim(): void {
+    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
+  }
 
   #step(): void {
     for (let turn = 0; turn < 8; turn += 1) {
@@ -227,7 +247,7 @@ export class UnitWorker {
   #broken(error: unknown): void {
     logStderr(this.model, this.unit, 'juju.worker.uniter', `resolver loop error: ${stackOf(error)}`);
     this.#report('failed', 'resolver loop error');
-    this.end('the agent failed');
+    this.#stop('the agent failed');
   }
 
   #failed(name: string, data: Readonly<Record<string, unknown>>): void {

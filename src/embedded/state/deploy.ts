@@ -38,6 +38,7 @@ export function deploy(model: Model, args: DeployArgs): Application {
   if (args.force !== true) checkAssumes(model, charm);
   try {
     checkMayAdd(model, args.application);
+    checkBindings(charm, args.endpointBindings ?? {});
   } catch (error) {
     throw annotated(error, `cannot add application "${args.application}"`);
   }
@@ -81,6 +82,16 @@ function checkMayAdd(model: Model, name: string): void {
   if (model.remoteApplications.has(name)) throw alreadyExists('saas application with same name');
   if (model.life !== 'alive')
     throw refused(`model "${model.name}" is ${model.life === 'dying' ? 'dying' : 'dead'}`);
+}
+
+/** `''` is for all that are not named. */
+function checkBindings(
+  { meta: { provides, requires, peers, extraBindings } }: Charm,
+  bindings: Readonly<Record<string, string>>,
+): void {
+  const known = new Set(['', ...provides.keys(), ...requires.keys(), ...peers.keys(), ...extraBindings]);
+  const stranger = Object.keys(bindings).find((name) => !known.has(name));
+  if (stranger !== undefined) throw notValid(`unknown endpoint "${stranger}"`);
 }
 
 function newApplication(model: Model, args: DeployArgs, charm: Charm): Application {

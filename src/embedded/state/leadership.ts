@@ -8,14 +8,14 @@ export function claimLeadership(model: Model, unit: Unit): void {
 }
 
 /**
- * Gives the leadership of a gone unit to another whose agent runs, the lowest-numbered one unless a seed chooses. Real Juju takes up to a minute for
- * it, the time of a lease; who waits for it should not have to.
+ * Gives the leadership of a unit that is gone, or not heard of, to another whose agent runs: the lowest-numbered one unless
+ * a seed chooses. For one that is gone real Juju takes up to a minute, the time of a lease; who waits for it should not have to.
  *
  * @internal
  */
 export function handOverLeadership(model: Model, application: Application): void {
   const heirs = [...application.units.values()]
-    .filter((unit) => unit.life === 'alive' && unit.agent.status !== 'allocating')
+    .filter((unit) => unit.life === 'alive' && !unit.agentLost && unit.agent.status !== 'allocating')
     .toSorted((one, other) => one.number - other.number);
   setLeader(model, application, model.chooseHeir(heirs)?.name ?? '');
 }

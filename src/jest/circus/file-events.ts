@@ -1,10 +1,12 @@
 import type { Circus } from '@jest/types';
 
+import { type StoppedWait, stoppedLine } from '../../model/waiting/stopped-wait';
 import { TestFileError, withoutStack } from '../errors';
 import { ProcessGuard } from '../process-guard';
 import type { TestFile } from '../test-file';
 import { FileAbort } from './file-abort';
 import { Markers } from './markers';
+import type { Code } from './running-code';
 import { testTitle } from './test-names';
 import { allTests, willRun } from './will-run';
 
@@ -121,6 +123,7 @@ export class FileEvents {
     await ProcessGuard.shared.holdWhenInterrupted();
     try {
       await handler?.(event, state);
+      this.#file.noteFailures();
     } finally {
       await ProcessGuard.shared.holdWhenInterrupted();
     }
@@ -155,9 +158,9 @@ export class FileEvents {
   async #onHookFailure({ hook, describeBlock, test, error }: EventNamed<'hook_failure'>): Promise<void> {
     // The failure of a test's own hook is that of the test, which may be retried.
     if (!test) this.#failed.add(hook);
-    this.#file.running.end(hook, error);
+    const waits = this.#endOf(hook, error, hook.type === 'beforeAll' ? this.#firstOf(describeBlock) : test);
     if (hook.type === 'afterAll' && describeBlock) this.#fileAbort.onAfterAllFailure(describeBlock);
-    await this.#file.evidence.onHookFailure(hook, describeBlock, test);
+    await this.#file.evidence.onHookFailure(hook, { block: describeBlock, test, waits });
   }
 
   /** What its function has left open is seen now: it has not been seen by the test. */
@@ -171,10 +174,24 @@ export class FileEvents {
   }
 
   async #onFnFailure({ test, error }: EventNamed<'test_fn_failure'>): Promise<void> {
-    this.#file.running.end(test, error);
+    const waits = this.#endOf(test, error, test);
     // Its own error is the one to look at.
     this.#file.unawaited.take(test);
-    await this.#file.evidence.onTestFailure(test);
+    await this.#file.evidence.onTestFailure(test, waits);
+  }
+
+  /**
+   * A test or hook has failed. What it was waiting for when its time was up is not in Jest's error: it is told before it.
+   *
+   * @param test - whose errors are shown for it
+   */
+  #endOf(code: Code, error: unknown, test: Circus.TestEntry | undefined): readonly StoppedWait[] {
+    const waits = this.#file.stoppedBy(() => this.#file.running.end(code, error));
+    const errors = waits.map(({ text }) => withoutStack(new TestFileError(text), { stack: 'message' }));
+    // Before Jest's own, which says only that the time was up.
+    if (test) test.errors.unshift(...errors);
+    else for (const wait of waits) this.#file.report.warning(stoppedLine(wait));
+    return waits;
   }
 
   async #onTestDone({ test }: EventNamed<'test_done'>, state: Circus.State): Promise<void> {
@@ -183,6 +200,11 @@ export class FileEvents {
     if (test.errors.length > 0) this.#failed.add(test);
     this.#fileAbort.onTestDone(test, state);
     await this.#file.evidence.onTestDone(test);
+  }
+
+  /** Where the failure of a `beforeAll` hook is shown: Jest gives it to each test of the block. */
+  #firstOf(block: Circus.DescribeBlock | undefined): Circus.TestEntry | undefined {
+    return block && [...allTests(block)].find((test) => this.#planned.has(test));
   }
 
   #onBlockRetry(block: Circus.DescribeBlock): void {

@@ -1,5 +1,7 @@
 import type { Circus } from '@jest/types';
 
+import type { StoppedWait } from '../../model/waiting/stopped-wait';
+import type { EvidenceRequest } from '../../ops-test/evidence/evidence-request';
 import type { OpsTest } from '../../ops-test/ops-test';
 import { within } from '../deadline';
 import { ancestorsOf, testTitle } from '../circus/test-names';
@@ -27,6 +29,15 @@ export interface FileEvidenceScene {
   readonly limitMs?: number;
 }
 
+type Failure = Pick<EvidenceRequest, 'test' | 'attempt' | 'startedAt' | 'waits'>;
+
+/** Where a hook has failed, and for what. @internal */
+export interface HookFailure {
+  readonly block?: Circus.DescribeBlock | undefined;
+  readonly test?: Test | undefined;
+  readonly waits?: readonly StoppedWait[];
+}
+
 /**
  * Keeps evidence of each failure of a test file when it happens: before the hooks that tidy up, and before the models
  * are destroyed. What goes wrong with it is said, and fails nothing.
@@ -52,25 +63,26 @@ export class FileEvidence {
     await this.#guarded('the evidence of its last run cannot be removed', () => this.#scene.place?.clear());
   }
 
-  async onHookFailure(
-    hook: Circus.Hook,
-    block: Circus.DescribeBlock | undefined,
-    test?: Test,
-  ): Promise<void> {
-    if (test) return this.onTestFailure(test);
+  async onHookFailure(hook: Circus.Hook, { block, test, waits = [] }: HookFailure): Promise<void> {
+    if (test) return this.onTestFailure(test, waits);
     if (!block) return;
     if (hook.type === 'beforeAll') this.#broken.add(block);
     const title = testTitle(block);
-    await this.#gather(title === '' ? hook.type : `${hook.type} of ${title}`, 1, this.#begunAt);
+    const name = title === '' ? hook.type : `${hook.type} of ${title}`;
+    await this.#gather({ test: name, attempt: 1, startedAt: this.#begunAt, waits });
   }
 
-  /** Its function or one of its hooks has failed; the first of them counts. */
-  async onTestFailure(test: Test): Promise<void> {
+  /**
+   * Its function or one of its hooks has failed; the first of them counts.
+   *
+   * @param waits - those that were under way when its time was up
+   */
+  async onTestFailure(test: Test, waits: readonly StoppedWait[] = []): Promise<void> {
     if (this.#seen.get(test) === test.invocations) return;
     this.#seen.set(test, test.invocations);
     // A concurrent test may have begun long before its turn came.
     const startedAt = test.concurrent ? this.#begunAt : new Date(test.startedAt ?? this.#begunAt);
-    await this.#gather(testTitle(test), test.invocations, startedAt);
+    await this.#gather({ test: testTitle(test), attempt: test.invocations, startedAt, waits });
   }
 
   /** It may have failed in another way, by an assertion that was not made for one. */
@@ -85,13 +97,14 @@ export class FileEvidence {
     for (const block of ancestorsOf(test)) this.#broken.delete(block);
   }
 
-  async #gather(test: string, attempt: number, startedAt: Date): Promise<void> {
+  async #gather(failure: Failure): Promise<void> {
+    const { test, attempt } = failure;
     const { place, opsTest, report } = this.#scene;
     if (!place || !opsTest.hasEvidence) return;
     await this.#guarded(`the evidence of "${test}" is not complete`, async () => {
       const folder = await place.make(attempt === 1 ? test : `${test} attempt ${String(attempt)}`);
       const { file, project } = place;
-      const request = { folder, file, project, test, attempt, startedAt, limitMs: this.#limitMs };
+      const request = { folder, file, project, ...failure, limitMs: this.#limitMs };
       report.progress(`gathering evidence of "${test}"`);
       report.evidence({ test, folder });
       await this.#timed(request.limitMs, opsTest.gatherEvidence(request));

@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
 import { killGroups } from '../../process-groups';
 import { killProcessesOf } from '../../processes-of-folder';
+import { removeFolderSync } from '../../remove-folder';
 import type { LedgerContent } from './model-record';
 
 /**
@@ -26,7 +27,7 @@ export function hasFolders({ folders, charms }: LedgerContent): boolean {
 
 function removeFolder(path: string): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    removeFolderSync(path);
   } catch {
     // Another process of the run was quicker, or it is not ours to remove; the next run tries again.
   }

@@ -13,9 +13,12 @@ export type LedgerEntry =
   | { readonly type: 'created'; readonly id: string; readonly uuid: string; readonly fullName: string }
   | ({ readonly id: string; readonly by: 'test file' | 'reaper' } & ModelOutcome)
   | CloudEntry
-  | { readonly type: 'folder'; readonly path: string }
+  | FolderMade
+  | FileFailed
   | CharmsExecuted
   | ({ readonly type: 'reaper' } & ProcessIdentity)
+  /** The process has heard that it is to end: it clears away by itself. */
+  | { readonly type: 'interrupted'; readonly by: string }
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
   /** The leader of a process group that goes with the process. */
   | ({ readonly type: 'group' } & ProcessIdentity)
@@ -58,6 +61,22 @@ export interface CloudIntended {
 /** The process that writes the ledger; always the first line. */
 export interface ProcessEntry extends ProcessIdentity {
   readonly type: 'process';
+}
+
+/** A folder that goes with its process. */
+export interface FolderMade {
+  readonly type: 'folder';
+  readonly path: string;
+  /** The test file that it was made for, where a failure of that one keeps it. */
+  readonly testPath?: string;
+}
+
+/** Whether something has failed in a test file. */
+export interface FileFailed {
+  readonly type: 'file failed';
+  readonly testPath: string;
+  /** Not any more, once what failed is tried again. */
+  readonly failed: boolean;
 }
 
 /** A folder that charms are executed in. */

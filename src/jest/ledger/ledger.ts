@@ -24,6 +24,11 @@ export class Ledger {
     return new Ledger(join(runDirectory, `${String(process.pid)}-${String(threadId)}.jsonl`));
   }
 
+  /** The ledger of the main thread of another process. */
+  static ofProcess(runDirectory: string, pid: number): Ledger {
+    return new Ledger(join(runDirectory, `${String(pid)}-0.jsonl`));
+  }
+
   /** Makes the file, so that it is seen who is at work. */
   begin(): void {
     if (!existsSync(this.path)) this.#write([thisProcess()], false);

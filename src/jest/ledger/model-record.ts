@@ -26,9 +26,11 @@ export interface ModelRecord extends Omit<ModelIntended, 'type'> {
 export interface LedgerContent {
   readonly owner?: ProcessEntry;
   readonly reaper?: ProcessIdentity;
+  /** Whether the owner has heard that it is to end. */
+  readonly isInterrupted: boolean;
   readonly models: readonly ModelRecord[];
   readonly clouds: readonly CloudRecord[];
-  /** Folders to remove when the owner has died. */
+  /** Folders to remove when the owner has died: not those that its user wants to look into. */
   readonly folders: readonly string[];
   /** Folders whose charms' processes are to be ended then. */
   readonly charms: readonly CharmsExecuted[];
@@ -43,10 +45,12 @@ export interface LedgerContent {
 export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
   const models = new Map<string, ModelRecord>();
   const progress = new Map<string, string>();
+  const failed = new Set<string>();
   const ofType = <T extends LedgerEntry['type']>(type: T) =>
     entries.filter((entry): entry is Extract<LedgerEntry, { type: T }> => entry.type === type);
   for (const entry of entries) {
     if (entry.type === 'progress') progress.set(entry.testPath, entry.line);
+    if (entry.type === 'file failed') failed[entry.failed ? 'add' : 'delete'](entry.testPath);
     if (!('id' in entry)) continue;
     const record = advance(models.get(entry.id), entry);
     if (record) models.set(entry.id, record);
@@ -56,9 +60,10 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
   return {
     ...(owner && { owner }),
     ...(reaper && { reaper }),
+    isInterrupted: ofType('interrupted').length > 0,
     models: [...models.values()],
     clouds: foldClouds(entries),
-    folders: ofType('folder').map(({ path }) => path),
+    folders: ofType('folder').flatMap(({ path, testPath = '' }) => (failed.has(testPath) ? [] : [path])),
     charms: ofType('charms'),
     groups: groupsIn(entries),
     progress,

@@ -1,8 +1,9 @@
 import { hideSecrets } from '../../model/hide-secrets';
-import { statusTable } from '../../model/status/status-table';
+import { briefStatusTable } from '../../model/status/brief-status-table';
 import type { Status } from '../../model/status/status';
 import type { Verdict } from '../../model/waiting/predicate';
-import { alignedReasons, indented } from '../../model/waiting/wait-report';
+import { reasonLines } from '../../model/waiting/reason-lines';
+import { indented } from '../../model/waiting/wait-report';
 import type { Subject } from './subject';
 
 /** What a matcher's message is made of. @internal */
@@ -22,10 +23,10 @@ export function matcherMessage({ hint, call, subject, status, verdict }: Mismatc
   const lines = [
     hint,
     '',
-    indented(alignedReasons(verdict.reasons)),
+    indented(reasonLines(verdict.reasons)),
     '',
     `Status of ${core.fullName} after the last awaited command or wait:`,
-    indented(statusTable(status).split('\n')),
+    indented(briefStatusTable(status).split('\n')),
     '',
     `To wait for it: await eventually(${name}).${call}`,
   ];

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 
 import { isRecord } from '../../is-record';
 import type { Reason } from '../../model/waiting/judgement';
+import { nearestName } from '../../nearest-name';
 
 /** Values by name, each as it must be or as `expect.any(String)` and the like say; or one that says it of them all. */
 export type WantedValues = Readonly<Record<string, unknown>>;
@@ -20,9 +21,18 @@ export function whyNotMatching(actual: WantedValues, wanted: unknown, place: str
   return Object.entries(wanted as WantedValues).flatMap(([name, value]) => {
     const has = Object.hasOwn(actual, name);
     if (has ? isMatch(actual[name], value) : value === undefined) return [];
-    const found = has ? `is ${inspect(actual[name])}` : 'is not set';
+    const found = has
+      ? `is ${inspect(actual[name])}`
+      : `is not set${hintOf(name, actual, wanted as WantedValues)}`;
     return [{ entity: `${place} ${name}`, why: `${found}, want ${textOf(value)}` }];
   });
+}
+
+/** A value of nearly that name, which nobody asked for. */
+function hintOf(name: string, actual: WantedValues, wanted: WantedValues): string {
+  const others = Object.keys(actual).filter((other) => !Object.hasOwn(wanted, other));
+  const meant = nearestName(name, others);
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
 }
 
 /**

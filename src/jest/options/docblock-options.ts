@@ -2,18 +2,21 @@ import { basename } from 'node:path';
 
 import { OptionError } from '../errors';
 
+const right = 'jest-environment-options';
+
 /**
  * The keys that a test file gives in its own docblock. Jest has merged the values into `testEnvironmentOptions`
  * already, so that only their names are lost.
  *
- * @throws OptionError when the docblock gives options twice, which Jest passes over in silence
+ * @throws OptionError when the docblock gives options twice or by a misspelt name, which Jest passes over in silence
  * @internal
  */
 export function docblockKeys(
   pragmas: Readonly<Record<string, string | readonly string[]>>,
   testPath: string,
 ): ReadonlySet<string> {
-  const pragma = pragmas['jest-environment-options'];
+  checkNames(pragmas, testPath);
+  const pragma = pragmas[right];
   if (pragma === undefined) return new Set();
   if (typeof pragma !== 'string') {
     throw new OptionError(
@@ -23,4 +26,13 @@ export function docblockKeys(
   }
   const parsed: unknown = JSON.parse(pragma);
   return new Set(typeof parsed === 'object' && parsed !== null ? Object.keys(parsed) : []);
+}
+
+function checkNames(pragmas: object, testPath: string): void {
+  const stranger = Object.keys(pragmas).find((name) => /^jest-.*option/.test(name) && name !== right);
+  if (stranger === undefined) return;
+  throw new OptionError(
+    `Nobody heeds @${stranger} in the docblock of ${basename(testPath)}. Options of a file are given by ` +
+      `@${right} and a JSON object`,
+  );
 }

@@ -1,7 +1,7 @@
 import { jailDiskBytes, jailDiskForm } from '../../embedded/agent/isolation/jail-disk';
 import { isRecord } from '../../is-record';
 import { nearestName } from '../../nearest-name';
-import { fromJson, flag, type OptionForm } from './option-forms';
+import { flag, fromJson, oneOf, type OptionForm, positiveInteger, shown } from './option-forms';
 
 /**
  * How the embedded controller of a test file is to be.
@@ -83,63 +83,67 @@ export interface EmbeddedOptions {
   readonly seed?: number | 'random';
 }
 
-const checks: Readonly<Record<keyof EmbeddedOptions, (value: unknown) => boolean>> = {
-  juju: (value) => value === '3.6' || value === '4.0',
-  timeScale: (value) => typeof value === 'number' && value > 0,
-  charms: (value) =>
-    isRecord(value) &&
-    Object.values(value).every((charm) => isPath(charm) || (isRecord(charm) && isPath(charm['source']))),
-  charmhub: (value) => isRecord(value) && Object.values(value).every(isPath),
-  execute: isFlag,
-  concurrency: (value) => Number.isInteger(value) && Number(value) > 0,
-  python: isPath,
-  pythonStart: (value) => ['auto', 'cold', 'fork'].some((one) => one === value),
-  isolation: (value) => ['auto', 'jail', 'guard', 'none'].some((one) => one === value),
-  jailDisk: (value) => jailDiskBytes(value) !== undefined,
-  hostCommands: (value) =>
-    value === 'refuse' ||
-    value === 'record' ||
-    (isRecord(value) && Object.values(value).every((answer) => answer === 'ok')),
-  debugHooks: isFlag,
-  seed: (value) => value === 'random' || (Number.isSafeInteger(value) && Number(value) >= 0),
+type Part = Pick<OptionForm<unknown>, 'accepts' | 'expected'>;
+
+const eachOf = (value: unknown, accepts: (one: unknown) => boolean): boolean =>
+  isRecord(value) && Object.values(value).every(accepts);
+const isPath = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+const part = (expected: string, accepts: (value: unknown) => boolean): Part => ({
+  expected,
+  accepts: (value): value is unknown => accepts(value),
+});
+
+const parts: Readonly<Record<keyof EmbeddedOptions, Part>> = {
+  juju: oneOf(['3.6', '4.0']),
+  timeScale: part('a number above 0', (value) => typeof value === 'number' && value > 0),
+  charms: part("the path of a module, or { source: path }, for each charm's name", (value) =>
+    eachOf(value, (charm) => isPath(charm) || (isRecord(charm) && isPath(charm['source']))),
+  ),
+  charmhub: part(
+    'the path of a charm for each name (more than a path: by opsTest.embedded.charmhub.add)',
+    (value) => eachOf(value, isPath),
+  ),
+  execute: flag,
+  concurrency: positiveInteger,
+  python: part('a path', isPath),
+  pythonStart: oneOf(['auto', 'cold', 'fork']),
+  isolation: oneOf(['auto', 'jail', 'guard', 'none']),
+  jailDisk: part(jailDiskForm, (value) => jailDiskBytes(value) !== undefined),
+  hostCommands: part(
+    "'refuse', 'record', or 'ok' for each command",
+    (value) => value === 'refuse' || value === 'record' || eachOf(value, (answer) => answer === 'ok'),
+  ),
+  debugHooks: flag,
+  seed: part(
+    "a whole number from 0 on, or 'random'",
+    (value) => value === 'random' || (Number.isSafeInteger(value) && Number(value) >= 0),
+  ),
 };
-
-function isPath(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
-function isFlag(value: unknown): boolean {
-  return typeof value === 'boolean';
-}
+const names = Object.keys(parts) as (keyof EmbeddedOptions)[];
 
 /** @internal */
 export const embedded: OptionForm<boolean | EmbeddedOptions> = {
-  expected:
-    "true, false or an object with any of juju ('3.6' or '4.0'), timeScale (a number above 0), " +
-    "charms (the path of a module, or { source: path }, for each charm's name), charmhub (the path of a charm for each " +
-    "name), seed (a whole number from 0 on, or 'random'), execute, debugHooks (true or false), concurrency (a whole number " +
-    "above 0), python (a path), pythonStart ('auto', 'cold' or 'fork'), isolation ('auto', 'jail', 'guard' or 'none'), " +
-    `jailDisk (${jailDiskForm}) and ` +
-    "hostCommands ('refuse', 'record' or 'ok' for each command)",
+  expected: `true, false or an object with any of ${names.join(', ')}`,
   accepts: (value): value is boolean | EmbeddedOptions =>
-    flag.accepts(value) ||
-    (isRecord(value) &&
-      Object.entries(value).every(
-        ([key, part]) => Object.hasOwn(checks, key) && checks[key as keyof EmbeddedOptions](part),
-      )),
+    flag.accepts(value) || (isRecord(value) && wrongPart(value) === undefined),
   fromText: (value) => {
     const parsed = fromJson(value);
     return typeof parsed === 'string' ? flag.fromText(parsed) : parsed;
   },
-  hint: (value) => {
-    if (!isRecord(value)) return undefined;
-    const known = Object.keys(checks);
-    const stranger = Object.keys(value).find((key) => !known.includes(key));
-    if (stranger !== undefined) {
-      const meant = nearestName(stranger, known);
-      return `There is no ${stranger}${meant === undefined ? '' : `: did you mean ${meant}?`}`;
-    }
-    const wrong = known.find((key) => key in value && !checks[key as keyof EmbeddedOptions](value[key]));
-    return wrong === undefined ? undefined : `What is wrong is ${wrong}`;
-  },
+  wrongPart: (value) => (isRecord(value) ? wrongPart(value) : undefined),
 };
+
+function wrongPart(options: Readonly<Record<string, unknown>>): string | undefined {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(parts, name)) return `there is no ${name}. ${rightNames(name)}`;
+    const form = parts[name as keyof EmbeddedOptions];
+    if (!form.accepts(value)) return `${name} must be ${form.expected}; got ${shown(value)}`;
+  }
+  return undefined;
+}
+
+function rightNames(name: string): string {
+  const meant = nearestName(name, names);
+  return meant === undefined ? `There are: ${names.join(', ')}` : `Did you mean ${meant}?`;
+}

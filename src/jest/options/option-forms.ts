@@ -13,8 +13,8 @@ export interface OptionForm<T> {
   accepts(value: unknown): value is T;
   /** The value that the text of an environment variable stands for; the text itself when it stands for none. */
   fromText(text: string): unknown;
-  /** What of a value that is not accepted is wrong, where only a part of it is: a sentence. */
-  hint?(value: unknown): string | undefined;
+  /** Of a value that is not accepted, where only a part of it is wrong: what is wrong with that, to go behind a colon. */
+  wrongPart?(value: unknown): string | undefined;
 }
 
 /** @internal */
@@ -133,4 +133,11 @@ export function fromJson(value: string): unknown {
   } catch {
     return value;
   }
+}
+
+/** A value as messages show it, with its type. @internal */
+export function shown(value: unknown): string {
+  const json =
+    typeof value === 'bigint' || typeof value === 'function' ? String(value) : JSON.stringify(value);
+  return `${json} (${Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value})`;
 }

@@ -22,6 +22,9 @@ export interface LateResult {
 /** @internal */
 export type LateWatcher = (result: LateResult) => void;
 
+/** @internal */
+export type MissingCheck = (object: object, name: string) => void;
+
 /**
  * One direction of a membrane: turns values of one realm into values of the other.
  *
@@ -32,14 +35,17 @@ export class Crossing {
   readonly #images = new WeakMap<object, object>();
   /** Told of promises that functions hand over; where there is one, they keep their call sites. */
   readonly watch: LateWatcher | undefined;
+  /** Asked before `undefined` is read of an object that has no such property; it may throw. */
+  readonly refuseMissing: MissingCheck | undefined;
   #back: Crossing | undefined;
 
   constructor(
     readonly from: Realm,
     readonly to: Realm,
-    options: { readonly watch?: LateWatcher },
+    options: { readonly watch?: LateWatcher; readonly refuseMissing?: MissingCheck | undefined },
   ) {
     this.watch = options.watch;
+    this.refuseMissing = options.refuseMissing;
   }
 
   /** The way back. */

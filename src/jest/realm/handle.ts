@@ -23,7 +23,12 @@ export class Handle<T extends object = object> implements ProxyHandler<T> {
     if (key === protectFromJest) return [];
     const fixed = fixedProperty(target, key);
     if (fixed) return fixed.value;
-    return this.translated(() => Reflect.get(this.original, key) as unknown);
+    return this.translated(() => {
+      const value = Reflect.get(this.original, key) as unknown;
+      if (value === undefined && typeof key === 'string' && !Reflect.has(this.original, key))
+        this.crossing.refuseMissing?.(this.original, key);
+      return value;
+    });
   }
 
   set(_target: T, key: string | symbol, value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Context } from 'node:vm';
 
-import { Crossing, type LateWatcher } from './crossing';
+import { Crossing, type LateWatcher, type MissingCheck } from './crossing';
 import { intrinsicsOf } from './intrinsics';
 import { Realm, sharedWith } from './realm';
 
@@ -26,12 +26,18 @@ export interface Membrane {
  * - Everything else (instances of classes, objects with methods or getters) becomes a live handle, always the same one.
  *
  * @param watch - told of each promise that a function of ours hands to the test
+ * @param refuseMissing - asked before a test reads `undefined` of an object of ours that has no such property; it may throw
  * @internal
  */
-export function createMembrane(context: Context, sandbox: object, watch: LateWatcher = ignore): Membrane {
+export function createMembrane(
+  context: Context,
+  sandbox: object,
+  watch: LateWatcher = ignore,
+  refuseMissing?: MissingCheck,
+): Membrane {
   const outside = new Realm(intrinsicsOf(), sharedWith(sandbox));
   const inside = new Realm(intrinsicsOf(context), () => false);
-  const inwards = new Crossing(outside, inside, { watch });
+  const inwards = new Crossing(outside, inside, { watch, refuseMissing });
   const outwards = new Crossing(inside, outside, {});
   inwards.join(outwards);
   return {

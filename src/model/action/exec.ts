@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { type Duration, toMilliseconds, toNanoseconds } from '../../duration';
 import { itemError } from '../../juju/bulk';
 import { JujuApiError } from '../../juju/errors';
@@ -11,6 +13,7 @@ import {
   StatusAfterActionError,
 } from './action-result';
 import { checkKeys } from '../calls/check-keys';
+import { explained } from '../calls/explained';
 import { ExecError, type Outcome } from './exec-error';
 import type { ModelCore } from '../model-core';
 
@@ -19,6 +22,9 @@ export interface ExecOptions extends WaitActionOptions {
   /** When Juju ends the command, and the wait with it. Default: `'5m'`. */
   readonly timeout?: Duration;
 }
+
+/** @internal */
+export const execKeys: readonly string[] = ['check', 'timeout', 'signal'];
 
 /** Where to run a command; what is named is taken together. @internal */
 export interface ExecTargets {
@@ -45,7 +51,10 @@ export async function execOn(
   command: string,
   options: ExecOptions,
 ): Promise<Map<string, ActionResult>> {
-  checkKeys(options, ['check', 'timeout', 'signal'], 'exec');
+  checkKeys(options, execKeys, 'exec');
+  if (typeof command !== 'string' || command === '') {
+    throw new TypeError(`exec needs a command as one text, such as 'hostname -f'; got ${inspect(command)}`);
+  }
   if (Object.values(targets).every((names: readonly string[]) => names.length === 0)) {
     throw new TypeError('exec needs somewhere to run: units, applications or machines');
   }
@@ -107,8 +116,13 @@ async function enqueue(
     machines: [...machines],
     parallel: true,
   };
-  const enqueued = await core.call<wire.EnqueuedActions>('Action', 'Run', params, { signal });
+  const named = (error: unknown) => explained(error, core, core.lastStatus) as JujuApiError;
+  const enqueued = await core
+    .call<wire.EnqueuedActions>('Action', 'Run', params, { signal })
+    .catch((error: unknown) => {
+      throw named(error);
+    });
   return (enqueued.actions ?? []).map((item) =>
-    item.error ? itemError(call, item.error) : new ActionHandle(actionResult(item), 'juju-exec', core),
+    item.error ? named(itemError(call, item.error)) : new ActionHandle(actionResult(item), 'juju-exec', core),
   );
 }

@@ -1,7 +1,8 @@
 import { type ActionHandle, findAction } from './action-handle';
 import type { ActionResult } from './action-result';
 import type { CallLimits } from '../calls/call-limits';
-import { execOn, type ExecOptions } from './exec';
+import { checkKeys } from '../calls/check-keys';
+import { execKeys, execOn, type ExecOptions } from './exec';
 import { listOf } from '../calls/list-of';
 import { ModelConfiguration } from '../settings/model-configuration';
 import type { ModelCore } from '../model-core';
@@ -28,16 +29,15 @@ export abstract class ModelActions extends ModelConfiguration {
    * const results = await model.exec('uptime', { units: ['web/0', 'db/0'] });
    * ```
    */
-  exec(
-    command: string,
-    { units, applications, machines, ...options }: ExecOnOptions,
-  ): Promise<Map<string, ActionResult>> {
-    return execOn(
-      this.#core,
-      { units: listOf(units), applications: listOf(applications), machines: listOf(machines) },
-      command,
-      options,
-    );
+  async exec(command: string, options: ExecOnOptions): Promise<Map<string, ActionResult>> {
+    checkKeys(options, ['units', 'applications', 'machines', ...execKeys], 'exec');
+    const { units, applications, machines, ...rest } = options;
+    const targets = {
+      units: listOf(units),
+      applications: listOf(applications),
+      machines: listOf(machines),
+    };
+    return await execOn(this.#core, targets, command, rest);
   }
 
   /**

@@ -1,12 +1,16 @@
+import { inspect } from 'node:util';
+
+import { isRecord } from '../../is-record';
 import { onlyItemOf } from '../../juju/bulk';
-import { JujuApiError } from '../../juju/errors';
+import { JujuApiError, withHint } from '../../juju/errors';
 import { unitTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
-import { actionSchemas } from './action-schemas';
+import { type ActionSchema, actionSchemas } from './action-schemas';
 import { ActionHandle, type WaitActionOptions } from './action-handle';
 import { type ActionResult, actionResult } from './action-result';
 import type { CallLimits } from '../calls/call-limits';
 import { checkKeys } from '../calls/check-keys';
+import { listed, whatThereIs } from '../calls/what-there-is';
 import { EntityNotFoundError } from '../errors';
 import type { ModelCore } from '../model-core';
 import type { UnitStatus } from '../status/status';
@@ -64,18 +68,54 @@ async function enqueue(
     request: 'EnqueueOperation',
     version: core.session.facadeVersion('Action'),
   };
+  checkCall(name, params);
   const actions = [{ receiver: unitTag(unit), name, parameters: params }];
   try {
     const enqueued = await core.call<wire.EnqueuedActions>('Action', 'EnqueueOperation', { actions }, limits);
     return new ActionHandle(actionResult(onlyItemOf(call, { results: enqueued.actions })), name, core);
   } catch (error) {
-    throw isUnknownAction(error) ? await unknownAction(core, unit, name, error) : error;
+    if (isUnknownAction(error)) throw await unknownAction(core, unit, name, error);
+    throw isRefusedParameter(error) ? await withParameters(core, unit, name, error) : error;
+  }
+}
+
+function checkCall(name: unknown, params: unknown): void {
+  if (typeof name !== 'string' || name === '') {
+    throw new TypeError(`runAction needs the name of an action; got ${inspect(name)}`);
+  }
+  if (!isRecord(params)) {
+    throw new TypeError(
+      `The parameters of the action "${name}" must be an object, such as { name: 'ada' }; got ${inspect(params)}`,
+    );
   }
 }
 
 /** Juju 3 gives that error no code. */
 function isUnknownAction(error: unknown): error is JujuApiError {
   return error instanceof JujuApiError && /\bnot defined\b|^no actions defined\b/.test(error.text);
+}
+
+function isRefusedParameter(error: unknown): error is JujuApiError {
+  return error instanceof JujuApiError && error.text.includes('validation failed');
+}
+
+/** Juju says what is wrong with the parameters, and neither of which action, nor which it takes. */
+async function withParameters(
+  core: ModelCore,
+  unit: string,
+  name: string,
+  error: JujuApiError,
+): Promise<JujuApiError> {
+  const schemas = await actionSchemas(core, applicationOf(unit), {}).catch(() => ({}));
+  const schema = Object.entries(schemas).find(([known]) => known === name)?.[1];
+  return schema ? withHint(error, `The action "${name}" takes ${parametersText(schema)}.`) : error;
+}
+
+function parametersText({ params: { properties, required } }: ActionSchema): string {
+  const names = Object.keys(isRecord(properties) ? properties : {});
+  const needed: readonly unknown[] = Array.isArray(required) ? required : [];
+  if (names.length === 0) return 'no parameters that its charm tells of';
+  return listed(names.map((name) => (needed.includes(name) ? `${name} (required)` : name)));
 }
 
 async function unknownAction(
@@ -87,9 +127,8 @@ async function unknownAction(
   const application = applicationOf(unit);
   const schemas = await actionSchemas(core, application, {}).catch(() => undefined);
   const names = schemas && Object.keys(schemas);
-  const known = names && (names.length === 0 ? ' It has none.' : ` It has: ${names.join(', ')}.`);
   return new EntityNotFoundError(
-    `The charm of ${application} in ${core.fullName} has no action "${name}".${known ?? ''}`,
+    `The charm of ${application} in ${core.fullName} has no action "${name}".${names ? ` ${whatThereIs(name, names)}` : ''}`,
     { cause },
   );
 }

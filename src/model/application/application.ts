@@ -225,7 +225,7 @@ export class Application {
    */
   async removeUnits(which: number | string | readonly string[], options: RemoveOptions = {}): Promise<void> {
     if (typeof which === 'number') await scaleDown(this.#core, this.name, which, options);
-    else await removeUnits(this.#core, listOf(which), options);
+    else await removeUnits(this.#core, listOf(which), options, this.name);
   }
 
   /**

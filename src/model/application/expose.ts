@@ -2,6 +2,7 @@ import { JujuError } from '../../errors';
 import type * as wire from '../../juju/wire-types';
 import { type CallLimits, leftOf } from '../calls/call-limits';
 import { checkKeys } from '../calls/check-keys';
+import { charmOf, withCharmNames } from '../charm/with-charm-names';
 import type { ModelCore } from '../model-core';
 
 /** To whom an endpoint shall be open; to everybody where nothing is said. @public */
@@ -23,7 +24,11 @@ export async function expose(
     application,
     'exposed-endpoints': Object.fromEntries(wanted) as Record<string, wire.ExposedEndpoint>,
   };
-  await core.call('Application', 'Expose', params, left());
+  try {
+    await core.call('Application', 'Expose', params, left());
+  } catch (error) {
+    throw await withCharmNames(error, core, charmOf(core, application), left());
+  }
   await core.afterCommand(`${application} was exposed`, left());
 }
 

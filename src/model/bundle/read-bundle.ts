@@ -61,8 +61,8 @@ function refuseForLocal({ channel, revision }: BundleDeployOptions): void {
     throw notValid(`"${stranger}" is for bundles of Charmhub, and this is a local one`);
 }
 
-/** A path has one line, a bundle has more. */
-const isYaml = (text: string): boolean => text.includes('\n');
+/** A path has one line, and no keys with values. */
+const isYaml = (text: string): boolean => /\n|:\s/.test(text);
 
 function listOf(overlays: BundleSource | readonly BundleSource[]): readonly BundleSource[] {
   return Array.isArray(overlays) ? (overlays as readonly BundleSource[]) : [overlays as BundleSource];

@@ -26,4 +26,4 @@ const entities = {
 } as const;
 
 const pattern =
-  /\b(?<kind>application|unit|machine) "?(?<name>[a-z0-9][^\s"]*)"?[^"]* (?:not found|does not exist)/;
+  /\b(?<kind>application|unit|machine) "?(?<name>[a-z0-9][^\s":]*)"?[^"]* (?:not found|does not exist)/;

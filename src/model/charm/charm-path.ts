@@ -39,6 +39,9 @@ export function charmPath(source: CharmSource, directory: string): CharmPath {
       },
     );
   }
+  if (/\.ya?ml$/.test(absolute)) {
+    throw new CharmError(`${given} is not a charm. If it is a bundle, use deployBundle('${given}').`, given);
+  }
   return { given, absolute, isDirectory: stats.isDirectory() };
 }
 

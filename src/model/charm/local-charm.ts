@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../message-of';
+import { rememberFolder } from '../../packed-folders';
 import { CharmError } from '../errors';
 import { type CharmFileName, charmFileNames, type CharmFiles } from './charm-files';
 import { charmMetadata, type CharmMetadata } from './charm-metadata';
@@ -30,7 +31,9 @@ async function fromFolder({ given, absolute }: CharmPath): Promise<LocalCharm> {
   try {
     const files = await filesOf(absolute);
     const metadata = charmMetadata(files, given);
-    return { ...metadata, archive: await packCharm(absolute, files) };
+    const archive = await packCharm(absolute, files);
+    rememberFolder(archive, absolute);
+    return { ...metadata, archive };
   } catch (cause) {
     // What the system refuses; it names the file.
     if ((cause as NodeJS.ErrnoException).syscall === undefined) throw cause;

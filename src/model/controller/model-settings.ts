@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../clock';
 import type { JujuProgram } from '../ssh/juju-program';
+import { type StoppedWait, stoppedLine } from '../waiting/stopped-wait';
 import { TimeScale } from '../waiting/time-scale';
 
 /**
@@ -13,10 +14,12 @@ export interface ModelSettingsInput {
   readonly timeScale?: number | undefined;
   /** How the same run is had again, for who reads the error of a wait: one line. */
   readonly repeat?: string | undefined;
+  /** Why the charm of an application of a model (its UUID) sets no status, for who reads the error of a wait. */
+  readonly whyUnknown?: ((model: string, application: string) => string | undefined) | undefined;
   /** Tells people how a wait goes, one line at a time. */
   readonly report?: ((line: string) => void) | undefined;
-  /** Tells people what a later line must not take the place of. Default: as `report`. */
-  readonly warn?: ((line: string) => void) | undefined;
+  /** Is told of a wait that was aborted. Default: it is reported, in one line. */
+  readonly stopped?: ((wait: StoppedWait) => void) | undefined;
   /** A signal that ends whatever is under way in a model when it fires, the running test's for instance; asked for anew at each call. */
   readonly signal?: (() => AbortSignal | undefined) | undefined;
   /** Hears what a listener to a model's events threw. Default: it is thrown again where nothing but the process hears it. */
@@ -30,8 +33,9 @@ export interface ModelSettings {
   readonly clock: Clock;
   readonly scale: TimeScale;
   readonly repeat: string | undefined;
+  readonly whyUnknown: (model: string, application: string) => string | undefined;
   readonly report: (line: string) => void;
-  readonly warn: (line: string) => void;
+  readonly stopped: (wait: StoppedWait) => void;
   readonly signal: () => AbortSignal | undefined;
   readonly onListenerError: (error: unknown) => void;
   readonly jujuProgram: JujuProgram | undefined;
@@ -39,12 +43,14 @@ export interface ModelSettings {
 
 /** The settings with their defaults. @internal */
 export function modelSettings(input: ModelSettingsInput): ModelSettings {
+  const { report = () => undefined } = input;
   return {
     clock: input.clock ?? systemClock,
     scale: new TimeScale(input.timeScale),
     repeat: input.repeat,
-    report: input.report ?? (() => undefined),
-    warn: input.warn ?? input.report ?? (() => undefined),
+    whyUnknown: input.whyUnknown ?? (() => undefined),
+    report,
+    stopped: input.stopped ?? ((wait) => report(stoppedLine(wait))),
     signal: input.signal ?? (() => undefined),
     onListenerError: input.onListenerError ?? throwLater,
     jujuProgram: input.jujuProgram,

@@ -6,6 +6,7 @@ import { type CallLimits, leftOf } from '../calls/call-limits';
 import { parseBase } from '../charm/charm-bases';
 import type { CharmSource } from '../charm/charm-path';
 import { type LocalCharm, localCharm } from '../charm/local-charm';
+import { withCharmNames } from '../charm/with-charm-names';
 import { configTexts } from '../settings/config-values';
 import { constraintsValue } from '../settings/constraints';
 import { modelConfig } from '../settings/model-config';
@@ -51,7 +52,11 @@ export async function deployLocal(
     request: 'Deploy',
     version: core.session.facadeVersion('Application'),
   };
-  onlyItemOf(call, await core.call<wire.ErrorResults>('Application', 'Deploy', params, left()));
+  try {
+    onlyItemOf(call, await core.call<wire.ErrorResults>('Application', 'Deploy', params, left()));
+  } catch (error) {
+    throw await withCharmNames(error, core, { title: `The charm ${charm.name}`, url }, left());
+  }
   return application;
 }
 

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { JujuError } from '../../errors';
 import type { JujuApiError } from '../../juju/errors';
 import { type CallLimits, leftOf } from '../calls/call-limits';
@@ -23,6 +25,7 @@ export async function deploy(
   directory: string,
 ): Promise<string> {
   checkKeys(options, deployKeys, 'deploy');
+  for (const name of ['trust', 'force'] as const) checkFlag(name, options[name]);
   const left = leftOf(options, core.clock);
   const store = storeNameOf(source, directory);
   let application = options.name ?? store ?? '';
@@ -35,6 +38,12 @@ export async function deploy(
     throw isAlreadyThere(error) ? alreadyThere(error, application, core) : error;
   }
   return await shown(core, application, left());
+}
+
+/** What is no such value would count as one: `'no'` as true. */
+function checkFlag(name: string, value: unknown): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  throw new TypeError(`${name} must be true or false; got ${inspect(value)}`);
 }
 
 async function shown(core: ModelCore, application: string, limits: CallLimits): Promise<string> {

@@ -13,7 +13,12 @@ const containerType = /^(?:lxd|kvm)$/;
  * @internal
  */
 export function placements(to: string | readonly string[] | undefined, modelUuid: string): wire.Placement[] {
-  const texts = typeof to === 'string' ? to.split(',') : (to ?? []);
+  const texts: readonly unknown[] = typeof to === 'string' ? to.split(',') : (to ?? []);
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) {
+    throw new TypeError(
+      `to must be a place such as '3' or 'lxd:3', or a list of such; got ${JSON.stringify(to)}`,
+    );
+  }
   return texts.map((text) => placement(text.trim(), modelUuid));
 }
 

@@ -5,7 +5,9 @@ import { modelTag, userTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
 import { type CallLimits, leftOf } from '../calls/call-limits';
 import { checkKeys } from '../calls/check-keys';
+import { explained } from '../calls/explained';
 import { hasAlready } from '../calls/has-already';
+import { charmOf, withCharmNames } from '../charm/with-charm-names';
 import type { ModelCore } from '../model-core';
 import { type OfferDetails, offerDetails } from './offer-details';
 import { localOfferUrl, parseOfferUrl } from './offer-url';
@@ -45,7 +47,12 @@ export async function createOffer(core: ModelCore, options: CreateOfferOptions):
     endpoints: Object.fromEntries(endpointList(endpoints).map((endpoint) => [endpoint, endpoint])),
   };
   const call = offersCall(core.controllers.own, 'Offer');
-  onlyItemOf(call, await callOwn<wire.ErrorResults>(core, call.request, { Offers: [arg] }, left()));
+  try {
+    onlyItemOf(call, await callOwn<wire.ErrorResults>(core, call.request, { Offers: [arg] }, left()));
+  } catch (error) {
+    const known = explained(error, core, core.lastStatus);
+    throw await withCharmNames(known, core, charmOf(core, application), left());
+  }
   await core.afterCommand(`${application} was offered as ${name}`, left());
   return name;
 }

@@ -1,7 +1,7 @@
 import { isEnd } from '../relation/relation-end';
 import type { RelationStatus } from '../status/status';
 import { wanted, withMessage } from '../waiting/unit-readiness';
-import { checkNames, either, statusPredicate, type StatusPredicate } from './status-predicate';
+import { absent, checkNames, either, statusPredicate, type StatusPredicate } from './status-predicate';
 
 const joined: ReadonlySet<string> = new Set(['joined']);
 
@@ -18,11 +18,16 @@ const joined: ReadonlySet<string> = new Set(['joined']);
  */
 export function related(one: string, other: string): StatusPredicate {
   checkNames([one, other], 'related');
-  return statusPredicate('related', [one, other], ({ relations }) => {
+  return statusPredicate('related', [one, other], ({ relations, applications, remoteApplications }) => {
+    const known = { ...applications, ...remoteApplications };
+    const stranger = [one, other].map(applicationOfEnd).find((name) => !Object.hasOwn(known, name));
+    if (stranger !== undefined) return absent(stranger, known);
     const why = whyNotRelated(relations, [one, other]);
     return either(`${one} and ${other}`, why, 'are related');
   });
 }
+
+const applicationOfEnd = (end: string): string => end.split(':')[0] ?? '';
 
 /** Why no joined relation has these ends; `undefined` when one has. @internal */
 export function whyNotRelated(

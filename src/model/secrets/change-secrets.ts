@@ -1,12 +1,13 @@
 import { itemsOf, onlyItemOf, resultsOf } from '../../juju/bulk';
-import type { FacadeCall } from '../../juju/errors';
+import { type FacadeCall, JujuApiError, withHint } from '../../juju/errors';
 import { JujuError } from '../../errors';
 import type * as wire from '../../juju/wire-types';
 import { type CallLimits, leftOf } from '../calls/call-limits';
 import { checkKeys } from '../calls/check-keys';
+import { explained } from '../calls/explained';
 import type { ModelCore } from '../model-core';
 import type { UnitStatus } from '../status/status';
-import { showSecret } from './list-secrets';
+import { secretsHint, showSecret } from './list-secrets';
 import type { SecretUri } from './secret';
 import { encodeContent, type SecretContent } from './secret-content';
 import { secretReference, userSecretsVersion } from './secret-reference';
@@ -96,7 +97,11 @@ export async function removeSecret(
     throw new TypeError(`A revision of a secret is a whole number from 1 on; got ${String(revision)}`);
   }
   const arg = { ...wireReference(uriOrName), ...(revision !== undefined && { revisions: [revision] }) };
-  await sendOne(core, 'RemoveSecrets', arg, limits);
+  try {
+    await sendOne(core, 'RemoveSecrets', arg, limits);
+  } catch (error) {
+    throw await withNames(error, core, uriOrName, limits);
+  }
 }
 
 /** Lets applications read a user's secret, or no longer. @internal */
@@ -112,7 +117,25 @@ export async function changeGrants(
   }
   const params = { ...wireReference(uriOrName), applications: [...applications] };
   const call = callOf(core, request);
-  itemsOf(call, await core.call<wire.ErrorResults>('Secrets', request, params, limits));
+  try {
+    itemsOf(call, await core.call<wire.ErrorResults>('Secrets', request, params, limits));
+  } catch (error) {
+    throw await withNames(error, core, uriOrName, limits);
+  }
+}
+
+/** Juju's refusal, with the applications or the secrets that there are, where it is for want of one. */
+async function withNames(
+  error: unknown,
+  core: ModelCore,
+  uriOrName: string,
+  limits: CallLimits,
+): Promise<unknown> {
+  if (!(error instanceof JujuApiError) || !error.text.includes('not found')) return error;
+  const hint = await secretsHint(core, uriOrName, limits);
+  return hint === undefined
+    ? explained(error, core, core.lastStatus)
+    : withHint(error, `${core.fullName} has no secret "${uriOrName}". ${hint}`);
 }
 
 /** Units of the applications that may read it run `secret-changed` where they have read it. */

@@ -5,6 +5,7 @@ import { applicationTag, modelTag, unitTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
 import type { CallLimits } from '../calls/call-limits';
 import { checkKeys } from '../calls/check-keys';
+import { whatThereIs } from '../calls/what-there-is';
 import { EntityNotFoundError } from '../errors';
 import type { ModelCore } from '../model-core';
 import { type Secret, toSecret } from './secret';
@@ -49,7 +50,27 @@ export async function showSecret(
     ...(revision !== undefined && { revision }),
   };
   const found = await asIfEmpty(ask(core, { 'show-secrets': reveal, filter }, limits));
-  return theOne(found, core, uriOrName, revision);
+  const secret = theOne(found, core);
+  if (secret) return secret;
+  const what =
+    revision === undefined ? `secret "${uriOrName}"` : `revision ${String(revision)} of "${uriOrName}"`;
+  const hint = await secretsHint(core, uriOrName, limits);
+  throw new EntityNotFoundError(
+    `There is no ${what} in ${core.fullName}${hint === undefined ? '' : `. ${hint}`}`,
+    found instanceof Error ? { cause: found } : {},
+  );
+}
+
+/** What there is instead of a name that no secret has; `undefined` for one that a secret has, and for a URI. @internal */
+export async function secretsHint(
+  core: ModelCore,
+  uriOrName: string,
+  limits: CallLimits,
+): Promise<string | undefined> {
+  if (!('name' in secretReference(uriOrName))) return undefined;
+  const secrets = await ask(core, { 'show-secrets': false, filter: {} }, limits).catch(() => undefined);
+  const names = secrets?.flatMap(({ label }) => label ?? []);
+  return names === undefined || names.includes(uriOrName) ? undefined : whatThereIs(uriOrName, names);
 }
 
 /** Juju 3 answers with nothing about a secret that is not there, Juju 4 with an error: both mean the same. */
@@ -69,20 +90,10 @@ const notFoundCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** A charm may have labelled a secret of its own as a user has named another. */
-function theOne(
-  found: readonly wire.ListSecretResult[] | Error,
-  core: ModelCore,
-  wanted: string,
-  revision: number | undefined,
-): Secret {
+function theOne(found: readonly wire.ListSecretResult[] | Error, core: ModelCore): Secret | undefined {
   const all = found instanceof Error ? [] : found;
   const named = all.find((secret) => secret['owner-tag'] === modelTag(core.info.uuid)) ?? all[0];
-  if (named) return toSecret(named);
-  const what = revision === undefined ? `secret "${wanted}"` : `revision ${String(revision)} of "${wanted}"`;
-  throw new EntityNotFoundError(
-    `There is no ${what} in ${core.fullName}`,
-    found instanceof Error ? { cause: found } : {},
-  );
+  return named && toSecret(named);
 }
 
 async function ask(

@@ -38,6 +38,7 @@ function quoted(message: string): string {
   return message === '' ? '' : ` "${message}"`;
 }
 
-function withLife(summary: string, life: Life): string {
+/** `active (dying)`. @internal */
+export function withLife(summary: string, life: Life): string {
   return life === 'alive' ? summary : `${summary} (${life})`;
 }

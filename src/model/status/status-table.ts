@@ -72,7 +72,7 @@ function unitSection({ units }: Status): Table {
       return below ? [unitRow(below, '  ')] : [];
     }),
   ]);
-  return [['Unit', 'Workload', 'Agent', 'Machine', 'Address', 'Ports', 'Message'], ...rows];
+  return [['Unit', 'Workload', 'Agent', 'Since', 'Machine', 'Address', 'Ports', 'Message'], ...rows];
 }
 
 function unitRow(unit: UnitStatus, indent: string): string[] {
@@ -80,11 +80,18 @@ function unitRow(unit: UnitStatus, indent: string): string[] {
     `${indent}${unit.name}${unit.leader ? '*' : ''}`,
     withLife(unit.workloadStatus.current, unit),
     unit.agentStatus.current,
+    sinceText(unit),
     unit.machine ?? '',
     unit.address ?? unit.publicAddress,
     unit.openedPorts.join(','),
     unit.workloadStatus.message === '' ? unit.agentStatus.message : unit.workloadStatus.message,
   ];
+}
+
+/** When the workload's status was set, which `juju status` tells in YAML only; the agent's where it is about that. */
+function sinceText({ workloadStatus, agentStatus }: UnitStatus): string {
+  const { since } = agentStatus.current === 'idle' ? workloadStatus : agentStatus;
+  return since?.toISOString().slice(11, 19) ?? '';
 }
 
 function machineSection({ machines }: Status): Table {

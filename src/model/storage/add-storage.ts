@@ -3,7 +3,9 @@ import { fromTag, unitTag } from '../../juju/tags';
 import type * as wire from '../../juju/wire-types';
 import type { CallLimits } from '../calls/call-limits';
 import { checkKeys } from '../calls/check-keys';
+import { charmOf, withCharmNames } from '../charm/with-charm-names';
 import type { ModelCore } from '../model-core';
+import { applicationOf } from '../status/unit-names';
 import { storageDirective, type StorageInput } from './storage-directive';
 import { storageTags } from './storage-id';
 
@@ -28,8 +30,12 @@ export async function addStorage(
   const call = { facade: 'Storage', request: 'AddToUnit', version };
   let tags: readonly string[] = [];
   await core.touching(touch(unit, `storage was added to ${unit}`, limits), async (_, left) => {
-    const response = await core.call<wire.AddStorageResults>(call.facade, call.request, params, left);
-    tags = onlyResultOf(call, response)['storage-tags'] ?? [];
+    try {
+      const response = await core.call<wire.AddStorageResults>(call.facade, call.request, params, left);
+      tags = onlyResultOf(call, response)['storage-tags'] ?? [];
+    } catch (error) {
+      throw await withCharmNames(error, core, charmOf(core, applicationOf(unit)), left);
+    }
     return {};
   });
   return Object.freeze(tags.map((tag) => fromTag(tag, 'storage').id));

@@ -15,6 +15,7 @@ export async function leaderOf(
   await core.wait(judge, {
     signal,
     timeoutMs: toMilliseconds(timeout, 'timeout'),
+    isBareTimeout: typeof timeout === 'number',
   });
   return judge.leader;
 }

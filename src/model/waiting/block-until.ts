@@ -40,6 +40,7 @@ export async function blockUntil<T>(
   await core.wait(judge, {
     signal,
     timeoutMs: toMilliseconds(timeout, 'timeout'),
+    isBareTimeout: typeof timeout === 'number',
     checkMs: core.scale.toReal(toMilliseconds(checkFrequency, 'checkFrequency')),
   });
   return judge.answer as Truthy<T>;

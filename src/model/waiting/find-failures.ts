@@ -1,4 +1,5 @@
 import type { MachineStatus, Status, StatusInfo, UnitStatus } from '../status/status';
+import { withHosts } from './concerned';
 import type { IdleOptions } from './idle-options';
 import type { Failure, FailureKind, Reason } from './judgement';
 
@@ -84,12 +85,6 @@ function unitsOf(application: string, status: Status): UnitStatus[] {
 function machinesOf(units: readonly UnitStatus[], { machines }: Status): MachineStatus[] {
   const ids = new Set(units.flatMap(({ machine }) => (machine === undefined ? [] : withHosts(machine))));
   return [...ids].flatMap((id) => machines[id] ?? []);
-}
-
-/** `0/lxd/1` → `0/lxd/1`, `0`. */
-function withHosts(id: string): string[] {
-  const parts = id.split('/');
-  return parts.length < 3 ? [id] : [id, ...withHosts(parts.slice(0, -2).join('/'))];
 }
 
 /** A machine that the cloud would not give is no "error" in Juju's words, but one nevertheless. @internal */

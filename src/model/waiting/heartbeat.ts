@@ -9,7 +9,6 @@ export interface HeartbeatScene {
   readonly fullName: string;
   readonly clock: Clock;
   report(line: string): void;
-  warn(line: string): void;
 }
 
 /**
@@ -44,13 +43,6 @@ export class Heartbeat {
     const waited = `${formatDuration(now - this.#startedMs)}/${formatDuration(this.timeoutMs)}`;
     const how = howItIs(reasons, progress);
     this.scene.report(`${this.scene.fullName}: waiting ${waited} for ${this.goal}: ${how}`);
-  }
-
-  /** Says what was still missing when somebody else put an end to the wait: the error of a test that Jest ended does not. */
-  stopped(reasons: readonly Reason[], progress?: string): void {
-    const waited = formatDuration(this.scene.clock.now() - this.#startedMs);
-    const how = howItIs(reasons, progress);
-    this.scene.warn(`${this.scene.fullName}: stopped after ${waited} of waiting for ${this.goal}: ${how}`);
   }
 
   #tellMissing(reasons: readonly Reason[]): void {

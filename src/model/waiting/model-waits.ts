@@ -31,8 +31,8 @@ export abstract class ModelWaits extends ModelActions {
    *
    * @returns the status in which they were
    * @throws MachineError, AgentError, UnitError or ApplicationError as soon as something fails
-   * @throws WaitTimeoutError when it takes too long: it says what is not ready and why, shows the status, and the errors
-   *   in the debug-log since the wait began
+   * @throws WaitTimeoutError when it takes too long: it says what is not ready and why, the errors of that in the
+   *   debug-log, each once, and shows the status
    * @example
    * ```ts
    * await model.waitForIdle({ apps: ['web', 'db'], status: 'active', timeout: '20m' });

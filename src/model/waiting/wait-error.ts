@@ -13,9 +13,12 @@ import {
 } from '../errors';
 import { hideSecrets } from '../hide-secrets';
 import type { Status } from '../status/status';
-import type { Failure, Judge, Judgement, Reason } from './judgement';
+import type { Failure, Judge, Judgement } from './judgement';
+import { logSince } from './log-since';
+import { sharedReasons } from './reason-lines';
 import type { WaitScene } from './wait';
-import { waitReport } from './wait-report';
+import { hiddenReasons, waitReport } from './wait-report';
+import { withWhyUnknown } from './why-unknown';
 
 /** How often the status was asked for. @internal */
 export interface Polls {
@@ -45,30 +48,29 @@ export type HappyEnd = WaitFacts & { readonly kind: 'done'; readonly status: Sta
 /** @internal */
 export type UnhappyEnd = WaitFacts &
   (
-    | { readonly kind: 'timeout'; readonly timeoutMs: number }
+    | { readonly kind: 'timeout'; readonly timeoutMs: number; readonly isBareTimeout: boolean }
     | { readonly kind: 'aborted'; readonly reason: unknown }
     | { readonly kind: 'failed'; readonly failure: Failure }
   );
 
 /** The error for a wait that did not end well, with what the debug-log says; without what looks like a secret. @internal */
 export async function waitError(scene: WaitScene, judge: Judge, end: UnhappyEnd): Promise<WaitError> {
-  // Whoever aborts wants an end now, not after one more question.
-  const logs = end.kind === 'aborted' ? [] : await scene.recentErrors(end.began);
   const { elapsedMs, status, polls, judgement } = end;
-  const reasons = (end.kind === 'failed' ? end.failure.entities : judgement.reasons).map((reason) => ({
-    ...reason,
-    why: hideSecrets(reason.why),
-  }));
+  const known = end.kind === 'failed' ? end.failure.entities : judgement.reasons;
+  const reasons = hiddenReasons(known.map((reason) => withWhyUnknown(reason, status, scene.whyUnknown)));
+  const since = logSince(end.began, reasons, status);
+  // Whoever aborts wants an end now, not after one more question.
+  const errors = end.kind === 'aborted' ? [] : await scene.recentErrors(since);
   const evidence: WaitEvidence = {
     reasons,
     status,
-    logs,
+    logs: errors.flatMap(({ stderr, entry }) => [...stderr, entry]),
     elapsed: elapsedMs,
     polls: { ok: polls.ok, failed: polls.failed, disconnects: polls.disconnects },
   };
   const parts = [
     headline(scene, judge, end),
-    waitReport(end, reasons, logs),
+    waitReport(end, reasons, { since, errors }),
     unitHint(end),
     scene.repeat ?? '',
   ];
@@ -98,7 +100,7 @@ function headline({ fullName }: WaitScene, { goal }: Judge, end: UnhappyEnd): st
 
 /** python-libjuju counts in seconds: who comes from there waits for a thousandth of what was meant. */
 function unitHint(end: UnhappyEnd): string {
-  if (end.kind !== 'timeout' || end.timeoutMs >= hourOfSecondsMs) return '';
+  if (end.kind !== 'timeout' || !end.isBareTimeout || end.timeoutMs >= hourOfSecondsMs) return '';
   const number = String(Math.round(end.timeoutMs));
   return `A timeout that is a number is in milliseconds: for ${number} seconds write '${number}s'.`;
 }
@@ -107,12 +109,10 @@ function unitHint(end: UnhappyEnd): string {
 const hourOfSecondsMs = 3_600;
 
 function failureText({ kind, state, entities }: Failure): string {
-  const list = entities.map(entityText).join(', ');
+  const list = sharedReasons(entities)
+    .map(({ entities: names, why }) => `${names} (${why})`)
+    .join(', ');
   if (kind === 'predicate' || kind === 'model') return `Gave up: ${list}`;
   const things = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`;
   return state === 'blocked' ? `${things} blocked: ${list}` : `${things} in error: ${list}`;
-}
-
-function entityText({ entity, why }: Reason): string {
-  return `${entity} (${why})`;
 }

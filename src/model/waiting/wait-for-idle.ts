@@ -15,6 +15,7 @@ export async function waitForIdle(core: ModelCore, options: WaitForIdleOptions):
   return await core.wait(judge, {
     signal: options.signal,
     timeoutMs: checked.timeoutMs,
+    isBareTimeout: typeof options.timeout === 'number',
     checkMs: checked.checkMs,
   });
 }

@@ -40,6 +40,7 @@ export async function waitForPredicate(
   return await core.wait(new PredicateJudge(ready, { error, successes, delayMs, settleMs }, core.touches), {
     signal,
     timeoutMs: toMilliseconds(timeout, 'timeout'),
+    isBareTimeout: typeof timeout === 'number',
     checkMs: delayMs,
   });
 }

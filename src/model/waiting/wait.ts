@@ -2,12 +2,13 @@ import { type Clock, longestSleepMs } from '../../clock';
 import { formatDuration } from '../../duration';
 import { messageOf } from '../../message-of';
 import { onAbort } from '../../on-abort';
-import type { LogEntry } from '../debug-log';
+import type { LoggedError } from '../logged-errors';
 import type { Status } from '../status/status';
 import type { StatusPoller, Subscription } from '../status/status-poller';
 import type { Failure, Judge, Judgement } from './judgement';
 import { Heartbeat } from './heartbeat';
 import { isPointless } from './is-pointless';
+import { type StoppedWait, stoppedWait } from './stopped-wait';
 import { type HappyEnd, waitError, type WaitFacts, type WaitOutcome } from './wait-error';
 import { pollsText } from './wait-report';
 
@@ -19,21 +20,25 @@ export interface WaitScene {
   readonly poller: StatusPoller;
   /** How the same run is had again, where that takes something: one line. */
   readonly repeat: string | undefined;
+  /** Why the charm of an application sets no status, where that can be known. */
+  readonly whyUnknown: (application: string) => string | undefined;
   /** How often the connection has broken so far. */
   readonly disconnects: number;
   /** Whether the connection is gone for good. */
   isOver(): boolean;
   /** Tells a person how it goes. */
   report(line: string): void;
-  /** Tells a person what must be seen. */
-  warn(line: string): void;
+  /** Is told of a wait that was aborted: who has aborted it may not look at its error. */
+  stopped(wait: StoppedWait): void;
   /** The errors in the debug-log since then; never fails, never takes long. */
-  recentErrors(since: Date | undefined): Promise<readonly LogEntry[]>;
+  recentErrors(since: Date | undefined): Promise<readonly LoggedError[]>;
 }
 
 /** @internal */
 export interface WaitLimits {
   readonly timeoutMs: number;
+  /** Whether that was given as a number, without a unit. */
+  readonly isBareTimeout?: boolean;
   /** How often to look at least. */
   readonly checkMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -91,8 +96,9 @@ class Wait {
     const { signal, checkMs } = this.limits;
     const ended = new Promise<WaitOutcome>((resolve) => (this.#end = resolve));
     const abort = () => {
-      this.#heartbeat.stopped(this.#judgement.reasons, this.#judgement.progress);
-      this.#end({ ...this.#facts(), kind: 'aborted', reason: signal?.reason });
+      const end = { ...this.#facts(), kind: 'aborted', reason: signal?.reason as unknown } as const;
+      this.scene.stopped(stoppedWait(this.scene, this.judge, end));
+      this.#end(end);
     };
     const stopListening = signal && onAbort(signal, abort);
     if (signal?.aborted) abort();
@@ -152,14 +158,14 @@ class Wait {
   }
 
   async #deadline(): Promise<void> {
-    const { timeoutMs } = this.limits;
+    const { timeoutMs, isBareTimeout = false } = this.limits;
     try {
       await this.scene.clock.sleep(Math.min(timeoutMs, longestSleepMs), this.#over.signal);
     } catch {
       // The wait has ended before.
       return;
     }
-    this.#end({ ...this.#facts(), kind: 'timeout', timeoutMs });
+    this.#end({ ...this.#facts(), kind: 'timeout', timeoutMs, isBareTimeout });
   }
 
   #facts(): WaitFacts {

@@ -1,3 +1,5 @@
+import type { StoppedWait } from '../../model/waiting/stopped-wait';
+
 /**
  * What failed, and where to keep what is known of it.
  *
@@ -16,6 +18,8 @@ export interface EvidenceRequest {
   readonly attempt: number;
   /** When it began, by this machine's clock. */
   readonly startedAt: Date;
+  /** The waits that were under way when Jest gave it up. */
+  readonly waits?: readonly StoppedWait[];
   /** How long it all may take. */
   readonly limitMs: number;
 }

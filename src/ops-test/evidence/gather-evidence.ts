@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { evidenceFileName } from '../../evidence-names';
 import type { CallLimits } from '../../model/calls/call-limits';
+import type { StoppedWait } from '../../model/waiting/stopped-wait';
 import type { TrackedModel } from '../model-state';
 import type { EvidenceRequest } from './evidence-request';
 import { type ModelEvidence, modelEvidence } from './model-evidence';
@@ -33,7 +34,7 @@ export async function gatherEvidence(
   const failedAt = new Date();
   // Written before the rest, so that a folder that was cut short is known for what it is.
   const { repeat } = scene;
-  await writeSummary(request, { failedAt, repeat, models: [], complete: false }).catch(
+  await writeSummary(request, { failedAt, repeat, waits: [], models: [], complete: false }).catch(
     async (error: unknown) => {
       // A folder without it would be nobody's, for ever.
       await rmdir(request.folder).catch(() => undefined);
@@ -62,20 +63,26 @@ export async function gatherEvidence(
       problems: evidence.problems.map(hidden),
     });
   }
-  await writeSummary(request, { failedAt, repeat, models, complete: true });
+  const waits = (request.waits ?? []).map((wait) => hiddenIn(wait, hidden));
+  if (waits.length > 0) {
+    const text = waits.map((wait) => `${wait.text}\n`).join('\n');
+    await writeFile(join(request.folder, 'waits.txt'), text);
+  }
+  await writeSummary(request, { failedAt, repeat, waits, models, complete: true });
   return models.flatMap(({ problems }) => problems).length;
 }
 
 interface Summary {
   readonly failedAt: Date;
   readonly repeat: string | undefined;
+  readonly waits: readonly StoppedWait[];
   readonly models: readonly object[];
   readonly complete: boolean;
 }
 
 async function writeSummary(
   { folder, file, project, test, attempt, startedAt, limitMs }: EvidenceRequest,
-  { failedAt, repeat, models, complete }: Summary,
+  { failedAt, repeat, waits, models, complete }: Summary,
 ): Promise<void> {
   const summary = {
     file,
@@ -86,6 +93,8 @@ async function writeSummary(
     failedAt: failedAt.toISOString(),
     limitMs,
     repeat,
+    // Their texts are in a file of their own.
+    waits: waits.map((wait) => ({ ...wait, text: undefined })),
     complete,
     models,
   };
@@ -97,6 +106,11 @@ async function writeSummary(
   } finally {
     await rm(part, { force: true });
   }
+}
+
+function hiddenIn(wait: StoppedWait, hidden: (text: string) => string): StoppedWait {
+  const notReady = wait.notReady.map((reason) => ({ ...reason, why: hidden(reason.why) }));
+  return { ...wait, waitingFor: hidden(wait.waitingFor), notReady, text: hidden(wait.text) };
 }
 
 async function writeModel(

@@ -46,6 +46,7 @@ test('an answer can be a word, a text, a result, a promise of one, or fail', asy
     dpkg: ({ args }) => `amd64 ${args.join()}\n`,
     systemctl: () => ({ code: 3, stdout: 'inactive\n', stderr: 'dead\n' }),
     snap: () => Promise.resolve({ code: 1 }),
+    ip: () => 3 as unknown as string,
     mount: () => {
       throw new Error('no such disk');
     },
@@ -58,6 +59,12 @@ test('an answer can be a word, a text, a result, a promise of one, or fail', asy
     code: 100,
     stdout: '',
     stderr: `ERROR the test's answer to the host command "mount /dev/sdb" failed: no such disk\n`,
+  });
+  expect(await answer(commands, 'ip', ['link'])).toEqual({
+    code: 100,
+    stdout: '',
+    stderr:
+      'ERROR the test\'s answer to the host command "ip link" failed: it is 3; it can be nothing, a text, or { code, stdout, stderr }\n',
   });
   expect((await answer(commands, 'reboot')).code).toBe(100);
 });

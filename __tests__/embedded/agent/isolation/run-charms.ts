@@ -62,7 +62,7 @@ export class Site {
     const notices: string[] = [];
     const isolation = await Isolation.around(new SpawnLauncher(), {
       ...{ choice, hostCommands: commands.names, notice: (line) => void notices.push(line) },
-      readable,
+      readable: () => readable,
       ...(quota !== undefined && { quota }),
     });
     const folder = await mkdtemp(join(tmpdir(), 'jest-op-'));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { addStorage, attachStorage } from '../../../../src/embedded/state/add-storage';
 import { detachStorageByHand, removeStorage } from '../../../../src/embedded/state/remove-storage';
 import type { OrderScene } from '../../../support/order-scene';
@@ -88,5 +90,27 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (series) => {
         `find ../../.. -name table -o -name ${device.split('/').at(-1) ?? ''} -type f`,
       ),
     ).toBe('');
+  });
+
+  test('an agent that breaks leaves its unit what it has, and what of it is for another comes there', async () => {
+    const folder = await place('one/0', 'data/0');
+    await scene.tool('one/0', `echo rows > ${folder}/table`);
+    const unit = scene.model.unit('one/0');
+    Object.defineProperty(unit, 'resolved', {
+      configurable: true,
+      get() {
+        if (unit.agent.status !== 'failed') throw new Error('a fault of ours');
+      },
+    });
+    scene.model.setApplicationConfig('one', {});
+    scene.model.note('unit', 'one/0');
+    await scene.until('the agent is broken', () => unit.agent.status === 'failed');
+    // Time enough to take away what must not be.
+    await scene.tool('two/0', 'sleep 0.5');
+    expect(readFileSync(join(folder, 'table'), 'utf8')).toBe('rows\n');
+    scene.model.destroyUnit('one/0', { force: true });
+    await scene.until('the unit is gone', () => scene.model.application('one').units.size === 0);
+    await attach('data/0', 'two/0');
+    expect(await scene.tool('two/0', `cat ${await place('two/0', 'data/0')}/table`)).toBe('rows');
   });
 });

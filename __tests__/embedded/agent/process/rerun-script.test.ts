@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { rerunScript } from '../../../../src/embedded/agent/process/rerun-script';
 import { processesOf } from '../../../../src/processes-of-folder';
 import type { Executing } from '../../../support/executed-charms';
@@ -17,8 +17,14 @@ const mark = `/etc/jest-operator-by-hand-${process.pid}`;
 const dispatch = `#!/bin/sh
 [ -e in-jail ] && echo mine > ${mark} && cat ${mark}
 juju-log "it's $JUJU_HOOK_NAME"
-status-set active
+echo "leads: $(is-leader)"
+secret=$(secret-add password=swordfish)
+secret-get "$secret"
 read -r typed && echo "typed $typed"
+status-set active "$typed"
+[ -z "$typed" ] || is-leader
+[ -z "$typed" ] || config-get typed
+[ -z "$typed" ] || secret-add "password=$typed"
 exit 3
 `;
 
@@ -58,20 +64,34 @@ async function failed(start: () => Promise<Executing | undefined>, inJail: boole
 }
 
 /** As at a terminal, in which something is typed. */
-const byHand = (script: string) => spawnSync(script, { encoding: 'utf8', input: 'hello\n' });
+function byHand(script: string) {
+  const ran = spawnSync(script, { encoding: 'utf8', input: 'hello\n' });
+  return { ...ran, stderr: ran.stderr.replaceAll(/secret:\S+(?=")/g, 'secret:x') };
+}
 
-const said =
-  "juju-log it's install\n" +
-  'ERROR status-set does not answer: install of failing/0 is run by hand, and the hook that it was for is over\n';
+const printed = 'leads: True\ntyped hello\nTrue\n';
+const said = [
+  "juju-log it's install",
+  'ERROR "secret-get secret:x" was answered with a secret, which was not kept',
+  '"status-set active hello" is not what install of failing/0 called: it has no effect',
+  '"is-leader" was not called so often by install of failing/0: it is answered as the last time',
+  'ERROR "config-get typed" is not what install of failing/0 called: it is not known what Juju would answer',
+  'ERROR "secret-add" is not what install of failing/0 called: it is not known what Juju would answer',
+  '',
+].join('\n');
 
-test('debugHooks keeps the folders, and a failed hook is run again by hand as it ran, without Juju', async () => {
+test('debugHooks keeps the folders, and a failed hook is run again by hand as it ran, and hears what it heard', async () => {
   const it = await failed(() => startExecuting({ debugHooks: true }), false);
   const { folder = '', script = '' } = it ?? {};
   expect(readFileSync(script, 'utf8')).toContain('There is no jail, as there was none');
 
   const ran = byHand(script);
 
-  expect(ran).toMatchObject({ status: 3, stdout: 'typed hello\n', stderr: said });
+  expect(ran).toMatchObject({ status: 3, stdout: printed, stderr: said });
+  const record = join(dirname(script), 'install.json');
+  expect(statSync(record).mode & 0o777).toBe(0o600);
+  expect(readFileSync(record, 'utf8')).not.toMatch(/swordfish|c3dvcmRmaXNo/);
+  expect(readdirSync(dirname(script)).sort()).toEqual(['install.json', 'install.sh']);
   rmSync(folder, { recursive: true });
 });
 
@@ -84,7 +104,7 @@ test('what ran in a jail is run by hand in one like it, which ends with it', asy
 
   const ran = byHand(script);
 
-  expect(ran).toMatchObject({ status: 3, stdout: 'mine\ntyped hello\n', stderr: said });
+  expect(ran).toMatchObject({ status: 3, stdout: `mine\n${printed}`, stderr: said });
   expect(existsSync(mark)).toBe(false);
   expect(processesOf(folder)).toEqual([]);
   // It has heard that its pipe has ended a moment later than we that the script has.
@@ -95,6 +115,7 @@ test('what ran in a jail is run by hand in one like it, which ends with it', asy
 test('a container has no Pebble in it, and the script says so', () => {
   const names = { unit: 'web/0', hook: 'web-pebble-ready', charm: 'web' };
   const launch = { command: '/c/dispatch', args: [], cwd: '/c', root: '/', env: {}, ...names };
-  expect(rerunScript({ ...launch, pod: '/pod' }, undefined)).toContain('No Pebble answers');
-  expect(rerunScript(launch, undefined)).not.toContain('Pebble');
+  const answers = { record: '/debug/web.json', socket: '/debug/socket' };
+  expect(rerunScript({ ...launch, pod: '/pod' }, answers, undefined)).toContain('No Pebble answers');
+  expect(rerunScript(launch, answers, undefined)).not.toContain('Pebble');
 });

@@ -13,7 +13,13 @@ import { dirname, join } from 'node:path';
 import { isAlive, identify } from '../../../../src/process-life';
 import type { EmbeddedControllerOptions } from '../../../../src/embedded';
 import type { Executing } from '../../../support/executed-charms';
-import { charmProcesses, linesOf, runCharms, startExecuting } from '../../../support/executed-charms';
+import {
+  charmProcesses,
+  linesOf,
+  runCharms,
+  startExecuting,
+  startJailed,
+} from '../../../support/executed-charms';
 
 // Real processes: on a busy machine they take their time.
 jest.setTimeout(60_000);
@@ -197,4 +203,54 @@ test('sources are run from a copy of their folder, whatever archive is deployed'
   await it.settled();
   expect(readFileSync(join(it.charmDir('rough/0'), 'marker'), 'utf8')).toBe('from the sources\n');
   rmSync(source, { recursive: true });
+});
+
+test('a hook prints by the paths of its outputs, as scripts do', async () => {
+  const it = await rough();
+  const { output } = await it.exec(
+    'rough/0',
+    'echo one > /dev/stdout && echo two > /dev/stderr && echo three | tee -a /dev/stderr && config-get do -o /dev/stdout',
+  );
+  expect(output).toEqual({ 'return-code': 0, stdout: 'one\nthree\nnothing\n', stderr: 'two\nthree\n' });
+});
+
+test('a program that does not say what runs it fails its hook, as on Juju', async () => {
+  const folder = variant((charm) => {
+    writeFileSync(join(charm, 'dispatch'), 'echo "$JUJU_DISPATCH_PATH"\n');
+  });
+  const it = await startExecuting();
+  it.model.deploy({ application: 'rough', charmUrl: await it.upload(folder), numUnits: 1 });
+  await it.until('its first hook fails', () => it.model.unit('rough/0').workload.status === 'error');
+  expect(errorsOf(it)).toEqual([
+    expect.stringMatching(
+      /hook "cache-storage-attached|hook "install" .*dispatch": exec format error\. A script begins with a line such as #!\/bin\/sh/,
+    ),
+  ]);
+  rmSync(folder, { recursive: true });
+});
+
+test('in a jail too it is said why a program cannot be started', async () => {
+  const folder = variant((charm) => writeFileSync(join(charm, 'dispatch'), '#!/no/such/shell\n'));
+  const it = await startJailed();
+  if (it === undefined) return;
+  it.model.deploy({ application: 'rough', charmUrl: await it.upload(folder), numUnits: 1 });
+  await it.until('its first hook fails', () => it.model.unit('rough/0').workload.status === 'error');
+  expect(errorsOf(it)).toEqual([
+    expect.stringContaining('or what its first line (`#!…`) names is not there'),
+  ]);
+  expect(it.log('rough/0').filter((line) => line.includes('No such file'))).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+test('a tree that is deeper than paths may be long goes with its unit', async () => {
+  const it = await rough();
+  const root = dirname(it.charmDir('rough/0'));
+  const { output } = await it.exec(
+    'rough/0',
+    'name=$(printf "%0200d" 0); for each in $(seq 30); do mkdir $name && cd $name || exit; done; touch file; chmod 555 .',
+  );
+  expect(output).toMatchObject({ 'return-code': 0 });
+  it.model.destroyApplication('rough');
+  await it.until('the unit is gone', () => it.model.applications.size === 0);
+  await it.until('and so is its folder', () => !existsSync(root));
 });

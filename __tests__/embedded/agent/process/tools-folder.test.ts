@@ -48,16 +48,11 @@ afterEach(async () => {
 });
 
 /** Runs a tool as a charm does. */
-async function tool(
-  name: string,
-  args: readonly string[],
-  { stdin = '', context = 'web/0-x-1', byHand = '' } = {},
-) {
+async function tool(name: string, args: readonly string[], { stdin = '', context = 'web/0-x-1' } = {}) {
   const env = {
     JUJU_CONTEXT_ID: context,
     JUJU_AGENT_SOCKET_ADDRESS: join(folder, 'socket'),
     JUJU_AGENT_SOCKET_NETWORK: 'unix',
-    ...(byHand !== '' && { JEST_OPERATOR_BY_HAND: byHand }),
   };
   return await new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     const path = join(folder, 'tools', name);
@@ -135,22 +130,6 @@ describe.each(shims)('in %s', (name) => {
     expect(await tool('config-get', [], { context: '' })).toMatchObject({
       code: 1,
       stderr: 'ERROR JUJU_CONTEXT_ID not set\n',
-    });
-  });
-
-  test('in a hook that is run by hand it says that nobody answers, and prints what would be logged', async () => {
-    const byHand = 'start of web/0';
-    await server.close();
-    expect(await tool('config-get', ['port'], { byHand })).toEqual({
-      code: 1,
-      stdout: '',
-      stderr:
-        'ERROR config-get does not answer: start of web/0 is run by hand, and the hook that it was for is over\n',
-    });
-    expect(await tool('juju-log', ['-l', 'INFO', 'so far'], { byHand })).toEqual({
-      code: 0,
-      stdout: '',
-      stderr: 'juju-log -l INFO so far\n',
     });
   });
 

@@ -40,7 +40,7 @@ test.each<[string, PythonCharm, InterpreterFacts, string]>([
     'modules that are missing, where they are imported, and how they are installed',
     sources,
     lacking,
-    'it imports ops (src/charm.py, line 4), cosl (lib/charms/x/v0/y.py, line 9), which Python 3.11.7 (/usr/bin/python3) does not have. Install what the charm requires there (/usr/bin/python3 -m pip install -r requirements.txt), make a virtual environment .venv beside its sources and name these (embedded.charms: { "web": { source: … } }), or name another Python by embedded.python',
+    'it imports ops (src/charm.py, line 4), cosl (lib/charms/x/v0/y.py, line 9), which Python 3.11.7 (/usr/bin/python3) does not have. Install what the charm requires there (/usr/bin/python3 -m pip install -r requirements.txt), make a virtual environment .venv beside its sources (where no folder of theirs is deployed, name it: embedded.charms: { "web": { source: … } }), or name another Python by embedded.python',
   ],
   [
     'another version',

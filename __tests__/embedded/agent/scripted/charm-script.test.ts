@@ -35,6 +35,7 @@ test.each([
   [{ actions: { greet: {} } }, "actions['greet'] must be a function, got object"],
   [{ exec: 'ls' }, 'exec must be a function, got string'],
   [{ action: {} }, 'a script has no "action"; did you mean "actions"?'],
+  [{ hooks: {} }, 'a script has no "hooks"; it may have on, actions, exec, provides,'],
 ])('the script %p is refused, with what was meant', (script, message) => {
   const check = () => charm(script as CharmScript);
   expect(check).toThrow(message);

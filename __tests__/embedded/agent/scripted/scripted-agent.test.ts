@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import type { CharmScript } from '../../../../src/embedded/agent/scripted/charm-script';
 import { charm } from '../../../../src/embedded/agent/scripted/charm-script';
+import { ScriptedAgents } from '../../../../src/embedded/agent/scripted/scripted-agent';
 import { shown, startDomain } from '../../../support/embedded-domain';
 
 const misfits: readonly (readonly [CharmScript, string])[] = [
@@ -187,4 +188,10 @@ test('what is thrown and is no error is shown as it is', async () => {
   await domain.deploy('web');
   await domain.until('it is in error', () => domain.model.unit('web/0').workload.status === 'error');
   expect(domain.model.log.entries.map(({ message }) => message)).toContain("{ reason: 'odd' }");
+});
+
+test('a script that is wrong is refused with the name of its charm', () => {
+  expect(() => new ScriptedAgents({ shop: { hooks: {} } as never })).toThrow(
+    /^The script of charm "shop" is wrong: a script has no "hooks"; it may have on,/,
+  );
 });

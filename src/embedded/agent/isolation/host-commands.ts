@@ -1,4 +1,5 @@
 import { JujuError } from '../../../errors';
+import { isRecord } from '../../../is-record';
 import { messageOf } from '../../../message-of';
 import type { ToolCall, ToolResult } from '../tools/hook-tool';
 import { hostCommandNames, readsStdin } from './host-command-names';
@@ -98,7 +99,7 @@ export class HostCommands {
     if (handler === 'ok') return result({});
     try {
       const answer = await handler(call);
-      return result(typeof answer === 'string' ? { stdout: answer } : answer);
+      return result(checkAnswer(answer));
     } catch (error) {
       const stderr = `ERROR the test's answer to the host command ${shown(call)} failed: ${messageOf(error)}\n`;
       return result({ code: refusedCode, stderr });
@@ -133,6 +134,18 @@ export function checkHostCommands(option: unknown): HostCommandsOption {
     }
   }
   return option as HostCommandsOption;
+}
+
+/** What a test answers, which is JavaScript as often as not. */
+function checkAnswer(answer: unknown): HostCommandResult {
+  if (answer === undefined) return {};
+  if (typeof answer === 'string') return { stdout: answer };
+  if (!isRecord(answer)) {
+    throw new Error(
+      `it is ${JSON.stringify(answer)}; it can be nothing, a text, or { code, stdout, stderr }`,
+    );
+  }
+  return answer;
 }
 
 function wrong(problem: string, advice: string): JujuError {

@@ -20,8 +20,11 @@ export interface IsolationOptions {
   readonly hostCommands: readonly string[];
   /** How many bytes a unit may write over the system's folders. @default 512 MiB */
   readonly quota?: number;
-  /** Paths that charms need, such as that of their Python: those in /tmp and /run would not be seen in a jail. */
-  readonly readable?: readonly string[];
+  /**
+   * Paths that charms need, such as that of their Python, asked for when a jail is made: those in /tmp and /run would not be
+   * seen in it.
+   */
+  readonly readable?: () => readonly string[];
   /** Tells the user, at most once of the same. */
   readonly notice: (line: string) => void;
 }
@@ -60,7 +63,7 @@ export class Isolation implements Launcher {
    * @throws JujuError with the code `isolation`, where what was asked for cannot be had
    */
   static async around(inner: Launcher, options: IsolationOptions): Promise<Isolation> {
-    const { choice = 'auto', hostCommands, quota = defaultQuota, readable = [], notice } = options;
+    const { choice = 'auto', hostCommands, quota = defaultQuota, readable = () => [], notice } = options;
     const decided = await decideIsolation(choice, process.getuid?.() ?? -1, () => probeJail(inner));
     if (decided.notice !== undefined && !said.has(decided.notice)) {
       said.add(decided.notice);
@@ -72,7 +75,7 @@ export class Isolation implements Launcher {
     const entry = { perl: perlPath, calls: systemCalls, quota };
     // Programs of ours that charms are started by.
     const agent = resolve(__dirname, '..');
-    const jails = new UnitJails({ ...entry, hostCommands, readable: [agent, ...readable] });
+    const jails = new UnitJails({ ...entry, hostCommands, readable: () => [agent, ...readable()] });
     const launcher = new JailLauncher(inner, entry, (launch) => jails.of(launch));
     return new Isolation('jail', launcher, { jails, entry });
   }

@@ -83,18 +83,24 @@ class RefusalListener {
   }
 
   hear(chunk: Buffer): void {
-    const at = chunk.indexOf(`${this.token}\t`);
-    if (at === -1) {
-      this.#output.stderr(chunk);
+    // It is the last that is said, but may come in pieces.
+    if (this.#refusal !== undefined) {
+      this.#refusal += chunk.toString();
       return;
     }
-    if (at > 0) this.#output.stderr(chunk.subarray(0, at));
-    this.#refusal = chunk.toString('utf8', at).split('\n', 1)[0];
+    const at = chunk.indexOf(`${this.token}\t`);
+    if (at !== 0) this.#output.stderr(at === -1 ? chunk : chunk.subarray(0, at));
+    if (at !== -1) this.#refusal = chunk.toString('utf8', at);
   }
 
-  throwIfRefused({ command, charm, hook, unit }: Launch): void {
+  throwIfRefused({ command, charm, cwd, hook, unit }: Launch): void {
     if (this.#refusal === undefined) return;
-    const [, step = '', errno = '', why = ''] = this.#refusal.split('\t');
+    const [, step = '', errno = '', why = ''] = this.#refusal.trimEnd().split('\t');
+    if (step.startsWith('chdir')) {
+      throw new JujuError(`the charm's folder is gone: ${cwd}, for ${hook} of ${unit}`, {
+        code: 'not found',
+      });
+    }
     if (step !== 'exec') throw new JailRefusedError({ step, errno: Number(errno), why });
     throw new JujuError(
       `${command} of charm "${charm}" cannot be started for ${hook} of ${unit}: ${explanations[Number(errno)] ?? why}`,

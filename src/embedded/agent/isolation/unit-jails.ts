@@ -13,7 +13,7 @@ export interface JailSettings extends Pick<JailPlan, 'calls' | 'perl' | 'quota'>
   /** Names of the commands that are answered by us. */
   readonly hostCommands: readonly string[];
   /** Paths that charms need, and that are in folders which each jail has for itself: /tmp, /run, /dev. */
-  readonly readable: readonly string[];
+  readonly readable: () => readonly string[];
 }
 
 /**
@@ -79,7 +79,7 @@ export class UnitJails {
       folder: join(site, 'jails', name),
       guards: tools === '' ? new Map<string, string>() : this.#guardsBy(join(tools, 'jujuc'), hostCommands),
       ...(process.getuid?.() !== 0 && { lower: await this.#skeleton(site) }),
-      readable: outermost(readable.filter((path) => isOutOfSight(path) && existsSync(path))),
+      readable: outermost(readable().filter((path) => isOutOfSight(path) && existsSync(path))),
       hidden: site,
       shown: tools === '' ? [] : [tools],
       ...{ root, pod },

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { killProcessesOf } from '../../../processes-of-folder';
+import { removeFolderSync } from '../../../remove-folder';
 import { keepFlag } from './watchdog';
 
 /**
@@ -8,8 +8,7 @@ import { keepFlag } from './watchdog';
  */
 function main(folder: string, isKept: boolean): void {
   killProcessesOf(folder);
-  // What is being killed may still write.
-  if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  if (!isKept) removeFolderSync(folder);
 }
 
 main(process.argv[2] ?? '', process.argv.includes(keepFlag));

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 const longestTemp = 70;
 
 /** Makes the folder that the charms of a controller are executed in, for its owner alone. @internal */
-export function makeCharmFolder(): string {
-  return mkdtempSync(join(tmpdir().length > longestTemp ? '/tmp' : tmpdir(), 'jest-op-'));
+export function makeCharmFolder(temporary = tmpdir()): string {
+  // It is in the PATH of the charms, whose folders are parted by colons.
+  const isFit = temporary.length <= longestTemp && !temporary.includes(':');
+  return mkdtempSync(join(isFit ? temporary : '/tmp', 'jest-op-'));
 }

@@ -30,7 +30,7 @@ export interface ExecuteOptions {
   /**
    * The absolute path of the Python interpreter of all charms in Python.
    *
-   * @default for each charm the first one that has what it imports: of `.venv` or `venv` beside its sources, of that of
+   * @default for each charm the first one that has what it imports: of `.venv` or `venv` beside its sources (`source`, or the folder that is deployed), of that of
    * `project`, of `PATH`; a packed charm, which brings its modules along, only wants the version that these are for
    */
   readonly python?: string;
@@ -74,6 +74,8 @@ export interface ExecuteOptions {
   readonly debugHooks?: boolean;
   /** The folder that charms are executed in, made; of a short path. Default: a new one. @internal */
   readonly charmFolder?: string;
+  /** Tells people of what a charm lacks. Default: on standard error. @internal */
+  readonly warn?: (line: string) => void;
   /** Refuse a local charm that has code, where it has no script and is not executed. @internal */
   readonly refuseCode?: boolean;
 }
@@ -92,6 +94,7 @@ export interface CheckedExecuteOptions {
   readonly hostCommands: HostCommandsOption | undefined;
   readonly debugHooks: boolean;
   readonly charmFolder: string | undefined;
+  readonly warn: ((line: string) => void) | undefined;
 }
 
 /** Names of the options. @internal */
@@ -107,6 +110,7 @@ export const executeOptionNames = [
   'project',
   'python',
   'pythonStart',
+  'warn',
 ] as const;
 
 /**
@@ -132,10 +136,11 @@ export function checkExecuteOptions(options: ExecuteOptions): CheckedExecuteOpti
     hostCommands = isolation === 'none' ? undefined : 'refuse',
     debugHooks = false,
     charmFolder,
+    warn,
   } = options;
   return {
     ...{ execute, refuseCode, concurrency, python, project, pythonStart },
-    ...{ isolation, hostCommands, debugHooks, charmFolder },
+    ...{ isolation, hostCommands, debugHooks, charmFolder, warn },
     jailDisk: jailDiskBytes(options.jailDisk),
   };
 }
@@ -177,6 +182,7 @@ const checks: Readonly<Record<Exclude<keyof ExecuteOptions, 'hostCommands'>, Che
   execute: flag,
   charmFolder: { holds: (value) => typeof value === 'string', advice: 'It must be a path' },
   debugHooks: flag,
+  warn: { holds: (value) => typeof value === 'function', advice: 'It must be a function' },
   refuseCode: flag,
   concurrency: {
     holds: (value) => Number.isInteger(value) && Number(value) > 0,

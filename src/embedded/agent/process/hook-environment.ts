@@ -136,15 +136,13 @@ function aboutAction({ operation }: EnvironmentSeed): Record<string, string> {
 /** Only a hook about one revision says which. */
 const tellsRevision = new Set(['secret-expired', 'secret-remove']);
 
-function aboutHook({ context, model }: EnvironmentSeed): Record<string, string> {
-  const { kind = '', workload, secretUri, secretRevision = 0, secretLabel = '' } = context.hook ?? {};
+function aboutHook({ context }: EnvironmentSeed): Record<string, string> {
+  const { kind = '', workload, secretUri, secretRevision = 0 } = context.hook ?? {};
   if (workload !== undefined) return { JUJU_WORKLOAD_NAME: workload, ...aboutNotice(context) };
   if (secretUri === undefined) return {};
-  const own = model.secrets.get(secretUri.replace('secret:', ''))?.label ?? '';
-  const isOwners = kind !== 'secret-changed';
   return {
     JUJU_SECRET_ID: secretUri,
-    JUJU_SECRET_LABEL: secretLabel === '' && isOwners ? own : secretLabel,
+    JUJU_SECRET_LABEL: context.secretLabel,
     ...(tellsRevision.has(kind) && secretRevision > 0 && { JUJU_SECRET_REVISION: String(secretRevision) }),
   };
 }

@@ -11,6 +11,7 @@ import type { ToolSubject } from '../tools/tool-subject';
 import { hookEnvironment } from './hook-environment';
 import type { Ended, Launch, LaunchOutput } from './launch';
 import type { ProcessSite } from './process-site';
+import { ToolRecord } from './tool-record';
 import { ToolServer } from './tool-server';
 import type { UnitFiles } from './unit-files';
 
@@ -28,6 +29,8 @@ export interface HookProcess {
 /** Runs the process of one hook, with the hook tools beside it for as long as it lives. @internal */
 export class HookLaunch {
   readonly launch: Launch;
+  /** What its tools have answered, where that is kept. */
+  readonly record = new ToolRecord();
   readonly #site: ProcessSite;
   readonly #files: UnitFiles;
   readonly #process: HookProcess;
@@ -54,7 +57,11 @@ export class HookLaunch {
     const server = await ToolServer.start({
       socket: this.#files.paths.socket,
       contextId: this.#contextId,
-      run: (call) => this.#answer(subject, call),
+      run: async (call) => {
+        const result = await this.#answer(subject, call);
+        if (this.#site.debugHooks) this.record.add(call, result);
+        return result;
+      },
     });
     try {
       return await this.#site.launcher.start(this.launch, output, signal);

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { HostCommands } from '../isolation/host-commands';
 import { Isolation } from '../isolation/isolation';
+import type { CharmPythons } from '../python/charm-pythons';
 import { ForkLauncher } from '../python/fork-launcher';
 import type { CheckedExecuteOptions } from './execute-options';
 import type { Launcher } from './launch';
@@ -12,6 +13,8 @@ export interface LauncherNeeds {
   readonly hostCommands: HostCommands;
   /** Folders of sources, by the names of charms. */
   readonly sources: Readonly<Record<string, string>>;
+  /** Whose folders are known when a charm is deployed. */
+  readonly pythons: Pick<CharmPythons, 'folders'>;
   /** Tells who watches. */
   readonly notice: (line: string) => void;
 }
@@ -24,15 +27,16 @@ export interface LauncherNeeds {
  * @internal
  */
 export async function makeLauncher(needs: LauncherNeeds): Promise<Launcher> {
-  const { executing, hostCommands, sources, notice } = needs;
+  const { executing, hostCommands, sources, pythons, notice } = needs;
   const isolation = await Isolation.around(new SpawnLauncher(), {
     choice: executing.isolation,
     hostCommands: hostCommands.names,
     ...(executing.jailDisk !== undefined && { quota: executing.jailDisk }),
     // A project's sources and its virtual environment may be in a temporary folder, which a jail has for itself.
-    readable: [
+    readable: () => [
       ...[executing.project, ...Object.values(sources)],
       ...(executing.python === undefined ? [] : [dirname(dirname(executing.python))]),
+      ...pythons.folders,
     ],
     notice,
   });

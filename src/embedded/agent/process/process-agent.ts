@@ -88,6 +88,7 @@ export class ProcessAgent {
     signal.throwIfAborted();
     const charm = this.#charm;
     await this.#folder.deploy(charm, this.#site.sources[charm.name]);
+    if (operation.kind === 'hook') this.#site.codeless.look(charm.name, this.#folder.path);
     const handler = await this.#handler(operation);
     if (handler === undefined) return { found: false };
     await this.#files.arrangeStorage();
@@ -137,7 +138,7 @@ export class ProcessAgent {
     try {
       check(ended, operation, handler);
     } catch (error) {
-      if (this.#site.debugHooks) await explainFailure(this.#site, this.#of, hook.launch);
+      if (this.#site.debugHooks) await explainFailure(this.#site, this.#of, hook);
       throw error;
     }
   }

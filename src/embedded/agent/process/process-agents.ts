@@ -29,6 +29,11 @@ export class ProcessAgents implements AgentProvider {
     return this.#site?.folder;
   }
 
+  /** Why a charm sets no status, where it is for want of code. */
+  whyUnknown(charm: string): string | undefined {
+    return this.#scripts.get(charm) === undefined ? this.#site?.codeless.why(charm) : undefined;
+  }
+
   checkCharm(charm: Pick<Charm, 'actions' | 'files' | 'meta' | 'name'>): void {
     this.#scripts.checkCharm(charm);
   }
@@ -51,8 +56,10 @@ export class ProcessAgents implements AgentProvider {
 
   /** Ends all that runs, and takes the folders away. */
   async close(): Promise<void> {
-    await Promise.all([...this.#agents].map((agent) => agent.close()));
+    const closing = [...this.#agents].map((agent) => agent.close());
+    await Promise.allSettled(closing);
     await this.#site?.close();
+    await Promise.all(closing);
   }
 
   async #processes(model: Model, unit: Unit): Promise<ProcessAgent> {

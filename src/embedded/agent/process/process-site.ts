@@ -1,15 +1,18 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endProcessesOf } from '../../../processes-of-folder';
+import { removeFolder } from '../../../remove-folder';
 import type { JujuSeries } from '../../state/profile';
 import type { Model } from '../../state/model';
 import { toolNames } from '../tools/run-hook-tool';
 import type { CharmPythons } from '../python/charm-pythons';
+import { Codeless } from './codeless';
 import { makeCharmFolder } from './charm-root';
 import type { HostCommands } from '../isolation/host-commands';
 import type { WorkloadCommands } from '../pebble/exec-sessions';
 import type { Launcher } from './launch';
 import { Slots } from '../../../slots';
+import { shellQuoted } from '../../../shell-quoted';
 import { StorageShelf } from './storage-shelf';
 import { makeToolsFolder } from './tools-folder';
 import { Watchdog } from './watchdog';
@@ -31,6 +34,8 @@ export interface ProcessSiteSeed {
   apiAddresses(): readonly string[];
   /** Tells who watches. */
   notice(line: string): void;
+  /** Tells people of what a charm lacks. */
+  warn(line: string): void;
   /** The folder that everything is in, made by somebody who clears it away should we be killed. Default: a new one. */
   readonly folder?: string | undefined;
 }
@@ -51,6 +56,8 @@ export class ProcessSite {
   readonly folder: string;
   readonly apiAddresses: () => readonly string[];
   readonly notice: (line: string) => void;
+  /** Charms that have been found without code, by their names. */
+  readonly codeless: Codeless;
   /** There once the hook tools are. */
   readonly ready: Promise<void>;
   readonly #shelves = new WeakMap<Model, StorageShelf>();
@@ -67,6 +74,7 @@ export class ProcessSite {
     this.commandsOf = (charm, container) => seed.commandsOf(charm, container);
     this.apiAddresses = () => seed.apiAddresses();
     this.notice = (line) => seed.notice(line);
+    this.codeless = new Codeless((line) => seed.warn(line));
     this.folder = seed.folder ?? makeCharmFolder();
     this.#watchdog = seed.folder === undefined ? new Watchdog(this.folder, this.debugHooks) : undefined;
     const commands = [...toolNames(seed.series), ...seed.hostCommands.names];
@@ -100,9 +108,16 @@ export class ProcessSite {
     await this.launcher.release?.(folder);
   }
 
-  /** Takes a unit's folder away, unless somebody wants to look into it. */
+  /** Takes a unit's folder away, unless somebody wants to look into it. What cannot be removed is told. */
   async remove(folder: string): Promise<void> {
-    if (!this.debugHooks) await rm(folder, { recursive: true, force: true });
+    if (this.debugHooks) return;
+    try {
+      await removeFolder(folder);
+    } catch (error) {
+      this.notice(
+        `a folder that a charm has used cannot be removed: ${(error as Error).message}. Remove it: rm -rf ${shellQuoted(folder)}`,
+      );
+    }
   }
 
   /** Ends everything. */

@@ -1,9 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { JujuError } from '../../../errors';
 import type { Ended, Launch, Launcher, LaunchOutput } from './launch';
+import type { ReadingEnd } from './pipes';
+import { Pipes } from './pipes';
 import { endGroup } from './process-group';
 
 /** How long a pipe may stay open that something in the background still holds: Juju's own patience. */
@@ -16,44 +19,63 @@ const pipeGraceMs = 100;
  */
 export class SpawnLauncher implements Launcher {
   readonly #running = new Set<number>();
+  readonly #pipes = new Pipes();
 
   async start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended> {
     signal.throwIfAborted();
-    const child = spawn(launch.command, [...launch.args], {
-      cwd: launch.cwd,
-      env: { ...launch.env },
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const { pid } = child;
-    if (pid === undefined) throw await notStarted(child, launch);
-    this.#running.add(pid);
-    const end = () => void endGroup(pid);
-    signal.addEventListener('abort', end, { once: true });
+    const ends = [await this.#pipes.take(), await this.#pipes.take()] as const;
+    const streams = ends.map(({ stream }) => stream);
     try {
-      return await outcome(child, pid, output);
+      const child = spawnInto(ends, launch);
+      const { pid } = child;
+      if (pid === undefined) throw await notStarted(child, launch);
+      this.#running.add(pid);
+      const end = () => void endGroup(pid);
+      if (signal.aborted) end();
+      signal.addEventListener('abort', end, { once: true });
+      const closed = Promise.all(
+        streams.map((stream) => new Promise((resolve) => stream.once('close', resolve))),
+      );
+      ends[0].stream.on('data', (chunk: Buffer) => output.stdout(chunk));
+      ends[1].stream.on('data', (chunk: Buffer) => output.stderr(chunk));
+      try {
+        return await outcome(child, pid, closed);
+      } finally {
+        signal.removeEventListener('abort', end);
+        this.#running.delete(pid);
+      }
     } finally {
-      signal.removeEventListener('abort', end);
-      this.#running.delete(pid);
+      for (const stream of streams) stream.removeAllListeners('data').destroy();
     }
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#running].map(endGroup));
+    await this.#pipes.close();
+  }
+}
+
+function spawnInto([stdout, stderr]: readonly [ReadingEnd, ReadingEnd], launch: Launch): ChildProcess {
+  try {
+    return spawn(launch.command, [...launch.args], {
+      cwd: launch.cwd,
+      env: { ...launch.env },
+      detached: true,
+      stdio: ['ignore', stdout.write, stderr.write],
+    });
+  } finally {
+    // As long as anybody has an end to write to, the one that is read does not end.
+    for (const { write } of [stdout, stderr]) closeSync(write);
   }
 }
 
 /** Waits for the end of the process, of what it left behind, and of what they had to say. */
-async function outcome(child: ChildProcess, pid: number, output: LaunchOutput): Promise<Ended> {
-  child.stdout?.on('data', (chunk: Buffer) => output.stdout(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => output.stderr(chunk));
-  const closed = once(child, 'close');
+async function outcome(child: ChildProcess, pid: number, closed: Promise<unknown>): Promise<Ended> {
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   await endGroup(pid);
   const patience = new AbortController();
   await Promise.race([closed, delay(pipeGraceMs, undefined, { signal: patience.signal }).catch(() => {})]);
   patience.abort();
-  for (const stream of [child.stdout, child.stderr]) stream?.removeAllListeners('data').destroy();
   return { code, signal };
 }
 

@@ -24,12 +24,13 @@ export async function startProcesses(
   { juju, executing, sources }: CheckedEmbeddedOptions,
   apiAddresses: () => readonly string[],
 ): Promise<ProcessAgents> {
-  const { concurrency, debugHooks, charmFolder: folder, python, project } = executing;
+  const { concurrency, debugHooks, charmFolder: folder, python, project, warn } = executing;
   const notice = (line: string): void => void process.stderr.write(`${line}\n`);
+  const pythons = new CharmPythons({ python, project, sources });
   return new ProcessAgents(scripts, {
     ...{ series: juju, concurrency, debugHooks, sources, apiAddresses, folder, hostCommands, notice },
-    pythons: new CharmPythons({ python, project, sources }),
-    launcher: await makeLauncher({ executing, hostCommands, sources, notice }),
+    ...{ pythons, warn: warn ?? notice },
+    launcher: await makeLauncher({ executing, hostCommands, sources, pythons, notice }),
     commandsOf: (charm, container) => workloads.get(charm, container),
   });
 }

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { removeFolder } from '../../../remove-folder';
 import type { StorageInstance } from '../../state/storage-entities';
 
 /**
@@ -50,7 +51,7 @@ export class StorageShelf {
       for (const [id, place] of this.#places) {
         if (known.has(id)) continue;
         this.#places.delete(id);
-        await rm(place, { recursive: true, force: true });
+        await removeFolder(place);
       }
     });
   }

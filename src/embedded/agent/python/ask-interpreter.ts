@@ -50,5 +50,9 @@ export async function askInterpreter(python: string, charm: PythonCharm): Promis
   child.stdin.end(JSON.stringify(request));
   const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (code !== 0) throw new Error(stderr.trim() || `it ended with exit code ${code ?? 'unknown'}`);
-  return JSON.parse(stdout) as InterpreterFacts;
+  try {
+    return JSON.parse(stdout) as InterpreterFacts;
+  } catch (cause) {
+    throw new Error('it is no Python: it did not run the script that it was given', { cause });
+  }
 }

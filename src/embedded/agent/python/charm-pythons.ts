@@ -1,6 +1,8 @@
+import { folderOf } from '../../../packed-folders';
 import type { Charm } from '../../charm/charm';
 import { openArchive } from '../../charm/archive-files';
 import { openDirectory } from '../../charm/directory-files';
+import type { InterpreterFacts } from './ask-interpreter';
 import { installPython, linkCommand } from './install-python';
 import type { PythonPlan } from './plan-python';
 import { planPython } from './plan-python';
@@ -24,10 +26,16 @@ export interface CharmPythonsSeed {
  */
 export class CharmPythons {
   readonly #seed: CharmPythonsSeed;
+  readonly #inUse = new Set<InterpreterFacts>();
   readonly #plans = new WeakMap<Buffer, Promise<PythonPlan | undefined>>();
 
   constructor(seed: CharmPythonsSeed) {
     this.#seed = seed;
+  }
+
+  /** Folders that the interpreters which were found need: their own, and those of the Pythons that they were made with. */
+  get folders(): string[] {
+    return [...this.#inUse].flatMap(({ prefix, basePrefix }) => [prefix, basePrefix]);
   }
 
   /** @throws JujuError for a charm that no Python here could run */
@@ -66,7 +74,10 @@ export class CharmPythons {
     const { python, project, sources } = this.#seed;
     const source = sources[name];
     const files = source === undefined ? await openArchive(archive) : await openDirectory(source);
-    const places: PythonPlaces = { python, projects: source === undefined ? [project] : [source, project] };
-    return await planPython(name, files, places);
+    const folder = source ?? folderOf(archive);
+    const places: PythonPlaces = { python, projects: folder === undefined ? [project] : [folder, project] };
+    const plan = await planPython(name, files, places);
+    if (plan !== undefined) this.#inUse.add(plan.interpreter);
+    return plan;
   }
 }

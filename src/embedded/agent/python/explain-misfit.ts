@@ -31,7 +31,7 @@ export function wayOut(name: string, charm: PythonCharm, facts: InterpreterFacts
     if (facts.missing.every(({ name: module }) => module === 'charms')) {
       return 'Fetch the libraries that it has from Charmhub: charmcraft fetch-libs';
     }
-    return `Install what the charm requires there${how(charm, facts)}, make a virtual environment .venv beside its sources and name these (embedded.charms: { ${JSON.stringify(name)}: { source: … } }), or ${another}`;
+    return `Install what the charm requires there${how(charm, facts)}, make a virtual environment .venv beside its sources (where no folder of theirs is deployed, name it: embedded.charms: { ${JSON.stringify(name)}: { source: … } }), or ${another}`;
   }
   const fitting =
     charm.packed.minor === undefined ? 'the Python that it was packed for' : `python3.${charm.packed.minor}`;

@@ -106,7 +106,10 @@ export function charm(script: CharmScript): CharmScript {
 
 function checkKey(key: string): void {
   const known = ['on', 'actions', 'exec', ...declarationKeys];
-  if (!known.includes(key)) throw scriptError(`a script has no "${key}"${didYouMean(key, known)}`);
+  if (known.includes(key)) return;
+  throw scriptError(
+    `a script has no "${key}"${didYouMean(key, known) || `; it may have ${known.join(', ')}`}`,
+  );
 }
 
 function checkHookName(name: string): void {

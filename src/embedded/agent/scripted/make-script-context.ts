@@ -95,8 +95,9 @@ type AboutHook = Pick<
   'check' | 'departingUnit' | 'notice' | 'remoteApp' | 'remoteUnit' | 'secret' | 'storage' | 'workload'
 >;
 
-function aboutHook({ hook, storage }: HookContext): AboutHook {
-  const { secretUri, secretRevision = 0, secretLabel = '', storageId } = hook ?? {};
+function aboutHook(context: HookContext): AboutHook {
+  const { hook, storage } = context;
+  const { secretUri, secretRevision = 0, storageId } = hook ?? {};
   const { noticeId, noticeType = '', noticeKey = '', checkName } = hook ?? {};
   return {
     remoteUnit: hook?.remoteUnit === '' ? undefined : hook?.remoteUnit,
@@ -109,7 +110,9 @@ function aboutHook({ hook, storage }: HookContext): AboutHook {
         ? undefined
         : { id: noticeId, type: noticeType, key: noticeKey },
     secret:
-      secretUri === undefined ? undefined : { uri: secretUri, revision: secretRevision, label: secretLabel },
+      secretUri === undefined
+        ? undefined
+        : { uri: secretUri, revision: secretRevision, label: context.secretLabel },
     storage: storageId === undefined ? undefined : { id: storageId, ...storage.get(storageId) },
   };
 }

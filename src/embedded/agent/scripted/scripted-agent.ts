@@ -7,6 +7,7 @@ import type { ScriptContext } from './script-context';
 import type { Unit } from '../../state/entities';
 import { ActionFailedError } from '../unit-agent';
 import { charm, didYouMean, scriptError } from './charm-script';
+import { messageOf } from '../../../message-of';
 import { hookNames } from '../../charm/hook-names';
 import { makeActionContext, makeScriptContext } from './make-script-context';
 
@@ -25,7 +26,16 @@ export class ScriptedAgents implements AgentProvider {
 
   /** Registers the script of a charm, or replaces it: the next hook of its units runs by it. */
   set(charmName: string, script: CharmScript): void {
-    this.#scripts.set(charmName, charm(script));
+    try {
+      this.#scripts.set(charmName, charm(script));
+    } catch (error) {
+      throw scriptError(`The script of charm "${charmName}" is wrong: ${messageOf(error)}`);
+    }
+  }
+
+  /** The names of the charms that have one. @internal */
+  get names(): readonly string[] {
+    return [...this.#scripts.keys()];
   }
 
   /** The script of a charm, if it has one. */

@@ -12,7 +12,7 @@ export interface IngressOptions extends StandInOptions {
 
 /**
  * Stands for an ingress such as Traefik in relations of the interface `ingress`, version 2: who says its `model`, `name`
- * and `port` gets a URL, by the config options `external_hostname` and `routing_mode` (`path` or `subdomain`).
+ * and `port`, with each unit's `host`, gets a URL, by the config options `external_hostname` and `routing_mode` (`path` or `subdomain`).
  * **Nothing is routed**: the URL leads nowhere. What is missing or malformed shows in its status.
  *
  * Juju 3.6 and 4.0.
@@ -44,18 +44,44 @@ export function ingress({ endpoint = 'ingress', config }: IngressOptions = {}): 
 }
 
 function serve(ctx: ScriptContext, relation: ScriptRelation): void {
+  try {
+    const route = routeOf(relation);
+    relation.setApp({ ingress: route === undefined ? '' : JSON.stringify({ url: urlOf(ctx, route) }) });
+  } catch (error) {
+    relation.setApp({ ingress: '' });
+    throw error;
+  }
+}
+
+/** What the application and each of its units have to say, by the charm's library; `undefined` where nothing is asked for. */
+function routeOf(relation: ScriptRelation): string | undefined {
   const asked = relation.get();
-  if (Object.keys(asked).length === 0) return;
-  const { model, name, port } = {
-    model: jsonIn(asked, 'model'),
-    name: jsonIn(asked, 'name'),
-    port: jsonIn(asked, 'port'),
+  if (Object.keys(asked).length === 0) return undefined;
+  const {
+    model,
+    name,
+    port,
+    scheme = 'http',
+  } = {
+    ...{ model: jsonIn(asked, 'model'), name: jsonIn(asked, 'name') },
+    ...{ port: jsonIn(asked, 'port'), scheme: jsonIn(asked, 'scheme') },
   };
   if (typeof model !== 'string') throw new RelationProblem('model is not a JSON string');
   if (typeof name !== 'string') throw new RelationProblem('name is not a JSON string');
-  if (!Number.isInteger(Number(port))) throw new RelationProblem('port is not a JSON number');
-  relation.setApp({ ingress: JSON.stringify({ url: urlOf(ctx, `${model}-${name}`) }) });
+  if (!isPort(port)) throw new RelationProblem('port is not the number of a port, in JSON');
+  if (!['http', 'https', 'h2c'].includes(scheme as string)) {
+    throw new RelationProblem('scheme is not "http", "https" or "h2c", in JSON');
+  }
+  for (const unit of relation.units) {
+    if (typeof jsonIn(relation.get(unit), 'host') !== 'string') {
+      throw new RelationProblem(`host of ${unit} is not a JSON string`);
+    }
+  }
+  return `${model}-${name}`;
 }
+
+const isPort = (port: unknown): boolean =>
+  typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_535;
 
 function urlOf({ config, address }: ScriptContext, route: string): string {
   const { external_hostname: configured, routing_mode: mode } = config;

@@ -10,7 +10,7 @@ my ($nr_mount, $nr_unshare, $nr_setns, $nr_prctl, $nr_setrlimit) = map { $_ + 0 
 my ($MS_RDONLY, $MS_REMOUNT, $MS_BIND, $MS_REC) = (1, 32, 4096, 16384);
 my $safe = 2 | 4 | 8;    # nosuid, nodev, noexec
 
-sub fail { my ($step) = @_; print STDERR "$token\t$step\t", $! + 0, "\t$!\n"; exit 1 }
+sub fail { my ($step) = @_; my $number = $! + 0; syswrite STDERR, "$token\t$step\t$number\t$!\n"; exit 1 }
 
 sub mount_at {
     my ($source, $target, $type, $flags) = @_;

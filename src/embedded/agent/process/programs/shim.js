@@ -76,16 +76,6 @@ function proceed(answer) {
   return call(proceed);
 }
 
-if (env.JEST_OPERATOR_BY_HAND) {
-  const tool = basename(process.argv[1]);
-  if (tool === 'juju-log') {
-    process.stderr.write(`juju-log ${process.argv.slice(2).join(' ')}\n`);
-    process.exit(0);
-  }
-  fail(
-    `${tool} does not answer: ${env.JEST_OPERATOR_BY_HAND} is run by hand, and the hook that it was for is over`,
-  );
-}
 for (const name of ['JUJU_CONTEXT_ID', 'JUJU_AGENT_SOCKET_ADDRESS', 'JUJU_AGENT_SOCKET_NETWORK']) {
   if (!env[name]) fail(`${name} not set`);
 }

@@ -9,13 +9,6 @@ def fail(message):
     sys.exit(1)
 
 
-by_hand = os.environ.get("JEST_OPERATOR_BY_HAND")
-if by_hand:
-    tool = os.path.basename(sys.argv[0])
-    if tool == "juju-log":
-        sys.stderr.write("juju-log %s\n" % " ".join(sys.argv[1:]))
-        sys.exit(0)
-    fail("%s does not answer: %s is run by hand, and the hook that it was for is over" % (tool, by_hand))
 for name in ("JUJU_CONTEXT_ID", "JUJU_AGENT_SOCKET_ADDRESS", "JUJU_AGENT_SOCKET_NETWORK"):
     if not os.environ.get(name):
         fail("%s not set" % name)

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { deathLab, nothingLeft } from '../support/jest-death';
+import { until } from '../support/jest-embedded';
+import { embeddedConfig, untilFolders, waitingFiles } from '../support/jest-folders';
+import type { JestRun } from '../support/jest-run';
+
+jest.setTimeout(120_000);
+
+const { lab, project, leftBehind } = deathLab();
+
+/** What is said of the interruption, in order. */
+const said = (output: string) => output.split('\n').filter((line) => line.includes('interrupted'));
+
+const heard = async (run: JestRun) =>
+  until(
+    () => `it is said that the run was interrupted: ${run.output}`,
+    () => run.output.includes('interrupted by'),
+  );
+
+test.each([
+  ['-i', 'SIGINT', 30],
+  ['-w=2', 'SIGINT', 30],
+  ['-w=2', 'SIGTERM', 30],
+  ['-w=2', 'SIGINT', 29],
+] as const)(
+  'with %s, %s is answered by two lines, and its files have not failed, on Jest %i',
+  async (workers, signal, major) => {
+    await using plain = await project(waitingFiles);
+    const run = plain.start([workers, 'waiting'], { jest: major });
+    const count = workers === '-i' ? 1 : 2;
+    const folders = await untilFolders(plain, run, count);
+
+    if (signal === 'SIGINT') run.killGroup(signal);
+    else run.kill(signal);
+
+    const { output } = await run.ended;
+    expect(said(output)).toEqual([
+      expect.stringMatching(
+        count === 1
+          ? `interrupted by ${signal}: destroying lab:waiting\\S+; interrupt again to leave that to the background$`
+          : `interrupted by ${signal}: destroying lab:waiting\\S+, lab:waiting\\S+; interrupt again to leave that to the background$`,
+      ),
+      '[jest-operator] interrupted: nothing is left over',
+    ]);
+    expect(output).not.toContain('FAIL');
+    expect(existsSync(join(plain.directory, 'jest-operator-evidence'))).toBe(false);
+    expect(folders.filter((folder) => existsSync(folder))).toEqual([]);
+    expect(await leftBehind(plain)).toEqual(nothingLeft);
+  },
+);
+
+test.each(['-i', '-w=2'])(
+  'with %s on embedded controllers it is heard as well, and no folder stays',
+  async (workers) => {
+    await using plain = await project({ ...waitingFiles, ...embeddedConfig });
+    const run = plain.start([workers, 'waiting']);
+    const folders = await untilFolders(plain, run, workers === '-i' ? 1 : 2);
+
+    run.killGroup('SIGINT');
+
+    const { output } = await run.ended;
+    expect(said(output)).toEqual([
+      '[jest-operator] interrupted by SIGINT',
+      '[jest-operator] interrupted: nothing is left over',
+    ]);
+    expect(folders.filter((folder) => existsSync(folder))).toEqual([]);
+    expect(await leftBehind(plain)).toEqual(nothingLeft);
+  },
+);
+
+test('without our reporter the file says it itself', async () => {
+  await using plain = await project(waitingFiles);
+  const run = plain.start(['-i', 'waiting', '--reporters=default']);
+  await untilFolders(plain, run, 1);
+
+  run.killGroup('SIGINT');
+
+  const { output } = await run.ended;
+  expect(said(output)).toEqual([
+    expect.stringMatching(/interrupted by SIGINT: destroying lab:waiting\S+; interrupt again/),
+    '[jest-operator] interrupted: nothing is left over',
+  ]);
+  expect(await leftBehind(plain)).toEqual(nothingLeft);
+});
+
+test('a second interruption does not wait: it is said who destroys what, and it is destroyed', async () => {
+  await using plain = await project(waitingFiles);
+  lab.controller.faults.hang({ method: 'ModelManager.DestroyModels' });
+  const run = plain.start(['-i', 'waiting-one']);
+  await untilFolders(plain, run, 1);
+
+  run.killGroup('SIGINT');
+  await heard(run);
+  // The first ones may come so soon that they are taken for echoes.
+  const again = setInterval(() => run.killGroup('SIGINT'), 200);
+
+  const { output, exitCode } = await run.ended;
+  clearInterval(again);
+  expect(said(output).at(-1)).toMatch(
+    /interrupted again: a process in the background destroys lab:waiting-one-\S+$/,
+  );
+  expect(exitCode).toBe(130);
+  expect(lab.live()).toHaveLength(1);
+  await lab.controller.faults.clear();
+  expect(await leftBehind(plain)).toEqual(nothingLeft);
+});
+
+test('the echo of a signal, which npm sends, is no second interruption', async () => {
+  // What sends it does so in an instant, on hearing the same signal itself.
+  const echo = "process.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));";
+  await using plain = await project({ ...waitingFiles, 'echo.js': echo });
+  const env = { NODE_OPTIONS: `--require ${join(plain.directory, 'echo.js')}` };
+  lab.controller.faults.delay('1s', { method: 'ModelManager.DestroyModels' });
+  const run = plain.start(['-i', 'waiting-one'], { env });
+  await untilFolders(plain, run, 1);
+
+  run.killGroup('SIGINT');
+
+  const { output } = await run.ended;
+  expect(said(output)).toEqual([
+    expect.stringContaining('interrupted by SIGINT: destroying'),
+    '[jest-operator] interrupted: nothing is left over',
+  ]);
+  expect(lab.live()).toEqual([]);
+});
+
+test('what cannot be destroyed is named in the end', async () => {
+  await using plain = await project(waitingFiles);
+  lab.controller.faults.failMethod('ModelManager.DestroyModels', {
+    code: 'operation is blocked',
+    message: 'blocked',
+    times: Infinity,
+  });
+  const run = plain.start(['-w=2', 'waiting']);
+  await untilFolders(plain, run, 2);
+
+  run.killGroup('SIGINT');
+
+  const { output } = await run.ended;
+  expect(output.match(/LEFT OVER: lab:waiting/g)).toHaveLength(2);
+  expect(output).not.toContain('nothing is left over');
+});
