@@ -1,3 +1,4 @@
+import { RequestAbortedError } from '../../src/juju/errors';
 import { ModelLeftOverError, ModelNotFoundError } from '../../src/ops-test/errors';
 import { onEmbedded } from '../support/ops-test-embedded';
 import { until } from '../support/ops-test-until';
@@ -35,6 +36,17 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
     expect(file.models()).toContain(second.name);
     expect(() => second.applications).toThrow(/was closed/);
+  });
+
+  test('a signal that has fired is an error that says so, and the model stays', async () => {
+    const { opsTest } = await file.open();
+    const { name } = await opsTest.trackModel('second');
+
+    const error = await failure(opsTest.forgetModel('second', { signal: AbortSignal.abort() }));
+
+    expect(error).toBeInstanceOf(RequestAbortedError);
+    expect(error.message).toBe('Forgetting the model "second" was aborted');
+    expect(file.models()).toContain(name);
   });
 
   test('an alias that is not tracked is ModelNotFoundError, which names those that are', async () => {

@@ -40,7 +40,11 @@ test('TOX_ENV_DIR and an explicit basetemp → tmp_path lies below basetemp', ()
 });
 
 test('a relative basetemp is relative to rootDir', () => {
-  expect(baseTemp('tmp', '/repo', {})).toEqual({ path: '/repo/tmp', named: true });
+  expect(baseTemp('tmp', '/repo', {})).toEqual({
+    path: '/repo/tmp',
+    named: true,
+    origin: 'the option baseTemp',
+  });
 });
 
 test('tmp_path is made at the first question, for its owner alone, with the model’s name', () => {
@@ -61,6 +65,7 @@ test('with a juju that snapd starts, temporary folders go below HOME, where a sn
   expect(baseTemp(undefined, '/repo', { PATH: `/nowhere:${bin}`, HOME: home })).toEqual({
     path: join(home, 'jest-operator-tmp'),
     named: false,
+    origin: 'HOME, as juju is a snap',
   });
 });
 
@@ -75,18 +80,24 @@ test('with a juju that is no snap, and without one, the system’s temporary fol
   const home = testFolder();
   const bin = folderWithJuju(join(home, 'bin'), join(home, 'bin', 'juju'));
 
-  expect(baseTemp(undefined, '/repo', { PATH: bin, HOME: home })).toEqual({ path: tmpdir(), named: false });
-  expect(baseTemp(undefined, '/repo', { HOME: home })).toEqual({ path: tmpdir(), named: false });
+  for (const env of [{ PATH: bin, HOME: home }, { HOME: home }]) {
+    expect(baseTemp(undefined, '/repo', env)).toMatchObject({ path: tmpdir(), named: false });
+  }
 });
 
-test('a base folder that cannot be made is an error that names it and the option', () => {
+test.each([
+  ['the option baseTemp', (base: string) => ({ option: { baseTemp: join(base, 'x') } })],
+  ['TOX_ENV_DIR', (base: string) => ({ env: { TOX_ENV_DIR: base } })],
+])('a base folder that cannot be made is an error that names it and %s', (origin, given) => {
   const file = join(testFolder(), 'file');
   writeFileSync(file, '');
-  const opsTest = new OpsTest({ baseTemp: join(file, 'x') }, recordingHost({ env: {} }));
+  const { option, env } = { option: {}, env: {}, ...given(file) };
+  const opsTest = new OpsTest(option, recordingHost({ env }));
 
   expect(() => opsTest.tmpPath).toThrow(
     new RegExp(
-      `^No temporary folder can be made in ${file}/x: .* Name another place with the option baseTemp\\.$`,
+      `^No temporary folder can be made in ${file}/(x|tmp/jest): .*\\. The place is that of ${origin}\\. ` +
+        'Name another place with the option baseTemp\\.$',
     ),
   );
 });
@@ -95,7 +106,7 @@ test.each([
   ['removed where we chose their place', false, false],
   ['left where the user named it', true, true],
 ])('folders are %s', async (_, named, left) => {
-  const folders = new TempFolders(() => ({ path: testFolder(), named }));
+  const folders = new TempFolders(() => ({ path: testFolder(), named, origin: 'the test' }));
   const path = folders.make('web');
   writeFileSync(join(path, 'file'), 'x');
 

@@ -1,12 +1,12 @@
-import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import type { Config } from '@jest/types';
 
 import type { EmbeddedController } from '../embedded';
 import { makeCharmFolder } from '../embedded/agent/process/charm-root';
 import { baseTemp } from '../ops-test/base-temp';
+import { makeTempFolder } from '../ops-test/make-temp-folder';
 import { loadCharmScripts } from './charm-scripts';
 import { processLedger, watchLedger } from './ledger/process-ledger';
 import type { EmbeddedOptions } from './options/embedded-option';
@@ -41,9 +41,8 @@ export async function startEmbedded(
 ): Promise<EmbeddedFile> {
   // Not loaded where it is not asked for: it is as large as the rest.
   const { EmbeddedController } = await import('../embedded/index.js');
-  const jujuData = mkdtempSync(
-    join(baseTemp(temp, projectConfig.rootDir, process.env).path, 'jest-operator-juju-'),
-  );
+  const base = baseTemp(temp, projectConfig.rootDir, process.env);
+  const jujuData = makeTempFolder(base, 'jest-operator-juju-');
   // It holds a password. Should this process be killed, the folder is found and removed.
   processLedger().append({ type: 'folder', path: jujuData });
   const remove = () => rm(jujuData, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import { EvidencePlace } from './evidence/evidence-place';
 import { FileEvidence } from './evidence/file-evidence';
 import { FileFolders } from './file-folders';
 import { FileJournal } from './file-journal';
+import { noteGroup } from './ledger/note-group';
 import { FileReport } from './file-report';
 import { type CloudRecord, cloudNameOf } from './ledger/cloud-record';
 import type { CloudOutcome, ModelOutcome } from './ledger/entries';
@@ -243,6 +244,7 @@ export class TestFile implements Guarded {
       testPath,
       rootDir: projectConfig.rootDir,
       journal: this.#journal,
+      noteGroup,
       abort,
       aborted,
       failures: () => this.#failures(),

@@ -9,6 +9,8 @@ export interface BaseTemp {
   readonly path: string;
   /** Whether the user named the place: then what is in it is the user's to remove. */
   readonly named: boolean;
+  /** What names the place, for messages. */
+  readonly origin: string;
 }
 
 /**
@@ -20,12 +22,16 @@ export interface BaseTemp {
  * @internal
  */
 export function baseTemp(option: string | undefined, rootDir: string, env: NodeJS.ProcessEnv): BaseTemp {
-  if (option !== undefined) return { path: resolve(rootDir, option), named: true };
-  if (env['TOX_ENV_DIR']) return { path: resolve(env['TOX_ENV_DIR'], 'tmp', 'jest'), named: true };
-  if (isSnap(programPath('juju', env))) {
-    return { path: join(env['HOME'] || homedir(), 'jest-operator-tmp'), named: false };
+  if (option !== undefined)
+    return { path: resolve(rootDir, option), named: true, origin: 'the option baseTemp' };
+  if (env['TOX_ENV_DIR']) {
+    return { path: resolve(env['TOX_ENV_DIR'], 'tmp', 'jest'), named: true, origin: 'TOX_ENV_DIR' };
   }
-  return { path: tmpdir(), named: false };
+  if (isSnap(programPath('juju', env))) {
+    const home = env['HOME'] || homedir();
+    return { path: join(home, 'jest-operator-tmp'), named: false, origin: 'HOME, as juju is a snap' };
+  }
+  return { path: tmpdir(), named: false, origin: 'the system (TMPDIR)' };
 }
 
 /** Below the folder that snapd puts its programs in, or a link to `snap` itself, by which it starts them. */

@@ -31,6 +31,7 @@ export async function commandPlace(options: RunOptions, context: CommandContext)
     cwd: resolve(rootDir, cwd),
     env: withoutUnset({ ...withoutSelection(env), ...(await selection(context)), ...own }),
     signal: anySignal(signal, context.signal),
+    noteGroup: context.host.noteGroup,
   };
 }
 

@@ -1,6 +1,6 @@
 import { JujuError } from '../errors';
+import { argumentWords } from './argument-words';
 import type { OpsTestOptions } from './ops-test-options';
-import { shellWords } from './shell-words';
 
 /**
  * When `juju-crashdump` is run before a model is forgotten: always; when something of the file has failed; when
@@ -34,7 +34,7 @@ export class CrashDumpSettings {
   /** @throws JujuError for a mode that there is none, and for arguments whose quotes do not close */
   constructor({ crashDump = 'legacy', noCrashDump, crashDumpArgs = [], crashDumpOutput }: CrashDumpOptions) {
     this.#mode = noCrashDump ? 'never' : checkedMode(crashDump);
-    this.#args = checkedArgs(crashDumpArgs);
+    this.#args = argumentWords(crashDumpArgs, 'crashDumpArgs');
     this.#output = checkedOutput(crashDumpOutput);
     this.warning = noCrashDump
       ? `noCrashDump is deprecated. It was given, so crashDump (${crashDump}) is not heeded and counts as never: ` +
@@ -55,7 +55,7 @@ export class CrashDumpSettings {
   }
 
   set args(args: string | readonly string[]) {
-    this.#args = checkedArgs(args);
+    this.#args = argumentWords(args, 'crashDumpArgs');
   }
 
   get output(): string | undefined {
@@ -91,12 +91,6 @@ function checkedMode(mode: unknown): CrashDumpMode {
   throw new JujuError(`crashDump must be one of ${names}; got ${JSON.stringify(mode)}`, {
     code: 'not valid',
   });
-}
-
-function checkedArgs(args: unknown): readonly string[] {
-  if (typeof args === 'string') return shellWords(args, 'crashDumpArgs');
-  if (Array.isArray(args) && args.every((arg) => typeof arg === 'string')) return [...args];
-  throw new TypeError(`crashDumpArgs must be a text or a list of texts; got ${JSON.stringify(args)}`);
 }
 
 function checkedOutput(output: unknown): string | undefined {

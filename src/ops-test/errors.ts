@@ -77,7 +77,8 @@ export class CommandError extends JujuError implements CommandResult {
 }
 
 /**
- * A charm, a library or a bundle could not be built. `stderr` is the whole log of the build, where its program keeps one.
+ * A charm, a library or a bundle could not be built. `stderr` is the whole log of the build,
+ * where its program keeps one, without what looks like a password or a token.
  *
  * `code` is `'failed'`, or `'not found'` where the build went well and made nothing.
  *

@@ -1,6 +1,7 @@
 import { systemClock } from '../clock';
 import { formatDuration, toMilliseconds } from '../duration';
 import { JujuError } from '../errors';
+import { RequestAbortedError } from '../juju/errors';
 import { messageOf } from '../message-of';
 import { anySignal, type CallLimits } from '../model/calls/call-limits';
 import { unlessAborted } from '../model/waiting/unless-aborted';
@@ -102,7 +103,11 @@ export class FileModels {
     const tracked = this.#tracked.require(alias);
     const { destroyStorage } = options;
     const limits = this.#limits(options, destroyTimeoutOf(this.#places.of(tracked), tracked));
-    limits.signal?.throwIfAborted();
+    if (limits.signal?.aborted) {
+      throw new RequestAbortedError(`Forgetting the model "${alias}" was aborted`, {
+        cause: limits.signal.reason,
+      });
+    }
     this.#tracked.remove(tracked);
     await this.#tracked.during(this.#dismiss(tracked, { ...limits, destroyStorage }));
   }

@@ -1,13 +1,12 @@
-import { mkdir } from 'node:fs/promises';
-
+import { ensureFolder } from '../ensure-folder';
 import { fileError } from './file-error';
 
 /** Makes a folder, and those above it. @throws JujuError saying why it cannot @internal */
-export async function makeFolder(path: string): Promise<string> {
+export function makeFolder(path: string): Promise<string> {
   try {
-    await mkdir(path, { recursive: true });
-    return path;
+    ensureFolder(path);
+    return Promise.resolve(path);
   } catch (cause) {
-    throw fileError(`The folder ${path} cannot be made`, cause);
+    return Promise.reject(fileError(`The folder ${path} cannot be made`, cause));
   }
 }

@@ -41,6 +41,8 @@ export interface OpsTestHost {
   madeFolder?(path: string): void;
   /** Fires when this process is about to be ended: whatever does not destroy models is left out then. */
   readonly hurry?: AbortSignal;
+  /** Notes a process group that is to end with this process, however that ends. Gives what to call when it has ended. */
+  readonly noteGroup?: (pid: number) => () => void;
   /** The embedded controller that the file runs on. */
   readonly embedded?: unknown;
 }

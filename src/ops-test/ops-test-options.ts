@@ -40,6 +40,13 @@ export interface OpsTestOptions {
   readonly modelConfig?: string | Readonly<Record<string, unknown>>;
   /** The largest message from the controller, in bytes. */
   readonly jujuMaxFrameSize?: number;
+  /**
+   * Where to keep what is known of a file's models when a test fails: `true` for `jest-operator-evidence` in Jest's
+   * `rootDir`, the path of another folder, or `false` for nowhere.
+   *
+   * @defaultValue `true`
+   */
+  readonly evidence?: boolean | string;
   /** Where temporary files go. */
   readonly baseTemp?: string;
   /**

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExecaChildProcess } from 'execa';
 
+import { signalGroup } from '../process-groups';
+
 /** How long a command may take to tidy up after SIGTERM. */
 const graceMs = 2_000;
 
@@ -19,9 +21,12 @@ export class ProcessGroup {
   readonly #exited: Promise<void>;
   /** Its leader has gone, and nobody holds its output open. */
   readonly #ended: Promise<unknown>;
+  readonly #onEnd: (() => void) | undefined;
 
-  constructor(child: ExecaChildProcess) {
+  /** @param note - told of the group's number, for who ends it where this process cannot; gives what to call at its end */
+  constructor(child: ExecaChildProcess, note?: (pid: number) => () => void) {
     this.#child = child;
+    this.#onEnd = child.pid === undefined ? undefined : note?.(child.pid);
     this.#exited = new Promise((resolve) => {
       void child.once('exit', () => resolve());
     });
@@ -51,6 +56,7 @@ export class ProcessGroup {
   }
 
   #forget(): void {
+    this.#onEnd?.();
     if (this.#child.pid !== undefined) running.delete(this.#child.pid);
     if (running.size === 0) process.removeListener('exit', endAll);
   }
@@ -63,12 +69,4 @@ function remember(pid: number): void {
 
 function endAll(): void {
   for (const pid of running) signalGroup(pid, 'SIGKILL');
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Nobody of the group is left.
-  }
 }

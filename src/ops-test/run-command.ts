@@ -22,6 +22,8 @@ export interface CommandPlace {
   readonly signal: AbortSignal | undefined;
   /** Where what it writes is kept. */
   readonly log?: CommandLog | undefined;
+  /** Notes the process group of a command, so that it ends with this process however that ends. */
+  readonly noteGroup?: ((pid: number) => () => void) | undefined;
 }
 
 const defaultTimeout = '30m';
@@ -47,7 +49,7 @@ export async function runCommand(line: CommandLine, place: CommandPlace): Promis
     logged?.add(stream, text);
     onOutput?.(text, stream);
   };
-  const { outcome, givenUp, thrown } = await untilEnd(child, { timeoutMs, signal: place.signal, onLine });
+  const { outcome, givenUp, thrown } = await untilEnd(child, place, { timeoutMs, onLine });
   if (isSpawnError(outcome)) {
     logged?.end('it could not be started');
     throw notBegun(outcome, line.program, place);
@@ -96,7 +98,6 @@ type OnLine = (line: string, stream: OutputStream) => void;
 
 interface Watch {
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
   /** What it throws ends the command. */
   readonly onLine: OnLine;
 }
@@ -107,8 +108,12 @@ interface End {
   readonly thrown?: { readonly error: unknown } | undefined;
 }
 
-async function untilEnd(child: ExecaChildProcess, { timeoutMs, signal, onLine }: Watch): Promise<End> {
-  const group = new ProcessGroup(child);
+async function untilEnd(
+  child: ExecaChildProcess,
+  { signal, noteGroup }: CommandPlace,
+  { timeoutMs, onLine }: Watch,
+): Promise<End> {
+  const group = new ProcessGroup(child, noteGroup);
   let givenUp: End['givenUp'];
   let thrown: End['thrown'];
   let ending: Promise<void> | undefined;

@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 
-import { JujuError } from '../errors';
 import type { BaseTemp } from './base-temp';
+import { makeTempFolder } from './make-temp-folder';
 
 /**
  * The temporary folders of a test file.
@@ -26,7 +24,7 @@ export class TempFolders {
   /** A new folder; its name begins with the model's. */
   make(modelName: string): string {
     const base = this.#base();
-    const path = makeFolder(base.path, modelName);
+    const path = makeTempFolder(base, `${modelName}-`);
     this.#made.push(path);
     if (!base.named) this.#onMade(path);
     return path;
@@ -42,18 +40,5 @@ export class TempFolders {
     } catch (error) {
       report(`a temporary folder cannot be removed: ${(error as Error).message}`);
     }
-  }
-}
-
-function makeFolder(base: string, modelName: string): string {
-  try {
-    mkdirSync(base, { recursive: true });
-    return mkdtempSync(join(base, `${modelName}-`));
-  } catch (cause) {
-    throw new JujuError(
-      `No temporary folder can be made in ${base}: ${(cause as Error).message}. ` +
-        `Name another place with the option baseTemp.`,
-      { code: (cause as NodeJS.ErrnoException).code ?? '', cause },
-    );
   }
 }

@@ -46,6 +46,15 @@ test('a file that a full disk has left empty begins with who writes it, too: oth
   expect(ledger.read().owner).toMatchObject({ pid: process.pid });
 });
 
+test('a process group is to be ended until it has ended', () => {
+  const group = { type: 'group', pid: 7, host: 'here', began: '70', at: '2026-01-01T00:00:00.000Z' } as const;
+  ledger.append(group);
+  ledger.append({ ...group, pid: 8 });
+  ledger.append({ type: 'group ended', pid: 7 });
+
+  expect(ledger.read().groups).toEqual([{ ...group, pid: 8 }]);
+});
+
 test('the folders of a file in which something has failed are nobody’s to remove, unless it is tried again', () => {
   ledger.append({ type: 'folder', path: '/tmp/secret' });
   ledger.append({ type: 'folder', path: '/tmp/deploy', testPath: '/p/deploy.test.ts' });

@@ -293,6 +293,44 @@ describe('the archive of a folder', () => {
     expect(fileOf(entries, 'actions.yaml')).toMatch(/^greet:/);
   });
 
+  test('has nothing that is of its tests, also where a link there leads out of the charm', async () => {
+    const path = await folder.charm('charm', {
+      'metadata.yaml': metadata,
+      'package.json': JSON.stringify({ devDependencies: { 'jest-operator': '1' } }),
+      'node_modules/jest/index.js': '',
+      'jest-operator-evidence/a/breaks/status.json': '{}',
+      'ci/kept/a/breaks/evidence.json': JSON.stringify({ file: 'a.test.ts', project: '', test: 'breaks' }),
+      'ci/kept/a/breaks/status.json': '{}',
+      'juju-crashdump-1234.tar.xz': 'x',
+      'old_ubuntu-22.04-amd64.charm': 'x',
+      'tests/node_modules/jest-operator/package.json': '{}',
+      'tests/test.js': '',
+    });
+    await symlink('/usr/lib', join(path, 'node_modules/linked'));
+
+    expect((await packed()).map(({ name }) => name)).toEqual([
+      'metadata.yaml',
+      'package.json',
+      'tests/test.js',
+    ]);
+  });
+
+  test('has the packages of a charm that is a JavaScript program, and its own evidence.json', async () => {
+    await folder.charm('charm', {
+      'metadata.yaml': metadata,
+      'src/package.json': JSON.stringify({ dependencies: { ws: '8' } }),
+      'src/node_modules/ws/index.js': '',
+      'src/evidence.json': '{ "file": 1 }',
+    });
+
+    expect((await packed()).map(({ name }) => name)).toEqual([
+      'metadata.yaml',
+      'src/evidence.json',
+      'src/node_modules/ws/index.js',
+      'src/package.json',
+    ]);
+  });
+
   test('of a charm with series has no manifest, for Juju would take it for a charm of the new kind', async () => {
     await folder.charm('charm', { 'metadata.yaml': metadata });
 

@@ -160,6 +160,16 @@ describe('what is taken of what was made', () => {
     expect(readdirSync(join(here.root, 'web')).filter((name) => name.endsWith('.charm'))).toEqual([]);
   });
 
+  test('a charm that is called after an architecture is not taken for one of it', async () => {
+    const here = workshop();
+    const [own, other] = process.arch === 'arm64' ? ['arm64', 'amd64'] : ['amd64', 'arm64'];
+    writeCharm(here, 'web', `${own}-tools`, {
+      files: [`${own}-tools_22.04-${other}.charm`, `${own}-tools_24.04-${own}.charm`],
+    });
+
+    expect(await here.opsTest.buildCharm('web')).toMatch(new RegExp(`_24.04-${own}.charm$`));
+  });
+
   test("without it → exactly the first: this machine's architecture before others, by numbers then", async () => {
     const here = workshop();
     const own = process.arch === 'arm64' ? 'arm64' : 'amd64';
@@ -263,6 +273,21 @@ describe('a build that fails', () => {
       code: 'failed',
     });
     expect(error.message).toContain('stdout: packing\n    stderr: line 1 of the log\nline 2: pip could');
+  });
+
+  test('shows no password that the log has', async () => {
+    const here = workshop({ options: { charmcraftArgs: ['--token=abc123secret'] } });
+    const said = 'fetching https://bob:hunter2@pypi.example/simple\ntoken=abc123secret\n';
+    writeCharm(here, 'web', 'web', { exitCode: 1, stdout: said, stderr: said });
+
+    const error = await failure(here.opsTest.buildCharm('web'));
+
+    expect(error).toMatchObject({
+      stderr: 'fetching https://bob:<hidden>@pypi.example/simple\ntoken=<hidden>\n',
+    });
+    const { stdout = '', stderr = '' } = error as unknown as Record<string, string>;
+    const shown = [error.message, stdout, stderr, ...here.host.lines].join('\n');
+    expect(shown).not.toMatch(/hunter2|abc123secret/);
   });
 
   test('whose log is gone shows what charmcraft said, and reports it', async () => {

@@ -45,6 +45,19 @@ test.each<[string, object | undefined, boolean, string]>([
   expect(here.commands()).toEqual([command]);
 });
 
+test('deployBundle takes extraArgs as a shell has them too, and nothing that is no text', async () => {
+  const here = withBundles();
+
+  await here.opsTest.deployBundle({ extraArgs: "--trust --overlay='x y'" });
+  const error = await failure(here.opsTest.deployBundle({ extraArgs: [1] as unknown as string[] }));
+
+  expect(here.calls().map(({ args }) => args)).toEqual([
+    ['deploy', '--build', '--', '--trust', '--overlay=x y'],
+  ]);
+  expect(error).toBeInstanceOf(TypeError);
+  expect(error.message).toBe('extraArgs must be a text or a list of texts; got [1]');
+});
+
 test.each(['buildBundle', 'deployBundle'] as const)('%s that fails is a CommandError', async (method) => {
   const here = withBundles({ env: { BUNDLE_FAILS: 'no such charm' } });
 

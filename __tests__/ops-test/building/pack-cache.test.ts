@@ -10,13 +10,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+import type { OpsTestHost } from '../../../src/ops-test/ops-test-host';
 import type { OpsTestOptions } from '../../../src/ops-test/ops-test-options';
+import { until } from '../../support/ops-test-until';
 import { testFolder } from '../../support/ops-test-folder';
 import { failure, type Workshop, workshop, writeCharm } from '../../support/ops-test-tools';
 
 interface User {
   /** A test file of this user's, with the packed charms of the others. */
-  file(options?: OpsTestOptions, env?: NodeJS.ProcessEnv): Workshop;
+  file(options?: OpsTestOptions, env?: NodeJS.ProcessEnv, host?: Partial<OpsTestHost>): Workshop;
   /** How often the charm `web` was packed. */
   packs(): number;
   readonly cache: string;
@@ -29,8 +31,12 @@ function user(plan?: object): User {
   const home = testFolder();
   const calls = join(home, 'calls');
   const cache = join(home, '.cache/jest-operator/charms');
-  const file: User['file'] = (options, env) =>
-    workshop({ root, env: { HOME: home, CALLS: calls, ...env }, options: { charmCache: true, ...options } });
+  const file: User['file'] = (options, env, host = {}) =>
+    workshop({
+      ...{ root, host },
+      env: { HOME: home, CALLS: calls, ...env },
+      options: { charmCache: true, ...options },
+    });
   writeCharm(file(), 'web', 'web', plan);
   return {
     file,
@@ -66,6 +72,27 @@ test('two that ask at once get one pack, and the one who waits says so', async (
   expect([...first.host.lines, ...second.host.lines]).toContain(
     `charm web: waiting for process ${String(process.pid)} (this one), which is building it as well`,
   );
+});
+
+test('who gives up while another builds the same charm hears what was aborted', async () => {
+  const gate = join(testFolder(), 'gate');
+  const me = user({ waitFor: gate });
+  const [first, second] = [me.file(), me.file()];
+  const giveUp = new AbortController();
+  const building = first.opsTest.buildCharm('web');
+  await until(() => first.host.lines.some((line) => line.startsWith('building charm')));
+  const waiting = failure(second.opsTest.buildCharm('web', { signal: giveUp.signal }));
+  await until(() => second.host.lines.some((line) => line.includes('waiting for')));
+
+  giveUp.abort();
+
+  expect(await waiting).toMatchObject({
+    message: 'Building the charm at web was aborted',
+    code: 'aborted',
+    cause: { name: 'AbortError' },
+  });
+  writeFileSync(gate, '');
+  await building;
 });
 
 test.each<[string, (web: Workshop) => void]>([
@@ -106,6 +133,27 @@ test.each<[string, (web: Workshop) => void]>([
 
   change(web);
   await web.opsTest.buildCharm('web');
+
+  expect(me.packs()).toBe(1);
+});
+
+test('a charm that is rootDir itself is not packed again for what tests leave there, whatever the options', async () => {
+  const me = user();
+  const options: OpsTestOptions = { evidence: 'ci/kept', crashDumpOutput: 'ci/dumps', baseTemp: './tmp' };
+  const web = me.file();
+  const file = () => me.file(options, {}, { rootDir: join(web.root, 'web') });
+  await file().opsTest.buildCharm('.');
+  const evidence = JSON.stringify({ file: 'a.test.ts', project: '', test: 'breaks' });
+
+  web.write('web/juju-crashdump-1234.tar.xz', 'x');
+  web.write('web/jest-operator-evidence/a/breaks/web/status.json', '{}');
+  web.write('web/ci/kept/a/breaks/evidence.json', evidence);
+  web.write('web/ci/kept/a/breaks/web/status.json', '{}');
+  web.write('web/ci/dumps/juju-crashdump-5678.tar.xz', 'x');
+  await file().opsTest.buildCharm('.');
+  rmSync(join(web.root, 'web/ci/kept/a'), { recursive: true });
+  rmSync(join(web.root, 'web/ci/dumps/juju-crashdump-5678.tar.xz'));
+  await file().opsTest.buildCharm('.');
 
   expect(me.packs()).toBe(1);
 });
@@ -262,12 +310,29 @@ test('of what is kept, the oldest goes, and what was left half made; what is not
   );
 });
 
+const part = (text: string) => `name: web\nparts:\n  web:\n    plugin: charm\n    ${text}\n`;
+
 test.each([
-  ['charmcraft.yaml', 'name: web\nparts:\n  web:\n    source: ../shared\n'],
-  ['charmcraft.yaml', 'name: web\nparts:\n  web:\n    source: ..\n'],
-  ['charmcraft.yaml', 'name: web\nparts:\n  web:\n    source: /usr/share/web\n'],
+  ['charmcraft.yaml', part('source: ../shared')],
+  ['charmcraft.yaml', part('source: ..')],
+  ['charmcraft.yaml', part('source: /usr/share/web')],
+  ['charmcraft.yaml', part('charm-requirements: [../r.txt]')],
+  ['charmcraft.yaml', 'name: web\nparts: {web: {plugin: dump, source: /opt/x}}\n'],
+  ['charmcraft.yaml', part('override-build: cp -r $CRAFT_PROJECT_DIR/../lib .')],
   ['requirements.txt', 'ops\n-e ../lib\n'],
+  ['requirements.txt', 'lib @ file:///home/me/lib\n'],
+  ['requirements.txt', '/home/me/lib\n'],
+  ['requirements.txt', '-e /home/me/lib\n'],
+  ['requirements.txt', '-r/home/me/r.txt\n'],
+  ['requirements.txt', '-r /home/me/r.txt\n'],
+  ['requirements.txt', '--find-links=~/wheels\n'],
+  ['requirements.txt', './../lib\n'],
+  ['requirements.txt', '-e ${HOME}/lib\n'],
+  ['requirements/prod.txt', 'lib @ file:///home/me/lib\n'],
   ['pyproject.toml', '[tool.uv.sources]\nlib = { path = "../lib" }\n'],
+  ['pyproject.toml', '[tool.uv.sources]\nlib = { path = "/home/me/lib" }\n'],
+  ['pyproject.toml', 'dependencies = ["lib @ file:///home/me/lib"]\n'],
+  ['uv.lock', '[[package]]\nname = "lib"\nsource = { editable = "../lib" }\n'],
 ])('a charm whose %s leads out of its folder is packed each time: %j', async (name, text) => {
   const me = user();
   const web = me.file();
@@ -280,6 +345,57 @@ test.each([
   expect(web.host.lines.join('\n')).toContain(
     `charm web is packed whether it has changed or not: ${name} names something outside of the charm's folder`,
   );
+});
+
+test('a list of packages is read too where another one, or a part, takes it in', async () => {
+  const me = user();
+  const web = me.file();
+  web.write('web/charmcraft.yaml', part('charm-requirements: [python/all.txt]'));
+  web.write('web/python/all.txt', '-r deep/more.txt\n');
+  web.write('web/python/deep/more.txt', './../../../lib\n');
+
+  await web.opsTest.buildCharm('web');
+
+  expect(web.host.lines.join('\n')).toContain(
+    "python/deep/more.txt names something outside of the charm's folder",
+  );
+});
+
+test('what only looks a little like a path that leads out is kept', async () => {
+  const me = user();
+  const web = me.file();
+  web.write(
+    'web/charmcraft.yaml',
+    `${part('override-build: |\n      ln -s "$HOME/.local/bin/uv" /usr/local/bin/uv\n      craftctl default')}
+storage: { data: { type: filesystem, location: /var/lib/web } }
+links: { website: https://example.com/../x }
+`,
+  );
+  web.write(
+    'web/requirements.txt',
+    '# as in ../lib\nops ~= 2.0\nlib @ git+https://github.com/me/lib@v1..2\n',
+  );
+  web.write('web/uv.lock', 'source = { editable = "." }\nurl = "https://files.example/a/b.whl"\n');
+
+  await web.opsTest.buildCharm('web');
+  await web.opsTest.buildCharm('web');
+
+  expect(me.packs()).toBe(1);
+});
+
+test('what a link leads to where nothing counts, counts', async () => {
+  const me = user();
+  const web = me.file();
+  web.write('web/tests/data/one.json', '1');
+  symlinkSync('../tests/data', join(web.root, 'web/src/data'));
+  await web.opsTest.buildCharm('web');
+  await web.opsTest.buildCharm('web');
+  expect(me.packs()).toBe(1);
+
+  web.write('web/tests/data/one.json', '2');
+  await web.opsTest.buildCharm('web');
+
+  expect(me.packs()).toBe(2);
 });
 
 test('a reactive charm is built each time: its layers come from elsewhere', async () => {

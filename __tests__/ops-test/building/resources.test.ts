@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
+import { RequestAbortedError } from '../../../src/juju/errors';
 import { CharmError } from '../../../src/model/errors';
 import { CommandError } from '../../../src/ops-test/errors';
 import { program } from '../../support/ops-test-programs';
@@ -222,6 +223,22 @@ describe('build_resources', () => {
 
     expect(await building).toMatchObject({ code: 'aborted' });
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('a signal that has fired is an error that says what was aborted', async () => {
+    const here = workshop();
+    writeFileSync(join(here.root, 'good'), '#!/bin/sh\n', { mode: 0o755 });
+
+    const error = await failure(
+      here.opsTest.buildResources('good', { sudo: false, signal: AbortSignal.abort() }),
+    );
+
+    expect(error).toBeInstanceOf(RequestAbortedError);
+    expect(error).toMatchObject({
+      message: `Building resources by ${here.root}/good was aborted`,
+      code: 'aborted',
+      cause: { name: 'AbortError' },
+    });
   });
 
   test('no sudo is an error that says how to do without; a folder is no script', async () => {

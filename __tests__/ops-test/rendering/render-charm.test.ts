@@ -56,6 +56,21 @@ test('a copy of the charm is rendered without what is not its own, and the charm
   expect(read(rootDir, 'web/src/charm.py')).toBe(charm['src/charm.py']);
 });
 
+test('what is of the tests of a charm is neither copied nor rendered', async () => {
+  const { opsTest, rootDir } = scene({
+    ...charm,
+    'package.json': '{ "devDependencies": { "jest-operator": "1" } }',
+    'node_modules/jest/index.js': '{{',
+    'jest-operator-evidence/a/breaks/status.json': '{{',
+    'juju-crashdump-1234.tar.xz': '{{',
+  });
+  symlinkSync('/usr/lib', join(rootDir, 'web/node_modules/linked'));
+
+  const path = await opsTest.renderCharm('web', { context });
+
+  expect(readdirSync(path).sort()).toEqual(['charmcraft.yaml', 'icon.png', 'package.json', 'src']);
+});
+
 test('include names a file in a folder, exclude takes away files and whole folders', async () => {
   const { opsTest } = scene();
 

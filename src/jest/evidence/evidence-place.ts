@@ -3,10 +3,8 @@ import { basename, join, relative, resolve } from 'node:path';
 
 import type { Config } from '@jest/types';
 
-import { summaryFile } from '../../ops-test/evidence/evidence-request';
-
-/** Not hidden: `actions/upload-artifact` passes over what is. */
-const usualFolder = 'jest-operator-evidence';
+import { ensureFolder } from '../../ensure-folder';
+import { evidenceFileName, evidenceFolderName } from '../../evidence-names';
 
 /** Longer names are trouble for archives, and for people. */
 const longest = 80;
@@ -33,7 +31,7 @@ export class EvidencePlace {
     this.project = id;
     const stem = this.file.replace(/(?:[._-](?:test|spec))?\.[^.]+$/i, '');
     const names = [displayName?.name, stem].filter((name) => name !== undefined).map(slug);
-    this.#folder = join(resolve(rootDir, option === true ? usualFolder : option), ...names);
+    this.#folder = join(resolve(rootDir, option === true ? evidenceFolderName : option), ...names);
   }
 
   /** Removes what former runs of the same file have kept here, and nothing else. */
@@ -47,7 +45,7 @@ export class EvidencePlace {
 
   /** A new folder for the failure of a test or hook. */
   async make(title: string): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
+    ensureFolder(this.#folder);
     const name = slug(title);
     for (let number = 1; ; number++) {
       const folder = join(this.#folder, number === 1 ? name : `${name}-${String(number)}`);
@@ -63,7 +61,7 @@ export class EvidencePlace {
   /** A folder that is only called like one of ours belongs to somebody else. */
   async #isOurs(folder: string): Promise<boolean> {
     try {
-      const summary = JSON.parse(await readFile(join(folder, summaryFile), 'utf8')) as Record<
+      const summary = JSON.parse(await readFile(join(folder, evidenceFileName), 'utf8')) as Record<
         string,
         unknown
       >;

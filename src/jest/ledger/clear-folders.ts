@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 
+import { killGroups } from '../../process-groups';
 import { killProcessesOf } from '../../processes-of-folder';
 import { removeFolderSync } from '../../remove-folder';
 import type { LedgerContent } from './model-record';
 
 /**
- * Clears away what a process that has died has left on this machine: its folders, and the processes of charms that it
- * executed, wherever they have gone.
+ * Clears away what a process that has died has left on this machine: its folders, the commands that it ran, and the
+ * processes of charms that it executed, wherever they have gone.
  *
  * @internal
  */
-export function clearFolders({ folders, charms }: LedgerContent): void {
+export function clearFolders({ folders, charms, groups }: LedgerContent): void {
+  killGroups(groups);
   for (const { path } of charms) killProcessesOf(path);
   const kept = charms.flatMap(({ path, kept: isKept }) => (isKept ? [] : [path]));
   for (const path of [...folders, ...kept]) removeFolder(path);

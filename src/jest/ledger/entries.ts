@@ -20,6 +20,9 @@ export type LedgerEntry =
   /** The process has heard that it is to end: it clears away by itself. */
   | { readonly type: 'interrupted'; readonly by: string }
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
+  /** The leader of a process group that goes with the process. */
+  | ({ readonly type: 'group' } & ProcessIdentity)
+  | { readonly type: 'group ended'; readonly pid: number }
   | { readonly type: 'evidence'; readonly testPath: string; readonly test: string; readonly folder: string }
   | { readonly type: 'skipped'; readonly testPath: string; readonly test: string; readonly reason: string };
 

@@ -34,6 +34,8 @@ export interface LedgerContent {
   readonly folders: readonly string[];
   /** Folders whose charms' processes are to be ended then. */
   readonly charms: readonly CharmsExecuted[];
+  /** The leaders of process groups that are to be ended then. */
+  readonly groups: readonly ProcessIdentity[];
   readonly progress: ReadonlyMap<string, string>;
   readonly evidence: readonly Extract<LedgerEntry, { type: 'evidence' }>[];
   readonly skipped: readonly Extract<LedgerEntry, { type: 'skipped' }>[];
@@ -63,10 +65,20 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
     clouds: foldClouds(entries),
     folders: ofType('folder').flatMap(({ path, testPath = '' }) => (failed.has(testPath) ? [] : [path])),
     charms: ofType('charms'),
+    groups: groupsIn(entries),
     progress,
     evidence: ofType('evidence'),
     skipped: ofType('skipped'),
   };
+}
+
+function groupsIn(entries: readonly LedgerEntry[]): readonly ProcessIdentity[] {
+  const groups = new Map<number, ProcessIdentity>();
+  for (const entry of entries) {
+    if (entry.type === 'group') groups.set(entry.pid, entry);
+    if (entry.type === 'group ended') groups.delete(entry.pid);
+  }
+  return [...groups.values()];
 }
 
 type ModelEntry = Extract<LedgerEntry, { id: string }>;

@@ -1,7 +1,8 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
+import { ensureFolder } from '../../ensure-folder';
 import { TestFileError } from '../errors';
 
 /**
@@ -46,7 +47,7 @@ function runsFolders({ XDG_STATE_HOME: stateHome }: NodeJS.ProcessEnv): string[]
 }
 
 function makePrivate(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  ensureFolder(folder, 0o700);
   const { uid, mode } = lstatSync(folder);
   // In a folder that everybody may write to, somebody else may have been there first.
   if (process.getuid && uid !== process.getuid()) throw new Error('it belongs to another user');

@@ -24,13 +24,6 @@ import {
  * @public
  */
 export interface JestOperatorOptions extends OpsTestOptions {
-  /**
-   * Where to keep what is known of a file's models when a test fails: `true` for `jest-operator-evidence` in Jest's
-   * `rootDir`, the path of another folder, or `false` for nowhere.
-   *
-   * @defaultValue `true`
-   */
-  readonly evidence?: boolean | string;
   /** Skip the tests marked `skipIfDeployed`: what they deploy is in the model named by `model` already. */
   readonly noDeploy?: boolean;
   /** Run on an embedded controller, one for each test file, instead of a real one. */

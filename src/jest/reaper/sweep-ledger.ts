@@ -1,3 +1,4 @@
+import { endGroups } from '../../process-groups';
 import { clearFolders } from '../ledger/clear-folders';
 import { type CloudRecord, isCloudLive, isCloudOutstanding } from '../ledger/cloud-record';
 import type { CloudOutcome, ModelOutcome } from '../ledger/entries';
@@ -18,6 +19,7 @@ const patienceMs = 10 * 60_000;
 export async function sweepLedger(ledger: Ledger, { again }: { readonly again: boolean }): Promise<void> {
   const content = ledger.read();
   const { models, clouds } = content;
+  await endGroups(content.groups);
   clearFolders(content);
   const settle = ({ id }: ModelRecord, result: ModelOutcome) =>
     ledger.append({ id, by: 'reaper', ...result });

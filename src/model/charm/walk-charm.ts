@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CharmError } from '../errors';
+import { isOfTests } from './of-tests';
 
 /** Something in a charm's folder that belongs into its archive. @internal */
 export type CharmEntry =
@@ -15,7 +16,7 @@ export type CharmEntry =
 
 /**
  * What a charm's folder holds, in the order of the names: all but what is no part of a charm, which are hidden files
- * and folders at its top, `build`, and virtual environments of Python.
+ * and folders, packed charms, `build` and virtual environments of Python at its top, and what is of its tests.
  *
  * @throws CharmError for a link that leads out of the charm, and for what cannot be in an archive
  * @internal
@@ -27,11 +28,17 @@ export function walkCharm(root: string): CharmEntry[] {
 }
 
 function isForeign(root: string, name: string): boolean {
-  return name.startsWith('.') || name === 'build' || existsSync(join(root, name, 'pyvenv.cfg'));
+  return (
+    name.startsWith('.') ||
+    name === 'build' ||
+    name.endsWith('.charm') ||
+    existsSync(join(root, name, 'pyvenv.cfg'))
+  );
 }
 
 function entriesOf(root: string, name: string): CharmEntry[] {
   const absolute = join(root, name);
+  if (isOfTests(absolute)) return [];
   const link = linkTarget(absolute);
   if (link !== undefined) return [{ kind: 'link', name, target: checkedTarget(root, name, link) }];
   const stats = statSync(absolute);
@@ -39,8 +46,9 @@ function entriesOf(root: string, name: string): CharmEntry[] {
   if (!stats.isDirectory()) {
     throw new CharmError(`${name} in the charm at ${root} is neither a file nor a folder nor a link`, root);
   }
-  const below = namesIn(absolute).flatMap((child) => entriesOf(root, `${name}/${child}`));
-  return below.length > 0 ? below : [{ kind: 'folder', name }];
+  const names = namesIn(absolute);
+  if (names.length === 0) return [{ kind: 'folder', name }];
+  return names.flatMap((child) => entriesOf(root, `${name}/${child}`));
 }
 
 function namesIn(folder: string): string[] {

@@ -1,5 +1,5 @@
-import { RequestAbortedError } from '../../juju/errors';
 import { onAbort } from '../../on-abort';
+import { sayAborted } from './say-aborted';
 
 /**
  * A promise's value, unless a signal fires before; what the promise stands for goes on then.
@@ -21,11 +21,7 @@ export async function unlessAborted<T>(
     if (signal.aborted) stop();
   });
   try {
-    return await Promise.race([aborted, promise]);
-  } catch (error) {
-    // What is waited for may have heard of it first.
-    if (!signal.aborted || error !== signal.reason) throw error;
-    throw new RequestAbortedError(`${what} was aborted`, { cause: signal.reason });
+    return await sayAborted(() => Promise.race([aborted, promise]), signal, what);
   } finally {
     stopListening();
     // Whatever still comes of it has nobody to tell.

@@ -1,5 +1,6 @@
 import { systemClock } from '../../clock';
 import { Deadline } from '../../model/calls/call-limits';
+import { sayAborted } from '../../model/waiting/say-aborted';
 import { type BuildCharmOptions, checkBuildCharm } from './build-charm-options';
 import { type CharmProject, charmProject } from './charm-project';
 import type { BuildScene } from './build-scene';
@@ -45,5 +46,6 @@ async function filesOf(
   const limits = () => deadline.next(Infinity);
   const job: PackJob = { scene, project, basesIndex, verbosity, limits };
   // charmcraft cannot pack one folder twice at once, whoever asks.
-  return withFolderLock(job, () => packOnce(job));
+  const build = () => withFolderLock(job, () => packOnce(job));
+  return sayAborted(build, deadline.signal, `Building the charm at ${project.given}`);
 }

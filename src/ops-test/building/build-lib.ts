@@ -6,6 +6,7 @@ import { systemClock } from '../../clock';
 import { JujuError } from '../../errors';
 import { type CallLimits, leftOf } from '../../model/calls/call-limits';
 import { checkKeys } from '../../model/calls/check-keys';
+import { hideSecrets } from '../../model/hide-secrets';
 import { BuildError, type CommandResult, type ProgramNotFoundError } from '../errors';
 import { fileError } from '../file-error';
 import type { BuildScene } from './build-scene';
@@ -94,7 +95,8 @@ const advice = ({ message }: ProgramNotFoundError): string =>
   `opsTest.buildLib needs Python. ${message} Install it, or name another one with the option python.`;
 
 function failed(path: string, command: readonly string[], result: CommandResult, why?: string): BuildError {
-  const { stdout, stderr } = result;
+  const stdout = hideSecrets(result.stdout);
+  const stderr = hideSecrets(result.stderr);
   const missing = /No module named '?build/.test(stderr)
     ? `\nInstall it for that Python: ${command[0] ?? ''} -m pip install build`
     : '';
@@ -102,7 +104,7 @@ function failed(path: string, command: readonly string[], result: CommandResult,
     `Failed to build library ${path}${why === undefined ? '' : `: ${why}`}:\n${stderr}\n${stdout}${missing}`,
     path,
     command,
-    result,
+    { ...result, stdout, stderr },
     why === undefined ? {} : { code: 'not found' },
   );
 }

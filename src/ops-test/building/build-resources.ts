@@ -7,6 +7,8 @@ import { formatDuration } from '../../duration';
 import { JujuError } from '../../errors';
 import type { CallLimits } from '../../model/calls/call-limits';
 import { checkKeys } from '../../model/calls/check-keys';
+import { hideSecrets } from '../../model/hide-secrets';
+import { sayAborted } from '../../model/waiting/say-aborted';
 import { CommandError, type ProgramNotFoundError } from '../errors';
 import { fileError } from '../file-error';
 import type { BuildScene } from './build-scene';
@@ -52,7 +54,9 @@ export async function buildResources(
   const path = scriptPath(script, scene.rootDir);
   const folder = await scene.folder('resources');
   // Whose a file is could not be told of two scripts that run at once.
-  return await oneByOne(folder, () => build(scene, path, folder, options), scene.signal(options.signal));
+  const signal = scene.signal(options.signal);
+  const inTurn = () => oneByOne(folder, () => build(scene, path, folder, options), signal);
+  return await sayAborted(inTurn, signal, `Building resources by ${path}`);
 }
 
 async function build(
@@ -73,7 +77,7 @@ async function build(
     doubtful = await undo(scene, changes);
     if (check || !(error instanceof CommandError) || error.code !== 'failed') throw error;
     const { exitCode, stderr, stdout } = error;
-    scene.report(`${path} failed (${String(exitCode)}): ${(stderr.trim() || stdout).trim()}`);
+    scene.report(`${path} failed (${String(exitCode)}): ${hideSecrets((stderr.trim() || stdout).trim())}`);
   }
   const names = (await readdir(folder)).filter((name) => name.includes('.') && !doubtful.includes(name));
   return names.sort().map((name) => join(folder, name));

@@ -8,7 +8,16 @@ export interface BuildScene {
   /** Relative paths are relative to it. */
   readonly rootDir: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly options: Pick<OpsTestOptions, 'charmcraftArgs' | 'charmCache' | 'charmFile' | 'charmhubUrl'>;
+  readonly options: Pick<
+    OpsTestOptions,
+    | 'baseTemp'
+    | 'charmcraftArgs'
+    | 'charmCache'
+    | 'charmFile'
+    | 'charmhubUrl'
+    | 'crashDumpOutput'
+    | 'evidence'
+  >;
   readonly destructiveMode: boolean;
   readonly isEmbedded: boolean;
   /** How many builds may run at once. */

@@ -1,6 +1,8 @@
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+
+import { ensureFolder } from '../../ensure-folder';
 
 /**
  * Where things are kept that all workers and runs of a user share: `$XDG_CACHE_HOME/jest-operator`, or the same in
@@ -21,7 +23,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
 
 /** A folder for its owner alone: what others could put there would be deployed. @internal */
 export function privateFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  ensureFolder(folder, 0o700);
   const { uid, mode } = lstatSync(folder);
   if (process.getuid && uid !== process.getuid()) throw new Error(`${folder} belongs to another user`);
   if (mode & 0o022) chmodSync(folder, 0o700);

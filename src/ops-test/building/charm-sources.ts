@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
+import { isLeftByTests } from '../../model/charm/of-tests';
 import { fileDigest } from './file-digest';
 import { type IgnoreRules, ignoreRules } from './ignore-rules';
 
@@ -41,28 +42,43 @@ node_modules/
 /__tests__/
 `;
 
+/** Folders that are not the charm's, though they may lie in its folder. @internal */
+export interface OtherFolders {
+  /** What is in these does not count at all. */
+  readonly temporary: readonly string[];
+  /** That there are folders in these does not count: what is left there comes and goes. */
+  readonly outputs: readonly string[];
+}
+
 /**
  * Sums up the sources of a charm: two folders with the same sum are packed to the same charm.
  *
  * @returns a hash of the names, contents and permissions of all that counts
  * @internal
  */
-export async function charmSources(folder: string): Promise<string> {
+export async function charmSources(folder: string, others: OtherFolders): Promise<string> {
   const own = await readFile(join(folder, '.charmignore'), 'utf8').catch(() => '');
-  const walk = new SourceWalk(await realpath(folder), ignoreRules(`${noSources}\n${own}`));
+  const real = (paths: readonly string[]) =>
+    Promise.all(paths.map((path) => realpath(path).catch(() => path)));
+  const walk = new SourceWalk(await realpath(folder), ignoreRules(`${noSources}\n${own}`), {
+    temporary: await real(others.temporary),
+    outputs: await real(others.outputs),
+  });
   return walk.digest();
 }
 
 class SourceWalk {
   readonly #root: string;
   readonly #ignores: IgnoreRules;
+  readonly #others: OtherFolders;
   readonly #hash = createHash('sha256');
   /** Folders outside that links lead to; they may lead in circles. */
   readonly #followed = new Set<string>();
 
-  constructor(root: string, ignores: IgnoreRules) {
+  constructor(root: string, ignores: IgnoreRules, others: OtherFolders) {
     this.#root = root;
     this.#ignores = ignores;
+    this.#others = others;
   }
 
   async digest(): Promise<string> {
@@ -72,11 +88,13 @@ class SourceWalk {
 
   async #folder(absolute: string, path: string): Promise<void> {
     const entries = await readdir(absolute, { withFileTypes: true });
-    if (entries.length === 0) this.#add('folder', path);
+    const isOutput = () => this.#others.outputs.some((output) => isIn(absolute, output));
+    if (entries.length === 0 && !isOutput()) this.#add('folder', path);
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const whole = join(absolute, entry.name);
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (this.#ignores(below, entry.isDirectory())) continue;
-      await this.#entry(entry, join(absolute, entry.name), below);
+      if (this.#isNone(whole, below, entry.isDirectory())) continue;
+      await this.#entry(entry, whole, below);
     }
   }
 
@@ -98,21 +116,44 @@ class SourceWalk {
     this.#add(mode & 0o100 ? 'program' : 'file', path, await fileDigest(absolute));
   }
 
-  /** What a link within the charm leads to is counted there; what it leads to outside, here. */
+  /** What a link leads to within the charm is counted there, if it counts there; what it leads to elsewhere, here. */
   async #link(absolute: string, path: string): Promise<void> {
     const target = await readlink(absolute);
     this.#add('link', path, target);
     const real = await realpath(resolve(dirname(absolute), target)).catch(() => undefined);
-    if (real === undefined || real === this.#root || real.startsWith(this.#root + sep)) return;
+    if (real === undefined || (isIn(real, this.#root) && !(await this.#isLeftOut(real)))) return;
     if (this.#followed.has(real)) return;
     this.#followed.add(real);
     if ((await stat(real)).isDirectory()) await this.#folder(real, path);
     else await this.#file(real, path);
   }
 
+  #isNone(absolute: string, path: string, isFolder: boolean): boolean {
+    return (
+      this.#ignores(path, isFolder) || isLeftByTests(absolute) || this.#others.temporary.includes(absolute)
+    );
+  }
+
+  /** Whether the walk passes over something in the charm's folder, or over a folder that it is in. */
+  async #isLeftOut(real: string): Promise<boolean> {
+    const names = relative(this.#root, real).split(sep);
+    for (let depth = 1; depth <= names.length; depth++) {
+      const path = names.slice(0, depth).join('/');
+      const absolute = join(this.#root, path);
+      // A file taken for a folder may only count twice.
+      if (this.#isNone(absolute, path, true)) return true;
+      if (await exists(join(absolute, 'pyvenv.cfg'))) return true;
+    }
+    return false;
+  }
+
   #add(...parts: readonly string[]): void {
     this.#hash.update(`${JSON.stringify(parts)}\n`);
   }
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -17,15 +17,17 @@ const known = new Set(['amd64', 'arm64', 'armhf', 'i386', 'ppc64el', 'riscv64', 
  * Packed charms in an order in which the first is the one for this machine, if there is one: most controllers that
  * tests run on have machines of the same architecture.
  *
+ * @param charm - the charm's name, with which the names of the files begin
  * @internal
  */
 export async function hostArchitectureFirst(
   paths: readonly string[],
+  charm: string,
   host: string = jujuNames[process.arch] ?? process.arch,
 ): Promise<readonly string[]> {
   if (paths.length < 2) return paths;
   const ranked = await Promise.all(
-    paths.map(async (path) => ({ path, rank: rankOf(await architecturesOf(path), host) })),
+    paths.map(async (path) => ({ path, rank: rankOf(await architecturesOf(path, charm), host) })),
   );
   const byName = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
   return ranked.sort((a, b) => a.rank - b.rank || byName(a.path, b.path)).map(({ path }) => path);
@@ -37,8 +39,10 @@ function rankOf(architectures: readonly string[], host: string): number {
 }
 
 /** As its name says, else as its manifest does; a platform may have any name. */
-async function architecturesOf(path: string): Promise<readonly string[]> {
+async function architecturesOf(path: string, charm: string): Promise<readonly string[]> {
+  // The charm may be called after an architecture itself.
   const named = basename(path, '.charm')
+    .slice(charm.length)
     .split(/[^a-z0-9]+/)
     .filter((word) => known.has(word));
   if (named.length > 0) return named;

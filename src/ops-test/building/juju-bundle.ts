@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { JujuError } from '../../errors';
 import { checkKeys } from '../../model/calls/check-keys';
 import type { CallLimits } from '../../model/calls/call-limits';
+import { hideSecrets } from '../../model/hide-secrets';
+import { argumentWords } from '../argument-words';
 import { ProgramNotFoundError } from '../errors';
 import { fileError } from '../file-error';
 import type { BuildScene } from './build-scene';
@@ -47,8 +49,8 @@ export interface DeployBundleOptions extends CallLimits {
    * @defaultValue `false`
    */
   readonly serial?: boolean | undefined;
-  /** More arguments for `juju deploy`. */
-  readonly extraArgs?: readonly string[] | undefined;
+  /** More arguments for `juju deploy`: a list, or a text as a shell has it. */
+  readonly extraArgs?: string | readonly string[] | undefined;
 }
 
 /** @throws CommandError where it fails; ProgramNotFoundError @internal */
@@ -79,9 +81,9 @@ export async function deployBundle(scene: BuildScene, options: DeployBundleOptio
     ...(scene.destructiveMode ? ['--destructive-mode'] : []),
     ...(serial ? ['--serial'] : []),
     '--',
-    ...extraArgs,
+    ...argumentWords(extraArgs, 'extraArgs'),
   ];
-  scene.report(`deploying a bundle: ${words.join(' ')}`);
+  scene.report(`deploying a bundle: ${hideSecrets(words.join(' '))}`);
   await runBundle(scene, words, options);
 }
 

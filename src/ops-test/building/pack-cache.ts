@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
 import { formatDuration } from '../../duration';
+import { ensureFolder } from '../../ensure-folder';
 import type { BuildScene } from './build-scene';
 import { cacheFolder, privateFolder } from './cache-folder';
 import { fileDigest } from './file-digest';
@@ -53,7 +53,7 @@ export class PackCache {
     try {
       const isOurs = charmCache === true;
       const folder = isOurs ? privateFolder(join(cacheFolder(env), 'charms')) : resolve(rootDir, charmCache);
-      mkdirSync(folder, { recursive: true });
+      ensureFolder(folder);
       return new PackCache(folder, report);
     } catch (error) {
       report(`packed charms are not kept: ${(error as Error).message}`);

@@ -1,5 +1,4 @@
-import { shellWords } from '../shell-words';
-import type { BuildScene } from './build-scene';
+import { argumentWords } from '../argument-words';
 import { lxdPrefix } from './lxd-group';
 import type { PackJob } from './pack-job';
 
@@ -28,11 +27,7 @@ export function packArguments({
     'pack',
     ...(basesIndex === undefined ? [] : [`--bases-index=${String(basesIndex)}`]),
     ...(verbosity === undefined ? [] : [`--verbosity=${verbosity}`]),
-    ...charmcraftArgs(scene),
+    ...argumentWords(scene.options.charmcraftArgs ?? [], 'charmcraftArgs'),
     ...(scene.destructiveMode ? ['--destructive-mode'] : []),
   ];
-}
-
-function charmcraftArgs({ options: { charmcraftArgs = [] } }: BuildScene): readonly string[] {
-  return typeof charmcraftArgs === 'string' ? shellWords(charmcraftArgs, 'charmcraftArgs') : charmcraftArgs;
 }

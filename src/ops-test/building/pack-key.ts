@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 
-import { charmSources } from './charm-sources';
+import type { BuildScene } from './build-scene';
+import { charmSources, type OtherFolders } from './charm-sources';
+import { whatLeadsOut } from './leads-out';
 import { packArguments } from './pack-command';
 import type { PackJob } from './pack-job';
 
 /** Raised when the same key would no longer mean the same. */
-const version = 1;
+const version = 2;
 
 /** What the sources are now in one word, together with all else that decides what a charm is packed to. @internal */
 export type PackKey = () => Promise<string | undefined>;
@@ -30,8 +32,9 @@ export async function packKey(job: PackJob): Promise<PackKey> {
   if (known === undefined) return () => Promise.resolve(undefined);
   return () =>
     orReport(job, async () => {
-      await checkItsOwn(project.folder);
-      const all = JSON.stringify([...known, await charmSources(project.folder)]);
+      const leadsOut = await whatLeadsOut({ folder: project.folder, destructiveMode: scene.destructiveMode });
+      if (leadsOut) throw new Error(`${leadsOut} names something outside of the charm's folder`);
+      const all = JSON.stringify([...known, await charmSources(project.folder, otherFolders(scene))]);
       return createHash('sha256').update(all).digest('hex');
     });
 }
@@ -44,6 +47,14 @@ async function orReport<T>({ scene, project }: PackJob, find: () => Promise<T>):
     scene.report(`charm ${project.name} is packed whether it has changed or not: ${why}`);
     return undefined;
   }
+}
+
+/** Where this package and its programs put what they leave. */
+function otherFolders({ options, rootDir }: BuildScene): OtherFolders {
+  const { baseTemp, crashDumpOutput, evidence } = options;
+  const paths = (...given: readonly unknown[]) =>
+    given.filter((path) => typeof path === 'string').map((path) => resolve(rootDir, path));
+  return { temporary: paths(baseTemp), outputs: paths(crashDumpOutput, evidence) };
 }
 
 /** How much is said does not change what is made. */
@@ -67,17 +78,3 @@ function craftVariables(env: NodeJS.ProcessEnv): readonly (readonly [string, str
 async function operatingSystem(): Promise<string> {
   return readFile('/etc/os-release', 'utf8').catch(() => '');
 }
-
-/** @throws Error where a charm names something that is not in its folder: it may change unseen */
-async function checkItsOwn(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => describesParts.test(name)).sort();
-  for (const name of names) {
-    const text = await readFile(join(folder, name), 'utf8');
-    const reachesOut = parentFolder.test(text) || absoluteSource.test(text);
-    if (reachesOut) throw new Error(`${name} names something outside of the charm's folder`);
-  }
-}
-
-const describesParts = /^(?:charmcraft\.yaml|pyproject\.toml|.*requirements.*\.txt)$/;
-const parentFolder = /(?:^|[\s'"=:(@])\.\.(?:[/'"\s]|$)/m;
-const absoluteSource = /^\s*(?:-\s+)?source:\s*['"]?[/~]/m;

@@ -34,12 +34,12 @@ export async function packOnce(job: PackJob): Promise<readonly string[]> {
   const cached = key && (await cache?.take(key, into));
   if (cached) {
     scene.report(`charm ${project.name} is unchanged since it was packed ${cached.when}: not packed again`);
-    return hostArchitectureFirst(cached.files);
+    return hostArchitectureFirst(cached.files, project.name);
   }
   const packed = await inSlot(job, () => pack(job, command, into));
   // What changed while it was packed may be in it, or not: nobody knows what it was made of.
   if (key && (await keyNow?.()) === key) await cache?.put(key, project.name, packed);
-  return hostArchitectureFirst(packed);
+  return hostArchitectureFirst(packed, project.name);
 }
 
 /** Of all that is built, only so much at once; the wait for its turn ends when the time is up, or the signal fires. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { systemClock } from '../../clock';
 import { formatDuration } from '../../duration';
+import { hideSecrets } from '../../model/hide-secrets';
 import { BuildError, type CommandResult, type ProgramNotFoundError } from '../errors';
 import type { BuildScene } from './build-scene';
 import type { PackJob } from './pack-job';
@@ -23,7 +24,7 @@ export async function runPack(job: PackJob, command: readonly string[]): Promise
   const begun = systemClock.now();
   const buildFolder = join(project.folder, 'build');
   const hadBuildFolder = existsSync(buildFolder);
-  scene.report(`building charm ${project.name}: ${command.join(' ')}`);
+  scene.report(`building charm ${project.name}: ${hideSecrets(command.join(' '))}`);
   try {
     const result = await startProgram(scene, command, { cwd: project.folder, ...limits() }, advice);
     if (result.exitCode !== 0) throw await failed(job, command, result);
@@ -51,16 +52,19 @@ async function failed(
   command: readonly string[],
   result: CommandResult,
 ): Promise<BuildError> {
-  const { path, text } = await wholeLog(scene, result.stderr);
+  const { path, text: log } = await wholeLog(scene, result.stderr);
+  // What pip and git say may have the password of a server in it, and errors end up where everybody reads them.
+  const text = hideSecrets(log);
+  const stdout = hideSecrets(result.stdout);
   const whole = text.length > shownLength ? ` (its end; whole in ${path ?? "the error's stderr"})` : '';
   return new BuildError(
     `Failed to build charm at path \`${project.given}\` (exit code ${String(result.exitCode)}):\n` +
-      `    command used: \`${command.join(' ')}\`\n` +
-      `    stdout: ${result.stdout.trim() || '(null)'}\n` +
+      `    command used: \`${hideSecrets(command.join(' '))}\`\n` +
+      `    stdout: ${stdout.trim() || '(null)'}\n` +
       `    stderr${whole}: ${text.slice(-shownLength).trim() || '(null)'}\n`,
     project.given,
     command,
-    { ...result, stderr: text },
+    { ...result, stdout, stderr: text },
   );
 }
 

@@ -23,6 +23,3 @@ export interface EvidenceRequest {
   /** How long it all may take. */
   readonly limitMs: number;
 }
-
-/** The name of the file that says what a folder is the evidence of. @internal */
-export const summaryFile = 'evidence.json';

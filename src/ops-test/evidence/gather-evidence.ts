@@ -1,10 +1,11 @@
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { evidenceFileName } from '../../evidence-names';
 import type { CallLimits } from '../../model/calls/call-limits';
 import type { StoppedWait } from '../../model/waiting/stopped-wait';
 import type { TrackedModel } from '../model-state';
-import { type EvidenceRequest, summaryFile } from './evidence-request';
+import type { EvidenceRequest } from './evidence-request';
 import { type ModelEvidence, modelEvidence } from './model-evidence';
 import type { PodLogsOf } from './pod-logs';
 
@@ -100,10 +101,10 @@ async function writeSummary(
     models,
   };
   // At once: the one before must not be torn where there is no room for this.
-  const part = join(folder, `.${summaryFile}`);
+  const part = join(folder, `.${evidenceFileName}`);
   try {
     await writeFile(part, `${JSON.stringify(summary, undefined, 2)}\n`);
-    await rename(part, join(folder, summaryFile));
+    await rename(part, join(folder, evidenceFileName));
   } finally {
     await rm(part, { force: true });
   }

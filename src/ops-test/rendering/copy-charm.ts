@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
+import { isOfTests } from '../../model/charm/of-tests';
 import { fileError } from '../file-error';
 
 const neverCopied: ReadonlySet<string> = new Set(['.git', '.bzr', '__pycache__']);
@@ -25,7 +26,8 @@ async function copyFolder(source: string, target: string, whole: string): Promis
   for (const entry of await readdir(source, { withFileTypes: true })) {
     const { name } = entry;
     const [from, to] = [join(source, name), join(target, name)];
-    if (neverCopied.has(name) || basename(name).endsWith('.pyc') || whole.startsWith(`${from}/`)) continue;
+    if (neverCopied.has(name) || name.endsWith('.pyc') || whole.startsWith(`${from}/`)) continue;
+    if (isOfTests(from)) continue;
     if (entry.isSymbolicLink()) await symlink(await readlink(from), to);
     else if (entry.isFile()) await copyFile(from, to);
     else if (entry.isDirectory()) {

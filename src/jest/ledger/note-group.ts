@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+
+import { identify } from '../../process-life';
+import { processLedger, watchLedger } from './process-ledger';
+
+/**
+ * Notes a process group in the ledger of this process, together with somebody who ends it should this one be killed:
+ * a command has a session of its own, and would go on with nobody to read what it says.
+ *
+ * @param pid - its leader
+ * @returns notes that it has ended
+ * @internal
+ */
+export function noteGroup(pid: number): () => void {
+  const ledger = processLedger();
+  ledger.note({ type: 'group', ...identify(pid) });
+  void watchLedger(ledger).catch(() => undefined);
+  return () => {
+    // Of a ledger that has gone with its run, nobody needs to know any more.
+    if (existsSync(ledger.path)) ledger.note({ type: 'group ended', pid });
+  };
+}
