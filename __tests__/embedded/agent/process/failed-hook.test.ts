@@ -20,7 +20,7 @@ test('a wait that finds a failed hook shows what it wrote on standard error', as
   );
 
   expect(error?.message).toMatch(
-    /WARNING unit\.loud\/0\.install Traceback: line 3\n.*WARNING .*\n.*ERROR .* hook "install" .* failed: exit status 3/,
+    /ERROR .* hook "install" .* failed: exit status 3\n +\| Traceback: line 3\n +\| password: <hidden>\n/,
   );
   expect(error?.message).not.toContain('swordfish');
 });

@@ -126,7 +126,7 @@ describe.each(['3.6', '4.0'] as const)('on Juju %s', (juju) => {
 
   test('a hook of storage says where it is: a folder that is there', () => {
     const [id = ''] = it.model.unit('server/0').storage;
-    const location = join(dirname(dirname(it.charmDir('server/0'))), 'storage', id);
+    const location = join(dirname(dirname(it.charmDir('server/0'))), 'storage', id.replace('/', '-'));
     expect(hook('server/0', 'data-storage-attached')).toEqual(
       ofHook('server/0', 'data-storage-attached', {
         JUJU_STORAGE_ID: id,
