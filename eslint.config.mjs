@@ -93,7 +93,7 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs'], languageOptions: { sourceType: 'module' } },
   {
-    files: ['__tests__/**/*.ts', 'example/**/*.ts', 'interop/**/*.ts'],
+    files: ['__tests__/**/*.ts', 'example/**/*.ts', 'interop/**/*.ts', 'slow/**/*.ts'],
     ...jest.configs['flat/recommended'],
     rules: {
       ...jest.configs['flat/recommended'].rules,

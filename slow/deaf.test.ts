@@ -1,11 +1,11 @@
-import { deathLab, nothingLeft } from '../../support/jest-death';
+import { deathLab, nothingLeft } from '../__tests__/support/jest-death';
 import {
   embeddedConfig,
   noteFolder,
   untilFolders,
   untilGone,
   waitingFiles,
-} from '../../support/jest-folders';
+} from '../__tests__/support/jest-folders';
 
 jest.setTimeout(120_000);
 
