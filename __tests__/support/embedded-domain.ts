@@ -39,6 +39,7 @@ export interface Domain {
 export interface DomainOptions {
   readonly series?: JujuSeries;
   readonly timeScale?: number;
+  readonly seed?: number;
   readonly charms?: Readonly<Record<string, CharmScript>>;
   readonly model?: Partial<AddModelArgs>;
   readonly kubernetes?: boolean;
@@ -60,6 +61,7 @@ export function startDomain(options: DomainOptions = {}): Domain {
   const engine = new Engine(state, scripts, {
     timeScale: options.timeScale ?? Number.POSITIVE_INFINITY,
     faults,
+    seed: options.seed,
   });
   engines.push(engine);
   engine.start();

@@ -85,17 +85,20 @@ test('a leader that is lost is one for as long as its lease, then another unit i
   expect(hooksOf(domain.model, 'web/0').filter((hook) => hook === 'leader-elected')).toHaveLength(1);
 });
 
-test('where all agents are lost nobody leads, until one is back', async () => {
-  const domain = startDomain();
-  const web = await domain.deploy('web');
-  await domain.settled();
+test.each([undefined, 30])(
+  'where all agents are lost nobody leads, until one is back, by seed %s',
+  async (seed) => {
+    const domain = startDomain(seed === undefined ? {} : { seed });
+    const web = await domain.deploy('web');
+    await domain.settled();
 
-  domain.faults.loseAgent(domain.model, 'web/0');
-  await domain.until('nobody leads', () => web.leader === '');
-  domain.faults.loseAgent(domain.model, 'web/0', false);
+    domain.faults.loseAgent(domain.model, 'web/0');
+    await domain.until('nobody leads', () => web.leader === '');
+    domain.faults.loseAgent(domain.model, 'web/0', false);
 
-  await expect(domain.until('it leads again', () => web.leader === 'web/0')).resolves.toBeUndefined();
-});
+    await expect(domain.until('it leads again', () => web.leader === 'web/0')).resolves.toBeUndefined();
+  },
+);
 
 test('a leader that is back before its lease ends leads on', async () => {
   const domain = startDomain({ timeScale: 1000 });

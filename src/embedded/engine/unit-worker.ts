@@ -121,9 +121,9 @@ export class UnitWorker {
     }
   };
 
-  /** With a seed it is the unit whose turn it is first that claims. */
+  /** With a seed it is the unit whose turn it is first that claims, and one that is back may have nothing to take a turn for. */
   #claim(): void {
-    if (this.#turns === undefined) claimLeadership(this.model, this.unit);
+    if (this.#turns === undefined || this.unit.local.started) claimLeadership(this.model, this.unit);
   }
 
   #step(): void {
