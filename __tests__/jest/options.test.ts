@@ -40,6 +40,15 @@ test('the docblock goes before the environment, and that before the configuratio
   expect(read(given).options).toEqual({ cloud: 'docblock', controller: 'env', modelAlias: 'config' });
 });
 
+test('what switches the embedded controller on leaves what the configuration says of it', () => {
+  const given = { config: { embedded: { execute: true } }, env: { JEST_OPERATOR_EMBEDDED: 'true' } };
+
+  expect(read(given).options).toEqual({ embedded: { execute: true } });
+  expect(messageOf({ ...given, config: { embedded: { juju: '2.9' } } })).toMatch(
+    /^option embedded in testEnv/,
+  );
+});
+
 test.each([
   ['JEST_OPERATOR_KEEP_MODELS', 'true', { keepModels: true }],
   ['JEST_OPERATOR_KEEP_MODELS', '0', { keepModels: false }],

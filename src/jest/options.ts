@@ -5,6 +5,7 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import { OptionError } from './errors';
 import { docblockKeys } from './options/docblock-options';
 import { optionsFromEnvironment, variableOf } from './options/environment-variables';
+import { isRecord } from '../is-record';
 import { nearestName } from '../nearest-name';
 import { shown } from './options/option-forms';
 import { type JestOperatorOptions, type OptionName, optionNames, optionTable } from './options/option-table';
@@ -42,7 +43,8 @@ export function readOptions(
   const fromEnvironment = optionsFromEnvironment(env);
   const options: Partial<Record<OptionName, unknown>> = {};
   for (const name of optionNames) {
-    const useEnvironment = name in fromEnvironment && !inDocblock.has(name);
+    const useEnvironment =
+      name in fromEnvironment && !inDocblock.has(name) && !saysOnlyYes(fromEnvironment[name], given[name]);
     const value = useEnvironment ? fromEnvironment[name] : given[name];
     if (value === undefined) continue;
     checkValue(name, value, useEnvironment ? variableOf(name) : `option ${name} ${place(name)}`);
@@ -51,6 +53,9 @@ export function readOptions(
   checkTogether(options as JestOperatorOptions);
   return { options: options as JestOperatorOptions, config: withoutOurs(config) };
 }
+
+/** `JEST_OPERATOR_EMBEDDED=true` switches on what the configuration says more of. */
+const saysOnlyYes = (value: unknown, configured: unknown): boolean => value === true && isRecord(configured);
 
 function checkKeys(given: Readonly<Record<string, unknown>>, place: (key: string) => string): void {
   for (const key of Object.keys(given)) {
