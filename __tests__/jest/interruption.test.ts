@@ -28,6 +28,8 @@ test.each([
   'with %s, %s is answered by two lines, and its files have not failed, on Jest %i',
   async (workers, signal, major) => {
     await using plain = await project(waitingFiles);
+    // Workers hear of it as well, and could be done before the run says what there is to destroy.
+    lab.controller.faults.delay('1s', { method: 'ModelManager.DestroyModels' });
     const run = plain.start([workers, 'waiting'], { jest: major });
     const count = workers === '-i' ? 1 : 2;
     const folders = await untilFolders(plain, run, count);

@@ -25,11 +25,10 @@ export async function charmProject(path: string | URL, rootDir: string): Promise
   const given = givenPath(path);
   const folder = resolve(rootDir, given);
   await checkFolder(folder, given);
-  const [charmcraft, metadata, layer] = await Promise.all([
-    textOf(folder, 'charmcraft.yaml', given),
-    textOf(folder, 'metadata.yaml', given),
-    textOf(folder, 'layer.yaml', given),
-  ]);
+  // One after the other: where several cannot be read it is the first that is told of.
+  const charmcraft = await textOf(folder, 'charmcraft.yaml', given);
+  const metadata = await textOf(folder, 'metadata.yaml', given);
+  const layer = await textOf(folder, 'layer.yaml', given);
   const name = nameOf({ 'charmcraft.yaml': charmcraft, 'metadata.yaml': metadata }, given);
   return { given, folder, name, isReactive: layer !== undefined && charmcraft === undefined };
 }
