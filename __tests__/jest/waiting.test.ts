@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { JestProject } from '../support/jest-project';
 import { jestResults } from '../support/jest-results';
 import type { JestMajor } from '../support/jest-run';
@@ -34,6 +37,12 @@ test.each<[JestMajor, string]>([
       'what a hook began may be awaited by a test': 'passed',
       'a forgotten await before eventually': 'failed',
       'a forgotten await before a wait': 'failed',
+      'a helper that is not awaited': 'failed',
+      'a loop of functions that nobody awaits': 'failed',
+      'a forgotten await before expect': 'failed',
+      'a forgotten await before a matcher': 'failed',
+      'a helper that cares for what comes of it': 'passed',
+      'a helper that is awaited': 'passed',
       'its promise returned': 'passed',
       'the loser of a race': 'passed',
       'awaited later in the test': 'passed',
@@ -44,12 +53,21 @@ test.each<[JestMajor, string]>([
       'a forgotten await in a concurrent test': 'failed',
       'the concurrent test beside it': 'passed',
     });
-    // The line of the call, and each of the three once.
-    const forgotten = [...output.matchAll(/(\S+) was called without await.*?\((unawaited\.test\.ts:\d+):/gs)];
-    expect(forgotten.map(([, name, line]) => [name, line])).toEqual([
-      ['eventually(…).toHaveStatus', 'unawaited.test.ts:22'],
-      ['waitForIdle', 'unawaited.test.ts:26'],
-      ['eventually(…).toHaveStatus', 'unawaited.test.ts:67'],
+    // The line of the call, and each once.
+    const forgotten = (words: string) =>
+      [...output.matchAll(new RegExp(`(\\S+) was ${words}.*?\\((unawaited\\.test\\.ts:\\d+):`, 'gs'))].map(
+        ([, name, line]) => [name, line],
+      );
+    expect(forgotten('called without await')).toEqual([
+      ['eventually(…).toHaveStatus', lineOf("before eventually'", 1)],
+      ['waitForIdle', lineOf("before a wait'", 1)],
+      ['eventually(…).toHaveStatus', lineOf("in a concurrent test'", 1)],
+    ]);
+    expect(forgotten('still under way when its test ended, because')).toEqual([
+      ['waitForIdle', lineOf('const settle', 2)],
+      ['waitForIdle', lineOf('loop of functions', 2)],
+      ['waitForIdle', lineOf("before expect'", 1)],
+      ['toHaveConfig', lineOf("before a matcher'", 1)],
     ]);
     // Where the failure is shown, before Jest's own words, and once.
     expect(output).toMatch(
@@ -62,9 +80,18 @@ test.each<[JestMajor, string]>([
     expect(output).toMatch(
       /^\[jest-operator\] left-running\.test\.ts: Stopped after \S+ of waiting for the end in \S+: the end is false$/m,
     );
-    // That of the hook at the end of a block.
-    expect(output.match(/Test suite failed to run/g)).toHaveLength(1);
+    // That of the hook at the end of a block; on Jest 29 also what nobody awaits and is ended with the file.
+    expect(output.match(/Test suite failed to run/g)).toHaveLength(jest === 29 ? 4 : 1);
     expect(output).toContain('thrown by a listener');
     expect(output).toContain('rejected by a listener');
   },
 );
+
+/** The place of a line of the test file, so many below the one with those words. */
+function lineOf(words: string, below: number): string {
+  const lines = readFileSync(
+    join(__dirname, '../../fixtures/projects/waiting/unawaited.test.ts'),
+    'utf8',
+  ).split('\n');
+  return `unawaited.test.ts:${String(lines.findIndex((line) => line.includes(words)) + 1 + below)}`;
+}

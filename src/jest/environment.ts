@@ -73,7 +73,7 @@ class TestEnvironment extends NodeEnvironment {
     polyfillDisposeSymbols(this.global);
     const membrane = createMembrane(context, this.global, this.#file.unawaited.watch, refuseMissingName);
     Object.assign(this.global, { opsTest: membrane.toInside(this.#file.opsTest) });
-    const matchers = new FileMatchers(membrane);
+    const matchers = new FileMatchers(membrane, this.#file.unawaited.watch);
     this.#events.onSetUp = ({ expect }) => matchers.install(expect as Expect);
     const eventually = membrane.toInside(matchers.eventually);
     shareWithSandbox(this.global, membrane, () => ({ ...this.#events.globals, eventually }));

@@ -110,8 +110,10 @@ export class FileEvents {
     if (!isOfDefinition(event)) return this.#onRun(event, state);
     try {
       this.#markers.onDefinition(event.name, state);
-      const added = state.currentDescribeBlock.children.at(-1);
-      if (event.name === 'add_test' && added?.type === 'test') this.#file.running.follow(added);
+      const { children, hooks } = state.currentDescribeBlock;
+      const added = event.name === 'add_hook' ? hooks.at(-1) : children.at(-1);
+      const isCode = event.name === 'add_hook' || event.name === 'add_test';
+      if (isCode && added && added.type !== 'describeBlock') this.#file.running.follow(added);
     } catch (error) {
       state.unhandledErrors.push(error);
     }

@@ -6,10 +6,10 @@ import type { Circus } from '@jest/types';
 /** @internal */
 export type Code = Circus.TestEntry | Circus.Hook;
 
-/** A concurrent test, in what it calls. */
+/** A test or hook, in what it calls. */
 interface Followed {
   readonly by: RunningCode;
-  readonly test: Code;
+  readonly code: Code;
 }
 
 /** One for all: Node has each promise know of every storage that was ever used, and a process runs many test files. */
@@ -34,7 +34,7 @@ export class RunningCode {
   readonly now = (): Code | undefined => {
     const [only, ...others] = this.#running;
     const followed = current.getStore();
-    if (followed?.by === this) return followed.test;
+    if (followed?.by === this) return followed.code;
     return others.length === 0 ? only : undefined;
   };
 
@@ -45,24 +45,27 @@ export class RunningCode {
   }
 
   /**
-   * Makes a concurrent test known to the calls made in it. For the others it is enough to know which one runs.
+   * Makes a test or hook known to the calls made in it, also to those made when another one runs. Of a concurrent test
+   * the call is its beginning.
    */
-  follow(test: Circus.TestEntry): void {
-    const fn = test.fn as ((...args: unknown[]) => unknown) | undefined;
+  follow(code: Code): void {
+    const fn = code.fn as ((...args: unknown[]) => unknown) | undefined;
     // Circus runs a generator to its end by itself, and must be able to see that it is one.
-    if (!test.concurrent || !fn || types.isGeneratorFunction(fn)) return;
-    this.#followed.add(test);
-    const begin = () => {
-      this.#begun.add(test);
-      this.#controllers.set(test, new AbortController());
-    };
-    const mark: Followed = { by: this, test };
+    if (!fn || types.isGeneratorFunction(fn)) return;
+    const begin = 'concurrent' in code && code.concurrent ? () => this.#begin(code) : () => undefined;
+    if ('concurrent' in code && code.concurrent) this.#followed.add(code);
+    const mark: Followed = { by: this, code };
     const followed = function (this: unknown, ...args: unknown[]): unknown {
       begin();
       return current.run(mark, () => fn.apply(this, args));
     };
     // Circus hands out a `done` callback by the number of parameters.
-    test.fn = Object.defineProperty(followed, 'length', { value: fn.length }) as Circus.TestFn;
+    code.fn = Object.defineProperty(followed, 'length', { value: fn.length }) as Circus.TestFn;
+  }
+
+  #begin(code: Code): void {
+    this.#begun.add(code);
+    this.#controllers.set(code, new AbortController());
   }
 
   /** Whether the function of a followed test has been called. */

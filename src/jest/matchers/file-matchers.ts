@@ -1,6 +1,8 @@
 import { types } from 'node:util';
 
 import type { Verdict } from '../../model/waiting/predicate';
+import { CallSite } from '../realm/call-site';
+import type { LateWatcher } from '../realm/crossing';
 import type { Membrane } from '../realm/membrane';
 import { eventuallyWith } from './eventually';
 import { matcherMessage } from './matcher-message';
@@ -41,43 +43,51 @@ export class FileMatchers {
   readonly eventually = eventuallyWith(() => this.#count());
   #expect: Expect | undefined;
 
-  constructor(private readonly membrane: Membrane) {}
+  /** @param watch - told of the promise of each matcher that has to ask */
+  constructor(
+    private readonly membrane: Membrane,
+    private readonly watch: LateWatcher,
+  ) {}
 
   /** Adds the matchers to the test file's `expect`. */
   install(expect: Expect): void {
     this.#expect = expect;
     const entries = Object.entries(matchers);
     expect.extend(
-      Object.fromEntries(entries.map(([name, matcher]) => [name, installed(name, matcher, this.membrane)])),
+      Object.fromEntries(entries.map(([name, matcher]) => [name, this.#installed(name, matcher)])),
     );
+  }
+
+  #installed(name: string, matcher: Matcher) {
+    const { membrane, watch } = this;
+    return function (
+      this: MatcherContext,
+      received: unknown,
+      ...args: readonly unknown[]
+    ): Result | Promise<Result> {
+      try {
+        const subject = subjectOf(membrane.toOutside(received), name, matcher.kinds);
+        const result = resultOf(this, {
+          name,
+          matcher,
+          subject,
+          args: args.map((arg) => membrane.toOutside(arg)),
+          shown: args,
+        });
+        if (!types.isPromise(result)) return result;
+        const image = membrane.toInside(result);
+        watch({ image, original: result, site: new CallSite(), name });
+        return image;
+      } catch (error) {
+        throw membrane.toInside(error);
+      }
+    };
   }
 
   #count(): void {
     const { assertionCalls = 0 } = this.#expect?.getState() ?? {};
     this.#expect?.setState({ assertionCalls: assertionCalls + 1 });
   }
-}
-
-function installed(name: string, matcher: Matcher, membrane: Membrane) {
-  return function (
-    this: MatcherContext,
-    received: unknown,
-    ...args: readonly unknown[]
-  ): Result | Promise<Result> {
-    try {
-      const subject = subjectOf(membrane.toOutside(received), name, matcher.kinds);
-      const result = resultOf(this, {
-        name,
-        matcher,
-        subject,
-        args: args.map((arg) => membrane.toOutside(arg)),
-        shown: args,
-      });
-      return types.isPromise(result) ? membrane.toInside(result) : result;
-    } catch (error) {
-      throw membrane.toInside(error);
-    }
-  };
 }
 
 interface Expectation {
