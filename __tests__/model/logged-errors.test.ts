@@ -18,6 +18,15 @@ test('errors are picked out, and with a hook that failed what its unit wrote on 
   ).toEqual([['an error of the charm'], ['Traceback', expect.stringContaining('"install"') as string]]);
 });
 
+test('what other hooks and actions wrote is not what a hook failed by', () => {
+  const written = ['install', 'greet', 'config-changed'].map((hook) =>
+    logEntry('WARNING', `unit.web/0.${hook}`, `of ${hook}`, { entity: 'unit-web-0' }),
+  );
+  expect(loggedErrors(...written, failedHook('web/0', { hook: 'config-changed' })).map(messages)).toEqual([
+    ['of config-changed', expect.stringContaining('"config-changed"') as string],
+  ]);
+});
+
 test('what a hook wrote is told once, and of much the end', () => {
   const many = Array.from({ length: 40 }, (_, line) => stderrLine('web/0', String(line)));
   const [install, start] = loggedErrors(

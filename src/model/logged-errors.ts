@@ -21,7 +21,7 @@ export interface LoggedError {
 
 /**
  * Picks the errors out of a debug-log, from WARNING on, each once; and to a hook that failed what its charm wrote on
- * standard error: Juju has that at WARNING.
+ * standard error in it: Juju has that at WARNING, with the hook as its logger.
  *
  * @internal
  */
@@ -36,9 +36,9 @@ export class LoggedErrors {
     const lines = this.#written.get(entity) ?? [];
     if (isStderr(entry)) this.#written.set(entity, [...lines, entry].slice(-mostLines));
     if (level !== 'ERROR') return;
-    const isFailedHook = /^hook ".*failed/.test(message);
-    this.#see(entry, isFailedHook ? lines : []);
-    if (isFailedHook) this.#written.delete(entity);
+    const [, hook] = /^hook "([^"]+)".*failed/.exec(message) ?? [];
+    this.#see(entry, hook === undefined ? [] : lines.filter(({ module }) => module.endsWith(`.${hook}`)));
+    if (hook !== undefined) this.#written.delete(entity);
   }
 
   /** In the order in which they were seen last. */

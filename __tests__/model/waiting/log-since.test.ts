@@ -18,6 +18,12 @@ test('of a unit that was in error before, since a moment before that', () => {
   expect(logSince(began, about('web'), status)).toEqual(new Date('2025-12-31T22:59:50Z'));
 });
 
+test('of a unit that came into error meanwhile, since the wait began, or a moment before where it was then', () => {
+  const at = (milliseconds: number) => new Date(Date.parse('2025-12-31T23:00:00Z') + milliseconds);
+  expect(logSince(at(-5000), about('web'), status)).toEqual(at(-5000));
+  expect(logSince(at(-200), about('web'), status)).toEqual(at(-1000));
+});
+
 test('it is not known where no status could be had', () => {
   expect(logSince(undefined, [], undefined)).toBeUndefined();
 });
