@@ -17,6 +17,10 @@ interface Scene {
   readonly hasToldOf: (what: string) => Promise<void>;
 }
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** A charm with three secrets: one that is rotated, one that ends, and one of neither kind. */
 async function startScene(juju: '3.6' | '4.0'): Promise<Scene> {
   const told: string[] = [];
@@ -36,14 +40,6 @@ async function startScene(juju: '3.6' | '4.0'): Promise<Scene> {
   controllers.push(controller);
   const model = controller.state.addModel({ name: 'test', owner: 'admin' });
   await deployFixture(model, 'database');
-  const until = (holds: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (holds()) resolve();
-        else setTimeout(look, 5);
-      };
-      look();
-    });
   await until(() => model.secrets.size === 3);
   return { controller, model, told, hasToldOf: (what) => until(() => told.includes(what)) };
 }
@@ -58,7 +54,7 @@ test.each(['3.6', '4.0'] as const)(
     controller.expireSecret('passing');
     await hasToldOf('expired passing 1');
     controller.rotateSecret('turning', { model: 'test' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => told.length === 3);
 
     expect(told).toEqual(['rotate turning', 'expired passing 1', 'rotate turning']);
   },

@@ -101,13 +101,20 @@ test.each([undefined, 30])(
 );
 
 test('a leader that is back before its lease ends leads on', async () => {
-  const domain = startDomain({ timeScale: 1000 });
+  const domain = startDomain({ timeScale: 100 });
   const web = await domain.deploy('web', { units: 2 });
   await domain.settled();
 
+  const sleep = (milliseconds: number) =>
+    domain.engine.clock.sleep(milliseconds, new AbortController().signal);
   domain.faults.loseAgent(domain.model, 'web/0');
+  await sleep(30_000);
   domain.faults.loseAgent(domain.model, 'web/0', false);
-  await domain.engine.clock.sleep(70_000, new AbortController().signal);
+  await sleep(10_000);
+  // A new loss has a whole lease again.
+  domain.faults.loseAgent(domain.model, 'web/0');
+  await sleep(40_000);
 
   expect(web.leader).toBe('web/0');
+  await domain.until('the other leads', () => web.leader === 'web/1');
 });

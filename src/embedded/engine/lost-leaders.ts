@@ -1,6 +1,7 @@
 import type { Unit } from '../state/entities';
 import type { Model } from '../state/model';
 import type { EngineCore } from './engine-core';
+import type { Delay } from './scaled-clock';
 import { handOverLeadership } from '../state/leadership';
 
 /** A leader claims its lease for a minute (`leadershipGuarantee` is 30 s, and twice that is what is claimed). */
@@ -13,7 +14,8 @@ const leaseMs = 60_000;
  */
 export class LostLeaders {
   readonly #core: EngineCore;
-  readonly #waiting = new WeakSet<Unit>();
+  /** What is put off, for units that were lost while they led. */
+  readonly #leases = new WeakMap<Unit, Delay>();
 
   constructor(core: EngineCore) {
     this.#core = core;
@@ -21,11 +23,17 @@ export class LostLeaders {
 
   /** Has a look at a unit, after something about it has changed. */
   visit(model: Model, unit: Unit): void {
-    if (!unit.agentLost || !unit.leader || this.#waiting.has(unit)) return;
-    this.#waiting.add(unit);
-    this.#core.clock.after(leaseMs, () => {
-      this.#waiting.delete(unit);
+    if (!unit.agentLost || !unit.leader) {
+      // It renews its lease when it is back.
+      this.#leases.get(unit)?.cancel();
+      this.#leases.delete(unit);
+      return;
+    }
+    if (this.#leases.has(unit)) return;
+    const end = this.#core.clock.after(leaseMs, () => {
+      this.#leases.delete(unit);
       if (unit.agentLost && unit.leader) handOverLeadership(model, unit.application);
     });
+    this.#leases.set(unit, end);
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RealFolders } from '../../../../src/embedded/agent/process/real-folders';
@@ -59,4 +59,18 @@ test('no path leads out of the folder', async () => {
   await expect(new RealFolders(top).place('a/../../b')).rejects.toThrow(
     '"a/../../b" leads out of its folder',
   );
+});
+
+test('a folder that is only to be read is written to all the same, as by Juju’s agent, which is root', async () => {
+  await mkdir(join(top, 'closed/deep'), { recursive: true });
+  await writeFile(join(top, 'closed/deep/old'), '');
+  await chmod(join(top, 'closed/deep'), 0o555);
+  await chmod(join(top, 'closed'), 0o555);
+  const folders = new RealFolders(top);
+
+  await folders.remove('closed/deep/old');
+  await writeFile(await folders.place('closed/deep/new'), '', { flag: 'wx' });
+
+  expect(await readdir(join(top, 'closed/deep'))).toEqual(['new']);
+  expect((await lstat(join(top, 'closed/deep'))).mode & 0o777).toBe(0o755);
 });

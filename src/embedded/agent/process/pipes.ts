@@ -33,18 +33,26 @@ export interface ReadingEnd {
 export class Pipes {
   #ready: Pipe[] = [];
   #making: Promise<void> | undefined;
+  #isClosed = false;
 
-  async take(): Promise<ReadingEnd> {
-    let pipe: Pipe | undefined;
-    while ((pipe = this.#ready.pop()) === undefined) {
+  /** Two at once, one for each output: nobody has one without the other. */
+  async takeTwo(): Promise<readonly [ReadingEnd, ReadingEnd]> {
+    for (;;) {
+      if (this.#isClosed)
+        throw new JujuError('The controller has ended: nothing is started any more', { code: 'ended' });
+      const [first, second, ...rest] = this.#ready;
+      if (first !== undefined && second !== undefined) {
+        this.#ready = rest;
+        return [readingEnd(first), readingEnd(second)];
+      }
       this.#making ??= this.#make().finally(() => (this.#making = undefined));
       await this.#making;
     }
-    const stream = new Socket({ fd: pipe.read, readable: true, writable: false });
-    return { stream: stream.on('error', () => undefined), write: pipe.write };
   }
 
+  /** Closes those that nobody has taken; there are none after this. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#making?.catch(() => undefined);
     for (const { read, write } of this.#ready.splice(0)) {
       closeSync(read);
@@ -58,15 +66,29 @@ export class Pipes {
       const paths = Array.from({ length: batch }, (_, number) => join(folder, String(number)));
       await run('mkfifo', ['-m', '600', ...paths]).catch(explain);
       for (const path of paths) {
-        // The end that is read first: the other one cannot be opened without it.
-        const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-        this.#ready.push({ read, write: openSync(path, constants.O_WRONLY) });
+        this.#ready.push(openBoth(path));
       }
     } finally {
       // They need their names no longer.
       await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+function openBoth(path: string): Pipe {
+  // The end that is read first: the other one cannot be opened without it.
+  const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    return { read, write: openSync(path, constants.O_WRONLY) };
+  } catch (error) {
+    closeSync(read);
+    throw error;
+  }
+}
+
+function readingEnd({ read, write }: Pipe): ReadingEnd {
+  const stream = new Socket({ fd: read, readable: true, writable: false });
+  return { stream: stream.on('error', () => undefined), write };
 }
 
 function explain(cause: NodeJS.ErrnoException): never {

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
-import { lstat, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { removeFolder } from '../../../remove-folder';
 
 /**
  * What is in a folder that a charm may change as well. A link that a charm has made leads somewhere in the charm's own jail; for
@@ -25,7 +26,10 @@ export class RealFolders {
     for (const name of wordsOf(below)) {
       path = join(path, name);
       if (this.#real.has(path)) continue;
-      if (!(await isFolder(path))) {
+      const found = await lstat(path).catch(() => undefined);
+      if (found?.isDirectory() === true) {
+        await makeWritable(path, found);
+      } else {
         await rm(path, { force: true });
         await mkdir(path);
       }
@@ -60,7 +64,9 @@ export class RealFolders {
   }
 
   async #take(path: string): Promise<void> {
-    await rm(path, { recursive: true, force: true });
+    const folder = dirname(path);
+    await makeWritable(folder, await lstat(folder));
+    await removeFolder(path);
     if (this.#real.has(path)) this.#real.clear();
   }
 }
@@ -69,6 +75,11 @@ function wordsOf(below: string): string[] {
   const words = below.split('/').filter((word) => word !== '' && word !== '.');
   if (words.includes('..')) throw new Error(`"${below}" leads out of its folder`);
   return words;
+}
+
+/** A charm may have made a folder one that is only to be read: for Juju's agent, which is root, that means nothing. */
+async function makeWritable(path: string, { mode }: Stats): Promise<void> {
+  if ((mode & 0o700) !== 0o700) await chmod(path, (mode & 0o7777) | 0o700);
 }
 
 async function isFolder(path: string): Promise<boolean> {

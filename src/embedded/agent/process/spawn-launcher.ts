@@ -23,7 +23,7 @@ export class SpawnLauncher implements Launcher {
 
   async start(launch: Launch, output: LaunchOutput, signal: AbortSignal): Promise<Ended> {
     signal.throwIfAborted();
-    const ends = [await this.#pipes.take(), await this.#pipes.take()] as const;
+    const ends = await this.#pipes.takeTwo();
     const streams = ends.map(({ stream }) => stream);
     try {
       const child = spawnInto(ends, launch);
