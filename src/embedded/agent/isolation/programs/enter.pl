@@ -18,7 +18,15 @@ sub mount_at {
 }
 
 # What our parents have left open, a shell or a CI, leads out of the jail; so would what they listen to.
-sub close_inherited { syscall($nr_close_range, 3, 0xffffffff, 0) == 0 or fail('close_range') }
+sub close_inherited {
+    return if syscall($nr_close_range, 3, 0xffffffff, 0) == 0;
+    # Linux before 5.9 has no such call.
+    opendir(my $open, '/proc/self/fd') or fail('list open files');
+    my @numbers = grep { /^\d+$/ && $_ > 2 } readdir $open;
+    closedir $open;
+    require POSIX;
+    POSIX::close($_) for @numbers;
+}
 
 # SIGKILL when the parent dies, however it does.
 sub die_with_parent { syscall($nr_prctl, 1, 9, 0, 0, 0) == 0 or fail('prctl') }
