@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { listProcesses } from './list-processes';
 import { identify, type ProcessIdentity } from './process-life';
+
+/** A process group, by the process that led it when it was made. @internal */
+export interface GroupIdentity extends ProcessIdentity {
+  /** What its members have in their environment, `NAME=value`, and nobody else has. */
+  readonly mark?: string;
+}
 
 /**
  * Sends a signal to every process of a group.
@@ -17,32 +24,44 @@ export function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Kills what is left of the groups that these processes led. @internal */
-export function killGroups(leaders: readonly ProcessIdentity[]): void {
-  for (const { pid } of leaders.filter(isSameGroup)) signalGroup(pid, 'SIGKILL');
+/** Kills what is left of the groups that are known to be those. @internal */
+export function killGroups(groups: readonly GroupIdentity[]): void {
+  for (const { pid } of groups.filter(isSameGroup)) signalGroup(pid, 'SIGKILL');
 }
 
 /**
- * Ends what is left of the groups that these processes led: told to end, and after a time killed.
+ * Ends what is left of the groups that are known to be those: told to end, and after a time killed.
  *
  * @param graceMs - how long they may take to tidy up
  * @internal
  */
-export async function endGroups(leaders: readonly ProcessIdentity[], graceMs = 2_000): Promise<void> {
-  let left = leaders.filter(isSameGroup);
+export async function endGroups(groups: readonly GroupIdentity[], graceMs = 2_000): Promise<void> {
+  let left = groups.filter(isSameGroup);
   for (const { pid } of left) signalGroup(pid, 'SIGTERM');
   for (const end = Date.now() + graceMs; left.length > 0 && Date.now() < end;) {
     await delay(20);
     left = left.filter(({ pid }) => signalGroup(pid, 0));
   }
-  killGroups(left);
+  // Not asked again who they are: their leaders may have gone, and the numbers are not given away while a member is there.
+  for (const { pid } of left) signalGroup(pid, 'SIGKILL');
 }
 
 /**
- * Whether a group that has this number now is the one that the process led: the number is not given away while the group
- * has a member, so that another process with it belongs to another group.
+ * Whether a group that has this number now is that one: its leader is still there, or a member with the mark. Any other
+ * may be somebody else's, to whom the number was given later; rather a descendant of ours stays than that it is killed.
  */
-function isSameGroup({ pid, host, began }: ProcessIdentity): boolean {
+function isSameGroup(group: GroupIdentity): boolean {
+  const { pid, host, began } = group;
   const now = identify(pid);
-  return now.host === host && (now.began === '' || now.began === began);
+  if (now.host !== host || !signalGroup(pid, 0)) return false;
+  // A leader that is a zombie is told of, too.
+  if (now.began !== '') return now.began === began;
+  return hasMarkedMember(group);
+}
+
+function hasMarkedMember({ pid, mark }: GroupIdentity): boolean {
+  if (mark === undefined) return false;
+  return listProcesses().some(
+    (one) => one.pid !== process.pid && one.environment.includes(mark) && one.group() === pid,
+  );
 }

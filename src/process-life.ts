@@ -45,13 +45,24 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** The number of its process group, where the system tells it in a file. @internal */
+export function groupOf(pid: number): number | undefined {
+  return statOf(pid)?.group;
+}
+
+interface Stat {
+  readonly state: string;
+  readonly group: number;
+  readonly began: string;
+}
+
 /** What Linux tells of a process. */
-function statOf(pid: number): { readonly state: string; readonly began: string } | undefined {
+function statOf(pid: number): Stat | undefined {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
     // The second field is the program's name in brackets, and may hold spaces and brackets itself.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', began: fields[19] ?? '' };
+    return { state: fields[0] ?? '', group: Number(fields[2]), began: fields[19] ?? '' };
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+
+import { listProcesses } from './list-processes';
 
 /** What the processes of charms have in their environment, and so have their children: `CHARM_DIR=<folder>/…`. */
 const variable = 'JUJU_CHARM_DIR';
@@ -13,8 +13,7 @@ const variable = 'JUJU_CHARM_DIR';
  */
 export function processesOf(folder: string): number[] {
   const mark = `${variable}=${folder}/`;
-  const listed = process.platform === 'linux' ? ofProc() : ofPs();
-  return listed
+  return listProcesses()
     .filter(({ pid, environment }) => pid !== process.pid && environment.includes(mark))
     .map(({ pid }) => pid);
 }
@@ -52,30 +51,4 @@ function send(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // It has just ended, or is another user's.
   }
-}
-
-interface Listed {
-  readonly pid: number;
-  readonly environment: string;
-}
-
-function ofProc(): Listed[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      // Of a zombie, and of who has just ended, it is empty.
-      return [{ pid: Number(name), environment: readFileSync(`/proc/${name}/environ`, 'latin1') }];
-    } catch {
-      return [];
-    }
-  });
-}
-
-/** Where there is no `/proc`, `ps` shows the environments of one's own processes. */
-function ofPs(): Listed[] {
-  const output = execFileSync('ps', ['-axEww', '-o', 'pid=,command='], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return output.split('\n').map((line) => ({ pid: Number.parseInt(line, 10), environment: line }));
 }

@@ -12,6 +12,10 @@ const docblock = `/** @jest-environment-options ${JSON.stringify({ embedded: tru
 const script = "trap '' TERM; sleep 1000 & echo $! >pid; wait";
 const runs = `${docblock}
 test('runs', () => opsTest.run('sh', '-c', ${JSON.stringify(script)}), 100_000);`;
+// Its leader has gone, and it holds the output of the command open.
+const orphan = 'sleep 1000 & echo $! >pid';
+const leaves = `${docblock}
+test('leaves', () => opsTest.run('sh', '-c', ${JSON.stringify(orphan)}), 100_000);`;
 const packs = `${docblock}
 test('packs', () => opsTest.buildCharm('./web'), 100_000);`;
 
@@ -52,6 +56,12 @@ test('SIGKILL of a run without workers ends what its commands have started', asy
   await using project = await JestProject.of('plain', { files: { 'runs.test.ts': runs } });
 
   expect(await killed(project, 'runs')).toEqual({ survives: false });
+});
+
+test('it also ends those whose leader has gone before', async () => {
+  await using project = await JestProject.of('plain', { files: { 'leaves.test.ts': leaves } });
+
+  expect(await killed(project, 'leaves')).toEqual({ survives: false });
 });
 
 test('SIGKILL of a run without workers ends the packing of its charm', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { deathLab, nothingLeft } from '../support/jest-death';
@@ -143,4 +143,43 @@ test('what cannot be destroyed is named in the end', async () => {
   const { output } = await run.ended;
   expect(output.match(/LEFT OVER: lab:waiting/g)).toHaveLength(2);
   expect(output).not.toContain('nothing is left over');
+});
+
+test('SIGTERM to one worker alone: its files end and fail, the others go on', async () => {
+  // Each event of a test waits where it is asked again and again who was told to end.
+  const waits = `
+    test('waits', async () => {
+      require('node:fs').writeFileSync('worker.pid', String(process.pid));
+      await opsTest.model.wait(() => false, { timeout: '10m' });
+    });
+    test.each([1, 2, 3, 4, 5, 6, 7, 8])('is quick (%i)', () => undefined);`;
+  // The smallest comes last, when only the worker that was told to end has time for it.
+  const later = `require('node:fs').writeFileSync('later.pid', String(process.pid));
+    test('is later', () => undefined);`;
+  const passes = `
+    test('keeps the other worker until the last file has begun', async () => {
+      const isThere = () => require('node:fs').existsSync('later.pid');
+      while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 10));
+    }, 60_000);`;
+  const files = { 'waits.test.ts': waits, 'passes.test.ts': passes, 'later.test.ts': later };
+  await using plain = await project({ ...embeddedConfig, ...files });
+  const run = plain.start(['-w=2', '/waits', '/passes', '/later']);
+  const pidIn = (name: string) => {
+    const path = join(plain.directory, name);
+    return existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+  };
+  await until(
+    () => `a worker has a model; the run says: ${run.output}`,
+    () => pidIn('worker.pid') > 0,
+  );
+
+  process.kill(pidIn('worker.pid'), 'SIGTERM');
+
+  const { output, exitCode } = await run.ended;
+  expect(exitCode).toBe(1);
+  expect(output).toMatch(/FAIL .*waits\.test\.ts/);
+  expect(output).toMatch(/FAIL .*later\.test\.ts/);
+  expect(output).toMatch(/PASS .*passes\.test\.ts/);
+  expect(output).toContain('No model is made any more: the run was interrupted by SIGTERM');
+  expect(pidIn('later.pid')).toBe(pidIn('worker.pid'));
 });

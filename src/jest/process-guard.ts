@@ -46,6 +46,8 @@ export class ProcessGuard {
   readonly #listeners = new Map<string, () => void>();
   #interruption: string | undefined;
   #interruptedMs = 0;
+  /** Whether the parent of this worker was told to end, too; asked at the first event after the interruption. */
+  #isParentTold: Promise<boolean> | undefined;
 
   /** @throws TestFileError when the process is about to end: what is made now would be left over */
   check(): void {
@@ -75,7 +77,16 @@ export class ProcessGuard {
    */
   async holdWhenInterrupted(): Promise<void> {
     if (!this.#interruption || this.#listeners.size === 0) return;
-    if (!isWorker() || (await isParentInterrupted())) await new Promise(ignore);
+    if (!isWorker() || (await this.#endsWithRun())) await new Promise(ignore);
+  }
+
+  /**
+   * Whether this worker ends together with its run. Who ends it alone, to free memory, sends the signal to nobody else: it
+   * is waited for that once, and all later events of the file, and of the next ones, go on.
+   */
+  async #endsWithRun(): Promise<boolean> {
+    this.#isParentTold ??= isParentInterrupted();
+    return (await this.#isParentTold) || isRunEnding();
   }
 
   #listen(): void {
@@ -133,11 +144,15 @@ export class ProcessGuard {
 /** Whether the whole run is being ended, and not this worker alone. */
 async function isParentInterrupted(): Promise<boolean> {
   const giveUpAt = systemClock.now() + parentMs;
-  while (process.connected && !isRunInterrupted()) {
+  while (!isRunEnding()) {
     if (systemClock.now() > giveUpAt) return false;
     await systemClock.sleep(20);
   }
   return true;
+}
+
+function isRunEnding(): boolean {
+  return !process.connected || isRunInterrupted();
 }
 
 function ignore(): void {

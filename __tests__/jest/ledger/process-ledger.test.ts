@@ -54,3 +54,28 @@ test('others listen to signals only while this process does: who handles them hi
   expect(stdout).toBe('listening 1\nnot any more 0\n');
   await rm(folder, { recursive: true, force: true });
 }, 30_000);
+
+test('who comes second is refused, too, where no reaper can be started, and the next call tries again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'process-ledger-'));
+  // The system has no process to give: of all that is ours nothing is replaced.
+  const program = `
+    const childProcess = require('node:child_process');
+    const { spawn } = childProcess;
+    childProcess.spawn = (program, ...rest) => spawn('/there/is/no' + program, ...rest);
+    const { Ledger } = require('${dist}/ledger');
+    const { watchLedger } = require('${dist}/process-ledger');
+    const ledger = new Ledger('${folder}/one.jsonl');
+    const outcome = () => watchLedger(ledger).then(() => 'watched', ({ message }) => message.replace(/:.*/, ''));
+    (async () => {
+      for (const one of await Promise.all([outcome(), outcome()])) console.log(one);
+      console.log(await outcome());
+      childProcess.spawn = spawn;
+      console.log(await outcome(), ledger.read().reaper.pid > 0);
+    })();`;
+
+  const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', timeout: 20_000 });
+
+  const refused = 'The process that destroys models when this one is killed cannot be started\n';
+  expect(stdout).toBe(`${refused.repeat(3)}watched true\n`);
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);

@@ -1,3 +1,4 @@
+import type { GroupIdentity } from '../../process-groups';
 import type { ProcessIdentity } from '../../process-life';
 
 /**
@@ -20,8 +21,8 @@ export type LedgerEntry =
   /** The process has heard that it is to end: it clears away by itself. */
   | { readonly type: 'interrupted'; readonly by: string }
   | { readonly type: 'progress'; readonly testPath: string; readonly line: string }
-  /** The leader of a process group that goes with the process. */
-  | ({ readonly type: 'group' } & ProcessIdentity)
+  /** A process group that goes with the process. */
+  | ({ readonly type: 'group' } & GroupIdentity)
   | { readonly type: 'group ended'; readonly pid: number }
   | { readonly type: 'evidence'; readonly testPath: string; readonly test: string; readonly folder: string }
   | { readonly type: 'skipped'; readonly testPath: string; readonly test: string; readonly reason: string };

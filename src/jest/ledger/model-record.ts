@@ -1,5 +1,6 @@
 import { type CloudRecord, foldClouds, isCloudLive, isCloudOutstanding } from './cloud-record';
 import type { CharmsExecuted, LedgerEntry, ModelIntended, ProcessEntry } from './entries';
+import type { GroupIdentity } from '../../process-groups';
 import type { ProcessIdentity } from '../../process-life';
 
 /**
@@ -34,8 +35,8 @@ export interface LedgerContent {
   readonly folders: readonly string[];
   /** Folders whose charms' processes are to be ended then. */
   readonly charms: readonly CharmsExecuted[];
-  /** The leaders of process groups that are to be ended then. */
-  readonly groups: readonly ProcessIdentity[];
+  /** The process groups that are to be ended then. */
+  readonly groups: readonly GroupIdentity[];
   readonly progress: ReadonlyMap<string, string>;
   readonly evidence: readonly Extract<LedgerEntry, { type: 'evidence' }>[];
   readonly skipped: readonly Extract<LedgerEntry, { type: 'skipped' }>[];
@@ -72,8 +73,8 @@ export function foldEntries(entries: readonly LedgerEntry[]): LedgerContent {
   };
 }
 
-function groupsIn(entries: readonly LedgerEntry[]): readonly ProcessIdentity[] {
-  const groups = new Map<number, ProcessIdentity>();
+function groupsIn(entries: readonly LedgerEntry[]): readonly GroupIdentity[] {
+  const groups = new Map<number, GroupIdentity>();
   for (const entry of entries) {
     if (entry.type === 'group') groups.set(entry.pid, entry);
     if (entry.type === 'group ended') groups.delete(entry.pid);

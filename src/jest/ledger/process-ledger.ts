@@ -51,8 +51,14 @@ export function isRunInterrupted(env: NodeJS.ProcessEnv = process.env): boolean 
   return directory !== undefined && Ledger.ofProcess(directory, process.ppid).read().isInterrupted;
 }
 
+interface Watch {
+  readonly reaper: Reaper;
+  /** It has been started, and is in the ledger. */
+  readonly begun: Promise<void>;
+}
+
 /** Who watches which ledger. */
-const watched = new Map<string, Reaper>();
+const watched = new Map<string, Watch>();
 
 let isListening = false;
 
@@ -64,23 +70,43 @@ let isListening = false;
 export function letOthersListen(is: boolean): void {
   // Of workers with a reporter, that one's process sees which do not hear.
   isListening = is && (!isWorker() || reportedDirectory(process.env) === undefined);
-  for (const reaper of watched.values()) reaper.listen(isListening);
+  for (const { reaper } of watched.values()) reaper.listen(isListening);
 }
 
 /**
  * Makes sure that somebody clears away what the ledger names, should this process die.
  *
  * @param options - `isRun`: this process is Jest itself, and the run is over when it dies
+ * @throws TestFileError when nobody can be started for it; the next call tries again
  * @internal
  */
 export async function watchLedger(ledger: Ledger, { isRun = false } = {}): Promise<void> {
-  if (watched.has(ledger.path)) return;
-  dismissIdle();
+  let watch = watched.get(ledger.path);
+  if (!watch) {
+    dismissIdle();
+    watch = startWatch(ledger, isRun);
+    if (watched.size === 0 && isWorker()) process.off('exit', releaseIdle).once('exit', releaseIdle);
+    watched.set(ledger.path, watch);
+  }
+  // Also for who comes second: until it has begun nothing may be made.
+  await watch.begun;
+}
+
+function startWatch(ledger: Ledger, isRun: boolean): Watch {
   const reaper = startReaper(ledger.path, { isRun });
   reaper.listen(isListening);
-  if (watched.size === 0 && isWorker()) process.once('exit', releaseIdle);
-  watched.set(ledger.path, reaper);
-  ledger.append({ type: 'reaper', ...identify(await reaper.begun) });
+  return { reaper, begun: noteReaper(ledger, reaper) };
+}
+
+async function noteReaper(ledger: Ledger, reaper: Reaper): Promise<void> {
+  try {
+    ledger.append({ type: 'reaper', ...identify(await reaper.begun) });
+  } catch (error) {
+    watched.delete(ledger.path);
+    reaper.listen(false);
+    reaper.release();
+    throw error;
+  }
 }
 
 /**
@@ -89,7 +115,7 @@ export async function watchLedger(ledger: Ledger, { isRun = false } = {}): Promi
  * @internal
  */
 export function dismissIdle(): void {
-  for (const [path, reaper] of watched) {
+  for (const [path, { reaper }] of watched) {
     if (existsSync(path)) continue;
     reaper.dismiss();
     watched.delete(path);
@@ -99,7 +125,7 @@ export function dismissIdle(): void {
 /** A worker at the end of its work leaves its ledger to the reporter. */
 function releaseIdle(): void {
   if (!process.connected) return;
-  for (const [path, reaper] of watched) {
+  for (const [path, { reaper }] of watched) {
     const content = new Ledger(path).read();
     if (!hasOutstanding(content) && !hasFolders(content)) reaper.release();
   }

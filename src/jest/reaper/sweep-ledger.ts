@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+
 import { endGroups } from '../../process-groups';
 import { clearFolders } from '../ledger/clear-folders';
 import { type CloudRecord, isCloudLive, isCloudOutstanding } from '../ledger/cloud-record';
 import type { CloudOutcome, ModelOutcome } from '../ledger/entries';
 import type { Ledger } from '../ledger/ledger';
-import { isLive, isOutstanding, type ModelRecord } from '../ledger/model-record';
+import { isLive, isOutstanding, type LedgerContent, type ModelRecord } from '../ledger/model-record';
 import { sweepClouds } from './sweep-clouds';
 import { sweepModels } from './sweep-models';
 
@@ -20,6 +23,7 @@ export async function sweepLedger(ledger: Ledger, { again }: { readonly again: b
   const content = ledger.read();
   const { models, clouds } = content;
   await endGroups(content.groups);
+  noteEnded(ledger, content.groups);
   clearFolders(content);
   const settle = ({ id }: ModelRecord, result: ModelOutcome) =>
     ledger.append({ id, by: 'reaper', ...result });
@@ -30,4 +34,12 @@ export async function sweepLedger(ledger: Ledger, { again }: { readonly again: b
     patienceMs,
     settle: settleCloud,
   });
+}
+
+/** A ledger may be there for days: who gets a group's number then is not to be taken for it. */
+function noteEnded(ledger: Ledger, groups: LedgerContent['groups']): void {
+  if (!existsSync(ledger.path)) return;
+  for (const { pid, host } of groups) {
+    if (host === hostname()) ledger.note({ type: 'group ended', pid });
+  }
 }
