@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { ModuleKind, transpileModule } from 'typescript';
 
 import { removeFolder, removeFolderSync } from '../src/remove-folder';
 
@@ -32,6 +34,24 @@ test.each([
   await remove(folder);
   expect(existsSync(folder)).toBe(false);
   await expect(remove(folder)).resolves.toBeUndefined();
+});
+
+test.each(['removeFolder', 'removeFolderSync'])('%s hears out programs that complain of much', (name) => {
+  const programs = mkdtempSync(join(tmpdir(), 'remove-folder-programs-'));
+  const complaining = '#!/bin/sh\nhead -c 3000000 /dev/zero >&2\nexec /bin/rm "$@"\n';
+  writeFileSync(join(programs, 'rm'), complaining, { mode: 0o755 });
+  // Jest's own environment is not the one that programs are looked for in.
+  const source = readFileSync(join(__dirname, '../src/remove-folder.ts'), 'utf8');
+  const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } });
+  const folder = deepTree();
+  const env = { ...process.env, PATH: `${programs}:${process.env['PATH'] ?? ''}`, FOLDER: folder };
+  const script = `${outputText}\nvoid exports.${name}(process.env.FOLDER);`;
+
+  const { stderr } = spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
+  const isLeft = existsSync(folder);
+  execFileSync('/bin/rm', ['-rf', folder, programs]);
+
+  expect({ isLeft, stderr }).toEqual({ isLeft: false, stderr: '' });
 });
 
 test('what is not to be removed is an error', async () => {

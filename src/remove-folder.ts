@@ -1,14 +1,15 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { promisify } from 'node:util';
 
 /** What removes what Node leaves: folders that may not be written to, and trees whose paths are longer than a path may be. */
 const steps = (path: string): readonly (readonly [string, readonly string[]])[] => [
   ['chmod', ['-R', 'u+rwX', path]],
   ['rm', ['-rf', path]],
 ];
-const run = promisify(execFile);
+/** They may complain of each of many files: where that is kept, they are ended when it is much. */
+const unheard = { stdio: 'ignore' } as const;
 
 /**
  * Removes a folder that programs of somebody else have worked in, whatever they have made there; no matter if it is not there.
@@ -20,7 +21,9 @@ export async function removeFolder(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true, force: true });
   } catch {
-    for (const [program, args] of steps(path)) await run(program, args).catch(() => undefined);
+    for (const [program, args] of steps(path)) {
+      await once(spawn(program, args, unheard), 'exit').catch(() => undefined);
+    }
     await rm(path, { recursive: true, force: true });
   }
 }
@@ -37,7 +40,7 @@ export function removeFolderSync(path: string): void {
   try {
     rmSync(path, options);
   } catch {
-    for (const [program, args] of steps(path)) spawnSync(program, args);
+    for (const [program, args] of steps(path)) spawnSync(program, args, unheard);
     rmSync(path, options);
   }
 }

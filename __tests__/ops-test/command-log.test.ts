@@ -154,3 +154,37 @@ test('secrets are shown nowhere: neither by their names, nor those of the enviro
   expect(shown.at(-1)).toBe('juju: said in the clear');
   expect(log.textSince(long)).toContain('said in the clear');
 });
+
+const keyLines = Array.from({ length: 25 }, (_, at) => `Key${String(at).padStart(2, '0')}${'A'.repeat(59)}`);
+const key = ['-----BEGIN PRIVATE KEY-----', ...keyLines, '-----END PRIVATE KEY-----'];
+
+test('a key whose first lines are left out with what was before it is not shown', () => {
+  const { log } = scene();
+  const command = log.begin(['juju', 'show-secret'], {});
+  const filler = 'x'.repeat(1_000);
+  for (let line = 0; line < 516; line += 1) command.add('stdout', filler);
+  for (const line of key) command.add('stdout', line);
+  for (let line = 0; line < 515; line += 1) command.add('stdout', filler);
+
+  const text = log.textSince(long);
+  const shown = text.split('\n').filter((line) => line.endsWith('| <hidden>'));
+  // The cut is within it.
+  expect(shown.length).toBeGreaterThan(1);
+  expect(shown.length).toBeLessThan(key.length - 1);
+  expect(text).not.toMatch(/Key\d\d/);
+});
+
+test('what comes on the other stream does not end a key, and what stands beside a whole one is shown', () => {
+  const { log } = scene();
+  const command = log.begin(['make', 'keys'], {});
+  command.add('stdout', key[0] ?? '');
+  command.add('stderr', '-----BEGIN CERTIFICATE-----');
+  command.add('stderr', '-----END CERTIFICATE-----');
+  for (const line of key.slice(1)) command.add('stdout', line);
+  command.add('stdout', `{"name":"web","key":"${key.join(String.raw`\n`)}"}`);
+
+  const text = log.textSince(long);
+  expect(text).not.toMatch(/Key\d\d/);
+  expect(text).toContain('-----BEGIN CERTIFICATE-----');
+  expect(text).toContain('"name":"web"');
+});

@@ -212,7 +212,7 @@ export class ModelCore implements WaitScene {
       if (effects) note(effects);
     } catch (error) {
       if (mayBeApplied(error)) note({});
-      throw explained(error, this, before);
+      throw explained(error, { fullName: this.fullName, lastStatus: before });
     }
     return await this.afterCommand(what, left());
   }

@@ -9,6 +9,8 @@ interface Line {
   readonly at: number;
   readonly mark: string;
   readonly text: string;
+  /** Of a private key, whose first line may be left out by the time it is shown. */
+  readonly isOfKey: boolean;
 }
 
 /** So many characters of one command are kept, or twice as many at times: the last ones. */
@@ -18,6 +20,8 @@ const mostKept = 512 * 1024;
 const lineCost = 16;
 
 const hidden = '<hidden>';
+
+const keyEdge = /-----(BEGIN|END) [A-Z ]*PRIVATE KEY-----/g;
 
 const marks = { stdout: '|', stderr: '!' };
 
@@ -35,7 +39,7 @@ export class CommandRecord {
   #lines: Line[] = [];
   #kept = 0;
   #dropped = 0;
-  #isInKey = false;
+  readonly #isInKey = { stdout: false, stderr: false };
   #last = '';
   #isLastOfKey = false;
   #end: Line | undefined;
@@ -61,16 +65,17 @@ export class CommandRecord {
 
   /** As little as can be is done here: there may be millions of lines. */
   add(stream: OutputStream, line: string): void {
-    this.#lines.push({ at: Date.now(), mark: marks[stream], text: line });
+    const isOfKey = this.#followKey(stream, line);
+    this.#lines.push({ at: Date.now(), mark: marks[stream], text: line, isOfKey });
     this.#kept += line.length + lineCost;
     if (this.#kept > 2 * mostKept) this.#drop();
     if (!/\S/.test(line)) return;
     this.#last = line;
-    this.#isLastOfKey = this.#followKey(line);
+    this.#isLastOfKey = isOfKey;
   }
 
   end(how: string): void {
-    this.#end = { at: Date.now(), mark: '=', text: how };
+    this.#end = { at: Date.now(), mark: '=', text: how, isOfKey: false };
   }
 
   get text(): string {
@@ -78,7 +83,8 @@ export class CommandRecord {
       this.#dropped === 0 ? [] : [`${''.padEnd(24)} … ${String(this.#dropped)} lines before are left out`];
     const end = this.#end ? [this.#end] : [];
     const lines = [...this.#lines, ...end].map(
-      ({ at, mark, text }) => `${new Date(at).toISOString()} ${mark} ${stripVTControlCharacters(text)}`,
+      ({ at, mark, text, isOfKey }) =>
+        `${new Date(at).toISOString()} ${mark} ${isOfKey ? hidden : stripVTControlCharacters(text)}`,
     );
     const all = [`${this.begunAt.toISOString()} $ ${this.shown}`, ...dropped, ...lines];
     return this.#hidden(`${all.join('\n')}\n`);
@@ -88,12 +94,14 @@ export class CommandRecord {
     return this.#hider.withoutKnown(hideSecrets(text));
   }
 
-  /** A private key cannot be known by each of its lines. Whether this is one of them. */
-  #followKey(line: string): boolean {
-    const isOfKey = this.#isInKey || line.includes('PRIVATE KEY-----');
-    if (line.includes('-----BEGIN')) this.#isInKey = line.includes('PRIVATE KEY-----');
-    if (line.includes('-----END')) this.#isInKey = false;
-    return isOfKey;
+  /** A private key cannot be known by each of its lines. Whether this is one of them, and no whole key. */
+  #followKey(stream: OutputStream, line: string): boolean {
+    const wasInKey = this.#isInKey[stream];
+    if (line.includes('PRIVATE KEY-----')) {
+      const edge = [...line.matchAll(keyEdge)].at(-1);
+      if (edge) this.#isInKey[stream] = edge[1] === 'BEGIN';
+    }
+    return wasInKey || this.#isInKey[stream];
   }
 
   #drop(): void {

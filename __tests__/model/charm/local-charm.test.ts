@@ -303,7 +303,6 @@ describe('the archive of a folder', () => {
       'ci/kept/a/breaks/status.json': '{}',
       'juju-crashdump-1234.tar.xz': 'x',
       'old_ubuntu-22.04-amd64.charm': 'x',
-      'tests/node_modules/jest-operator/package.json': '{}',
       'tests/test.js': '',
     });
     await symlink('/usr/lib', join(path, 'node_modules/linked'));
@@ -315,20 +314,29 @@ describe('the archive of a folder', () => {
     ]);
   });
 
-  test('has the packages of a charm that is a JavaScript program, and its own evidence.json', async () => {
+  test('has none of the packages that jest-operator is among, though no package.json names it', async () => {
     await folder.charm('charm', {
       'metadata.yaml': metadata,
-      'src/package.json': JSON.stringify({ dependencies: { ws: '8' } }),
-      'src/node_modules/ws/index.js': '',
-      'src/evidence.json': '{ "file": 1 }',
+      'node_modules/jest-operator/package.json': '{}',
     });
 
-    expect((await packed()).map(({ name }) => name)).toEqual([
-      'metadata.yaml',
-      'src/evidence.json',
-      'src/node_modules/ws/index.js',
-      'src/package.json',
-    ]);
+    expect((await packed()).map(({ name }) => name)).toEqual(['metadata.yaml']);
+  });
+
+  test('has the packages of a charm that is a JavaScript program, whatever they name, and its own evidence.json', async () => {
+    const own = {
+      'node_modules/ws/index.js': '',
+      'node_modules/ws/node_modules/ms/index.js': '',
+      'node_modules/ws/package.json': JSON.stringify({ devDependencies: { jest: '30' } }),
+      'package.json': JSON.stringify({ dependencies: { ws: '8' }, devDependencies: { jest: '30' } }),
+      'src/evidence.json': '{ "file": 1 }',
+      'src/node_modules/ws/index.js': '',
+      'src/package.json': JSON.stringify({ devDependencies: { 'jest-operator': '1' } }),
+      'static/node_modules/jquery/index.js': '',
+    };
+    await folder.charm('charm', { 'metadata.yaml': metadata, ...own });
+
+    expect((await packed()).map(({ name }) => name)).toEqual(['metadata.yaml', ...Object.keys(own)]);
   });
 
   test('of a charm with series has no manifest, for Juju would take it for a charm of the new kind', async () => {

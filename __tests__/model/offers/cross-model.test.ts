@@ -1,7 +1,8 @@
+import { ConnectionLostError } from '../../../src/juju/errors';
 import type { Controller } from '../../../src/model/controller/controller';
 import type { Model } from '../../../src/model/model';
 import { CrossModelScene } from '../../support/cross-model';
-import { profiles } from '../../support/model-scene';
+import { ModelScene, profiles } from '../../support/model-scene';
 
 describe.each(profiles)('on Juju %s', (juju) => {
   let scene: CrossModelScene;
@@ -251,3 +252,22 @@ describe.each(profiles)('on Juju %s', (juju) => {
     await expect(model.consume(url, { alias: 'web' })).rejects.toThrow(/already exists/);
   });
 });
+
+test.each([
+  ['databse', /application "databse" not found/],
+  ['database', /application "database" has no "nothing" relation/],
+])(
+  'what Juju says of an offer is said also where the model was lost meanwhile: of %s',
+  async (application, words) => {
+    await using scene = await ModelScene.start({}, { reconnectTimeout: '100ms' });
+    const model = await scene.model();
+    await model.deploy(scene.database);
+    scene.embedded.faults.refuse();
+    // The controller's own connection stays.
+    scene.embedded.faults.drop({ method: 'Client.FullStatus' });
+    await expect(model.status()).rejects.toThrow(ConnectionLostError);
+    expect(() => model.lastStatus).toThrow(ConnectionLostError);
+
+    await expect(model.createOffer({ application, endpoints: 'nothing' })).rejects.toThrow(words);
+  },
+);

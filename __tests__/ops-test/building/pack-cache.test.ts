@@ -361,6 +361,44 @@ test('a list of packages is read too where another one, or a part, takes it in',
   );
 });
 
+test.each([
+  ['web/pyproject.toml', '[tool.uv.sources]\nlib = { path = "lib" }\n', 'lib/pyproject.toml'],
+  ['web/pyproject.toml', '[tool.uv.workspace]\nmembers = ["packages/*"]\n', 'packages/lib/pyproject.toml'],
+  ['web/pyproject.toml', 'dependencies = ["lib @ {root:uri}/my/lib"]\n', 'my/lib/setup.py'],
+  ['web/requirements.txt', 'ops\n-e ./lib[all]\n', 'lib/setup.py'],
+  ['web/requirements/prod.txt', './lib\n', 'lib/setup.cfg'],
+  ['web/uv.lock', '[[package]]\nname = "x"\nsource = { editable = "lib" }\n', 'lib/pyproject.toml'],
+  ['web/Pipfile', "[packages]\nlib = {path = './my lib', editable = true}\n", 'my lib/pyproject.toml'],
+  ['web/charmcraft.yaml', part('source: charm'), 'charm/requirements.txt'],
+  ['web/charmcraft.yaml', part('override-build: pip install ./lib'), 'lib/pyproject.toml'],
+])('a project within the charm that %s names leads out of it too: %j', async (name, text, inner) => {
+  const me = user();
+  const web = me.file();
+  web.write(name, text);
+  web.write(`web/${inner}`, 'z = { path = "../../z" }\n');
+
+  await web.opsTest.buildCharm('web');
+  await web.opsTest.buildCharm('web');
+
+  expect(me.packs()).toBe(2);
+  expect(web.host.lines.join('\n')).toContain(`: ${inner} names something outside of the charm's folder`);
+});
+
+test('projects within the charm name others there, and lists of packages', async () => {
+  const me = user();
+  const web = me.file();
+  web.write('web/pyproject.toml', '[tool.uv.sources]\nlib = { path = "lib" }\n');
+  web.write('web/lib/pyproject.toml', '[tool.uv.sources]\ndeep = { path = "deep" }\n');
+  web.write('web/lib/deep/setup.py', "setup(install_requires=open('requirements.txt').readlines())\n");
+  web.write('web/lib/deep/requirements.txt', 'z @ file:///home/me/z\n');
+
+  await web.opsTest.buildCharm('web');
+
+  expect(web.host.lines.join('\n')).toContain(
+    "lib/deep/requirements.txt names something outside of the charm's folder",
+  );
+});
+
 test('what only looks a little like a path that leads out is kept', async () => {
   const me = user();
   const web = me.file();
@@ -375,6 +413,14 @@ links: { website: https://example.com/../x }
     'web/requirements.txt',
     '# as in ../lib\nops ~= 2.0\nlib @ git+https://github.com/me/lib@v1..2\n',
   );
+  web.write(
+    'web/pyproject.toml',
+    '[tool.pytest.ini_options]\ntestpaths = ["tests"]\n[tool.ruff]\nexclude = ["docs", "tests/*"]\n',
+  );
+  web.write('web/tests/pyproject.toml', 'web = { path = ".." }\n');
+  web.write('web/tests/one/pyproject.toml', 'web = { path = "../.." }\n');
+  web.write('web/docs/setup.cfg', '# read\n');
+  web.write('web/docs/requirements.txt', '-e ..\n');
   web.write('web/uv.lock', 'source = { editable = "." }\nurl = "https://files.example/a/b.whl"\n');
 
   await web.opsTest.buildCharm('web');

@@ -71,6 +71,19 @@ test('what is of the tests of a charm is neither copied nor rendered', async () 
   expect(readdirSync(path).sort()).toEqual(['charmcraft.yaml', 'icon.png', 'package.json', 'src']);
 });
 
+test('packages of a program of the charm are copied, also those of a package that names Jest', async () => {
+  const { opsTest } = scene({
+    ...charm,
+    'package.json': '{ "devDependencies": { "jest-operator": "1" } }',
+    'app/node_modules/express/package.json': '{ "devDependencies": { "jest": "30", "jest-operator": "1" } }',
+    'app/node_modules/express/node_modules/ms/index.js': 'module.exports = 1',
+  });
+
+  const path = await opsTest.renderCharm('web', { context });
+
+  expect(read(path, 'app/node_modules/express/node_modules/ms/index.js')).toBe('module.exports = 1');
+});
+
 test('include names a file in a folder, exclude takes away files and whole folders', async () => {
   const { opsTest } = scene();
 

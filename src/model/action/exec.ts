@@ -116,7 +116,7 @@ async function enqueue(
     machines: [...machines],
     parallel: true,
   };
-  const named = (error: unknown) => explained(error, core, core.lastStatus) as JujuApiError;
+  const named = (error: unknown) => explained(error, core) as JujuApiError;
   const enqueued = await core
     .call<wire.EnqueuedActions>('Action', 'Run', params, { signal })
     .catch((error: unknown) => {

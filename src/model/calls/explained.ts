@@ -2,21 +2,32 @@ import { JujuApiError, withHint } from '../../juju/errors';
 import type { Status } from '../status/status';
 import { whatThereIs } from './what-there-is';
 
+/** A model; its status may be had no more. */
+interface Known {
+  readonly fullName: string;
+  readonly lastStatus: Status;
+}
+
 /**
  * An error as it was, or Juju's refusal of a name that the model has not, with the names that it has.
  *
- * @param status - the model as it was before the command
+ * @param model - as it was before the command
  * @internal
  */
-export function explained(error: unknown, { fullName }: { fullName: string }, status: Status): unknown {
+export function explained(error: unknown, model: Known): unknown {
   // What has a cause was explained by who sent it.
   if (!(error instanceof JujuApiError) || error.cause !== undefined) return error;
   const found = pattern.exec(error.text)?.groups;
   const { kind, name } = (found ?? {}) as { kind?: keyof typeof entities; name?: string };
   if (kind === undefined || name === undefined) return error;
-  const known = Object.keys(entities[kind](status));
-  if (known.includes(name)) return error;
-  return withHint(error, `${fullName} has no ${kind} "${name}". ${whatThereIs(name, known)}`);
+  try {
+    const known = Object.keys(entities[kind](model.lastStatus));
+    if (known.includes(name)) return error;
+    return withHint(error, `${model.fullName} has no ${kind} "${name}". ${whatThereIs(name, known)}`);
+  } catch {
+    // What Juju said is enough.
+    return error;
+  }
 }
 
 const entities = {

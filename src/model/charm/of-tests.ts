@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { evidenceFileName, evidenceFolderName } from '../../evidence-names';
 import { isRecord } from '../../is-record';
@@ -8,10 +8,11 @@ import { isRecord } from '../../is-record';
  * Whether what is in a charm's folder is there for its tests alone, and no part of the charm: what they leave, and the
  * packages that run them.
  *
+ * @param charm - the charm's folder, which the path begins with
  * @internal
  */
-export function isOfTests(path: string): boolean {
-  return isLeftByTests(path) || (basename(path) === 'node_modules' && areModulesOfTests(path));
+export function isOfTests(path: string, charm: string): boolean {
+  return isLeftByTests(path) || (path === join(charm, 'node_modules') && hasModulesOfTests(charm));
 }
 
 /** Evidence, by whatever name its folder goes, and crash dumps. @internal */
@@ -22,14 +23,13 @@ export function isLeftByTests(path: string): boolean {
   return ['file', 'project', 'test'].every((key) => typeof evidence?.[key] === 'string');
 }
 
-/** A charm may be a JavaScript program with packages of its own: those of a `package.json` without Jest. */
-function areModulesOfTests(path: string): boolean {
-  if (existsSync(join(path, 'jest-operator'))) return true;
-  const manifest = jsonOf(join(dirname(path), 'package.json'));
-  if (manifest === undefined) return true;
+/** Programs of a charm have packages as well, whose own packages may name Jest: only those at its top can be the tests'. */
+function hasModulesOfTests(charm: string): boolean {
+  if (existsSync(join(charm, 'node_modules/jest-operator'))) return true;
+  const manifest = jsonOf(join(charm, 'package.json'));
   return ['dependencies', 'devDependencies'].some((key) => {
-    const packages = manifest[key];
-    return isRecord(packages) && ('jest-operator' in packages || 'jest' in packages);
+    const packages = manifest?.[key];
+    return isRecord(packages) && 'jest-operator' in packages;
   });
 }
 

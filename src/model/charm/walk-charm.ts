@@ -38,7 +38,7 @@ function isForeign(root: string, name: string): boolean {
 
 function entriesOf(root: string, name: string): CharmEntry[] {
   const absolute = join(root, name);
-  if (isOfTests(absolute)) return [];
+  if (isOfTests(absolute, root)) return [];
   const link = linkTarget(absolute);
   if (link !== undefined) return [{ kind: 'link', name, target: checkedTarget(root, name, link) }];
   const stats = statSync(absolute);

@@ -18,19 +18,21 @@ const refusals: readonly (readonly [RegExp, Kind])[] = [
  * Juju's refusal of a name that a charm does not have, with the names that it has; as it was, where it is about something
  * else.
  *
- * @param charm - what messages call it, and its URL in the model
+ * @param charm - what messages call it, and what finds its URL in the model, which may fail
  * @internal
  */
 export async function withCharmNames(
   error: unknown,
   core: ModelCore,
-  charm: { readonly title: string; readonly url: string | undefined },
+  charm: { readonly title: string; readonly url: () => string | undefined },
   limits: CallLimits,
 ): Promise<unknown> {
   const refused = refusedName(error);
-  if (!refused || charm.url === undefined) return error;
+  if (!refused) return error;
   try {
-    const info = await core.call<wire.Charm>('Charms', 'CharmInfo', { url: charm.url }, limits);
+    const url = charm.url();
+    if (url === undefined) return error;
+    const info = await core.call<wire.Charm>('Charms', 'CharmInfo', { url }, limits);
     const known = whatThereIs(refused.name, namesOf(info, refused.kind));
     return withHint(refused.error, `${charm.title} has no ${refused.kind} "${refused.name}". ${known}`);
   } catch {
@@ -39,11 +41,12 @@ export async function withCharmNames(
   }
 }
 
-/** What messages call the charm of an application that is there, and its URL. @internal */
-export function charmOf({ lastStatus }: ModelCore, application: string) {
-  const url = Object.hasOwn(lastStatus.applications, application)
-    ? lastStatus.applications[application]?.charm
-    : undefined;
+/** What messages call the charm of an application, and what finds its URL where the application is there. @internal */
+export function charmOf(core: ModelCore, application: string) {
+  const url = () => {
+    const { applications } = core.lastStatus;
+    return Object.hasOwn(applications, application) ? applications[application]?.charm : undefined;
+  };
   return { title: `The charm of ${application}`, url };
 }
 

@@ -55,7 +55,7 @@ export async function deployLocal(
   try {
     onlyItemOf(call, await core.call<wire.ErrorResults>('Application', 'Deploy', params, left()));
   } catch (error) {
-    throw await withCharmNames(error, core, { title: `The charm ${charm.name}`, url }, left());
+    throw await withCharmNames(error, core, { title: `The charm ${charm.name}`, url: () => url }, left());
   }
   return application;
 }

@@ -50,7 +50,7 @@ export async function createOffer(core: ModelCore, options: CreateOfferOptions):
   try {
     onlyItemOf(call, await callOwn<wire.ErrorResults>(core, call.request, { Offers: [arg] }, left()));
   } catch (error) {
-    const known = explained(error, core, core.lastStatus);
+    const known = explained(error, core);
     throw await withCharmNames(known, core, charmOf(core, application), left());
   }
   await core.afterCommand(`${application} was offered as ${name}`, left());

@@ -134,7 +134,7 @@ async function withNames(
   if (!(error instanceof JujuApiError) || !error.text.includes('not found')) return error;
   const hint = await secretsHint(core, uriOrName, limits);
   return hint === undefined
-    ? explained(error, core, core.lastStatus)
+    ? explained(error, core)
     : withHint(error, `${core.fullName} has no secret "${uriOrName}". ${hint}`);
 }
 

@@ -1,15 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 
 import { load } from 'js-yaml';
 
 import { isRecord } from '../../is-record';
+import { isList, packageFiles, projectFilesNamedIn } from './package-files';
 
-/** Files at the top that say what a charm's Python packages are. */
-const describesPackages =
-  /^(?:pyproject\.toml|setup\.(?:py|cfg)|Pipfile|(?:uv|poetry|Pipfile)\.lock|.*(?:requirements|constraints).*\.(?:txt|in))$/;
-const isList = /\.(?:txt|in)$/;
-const listFolder = /requirements|constraints/;
 /** Another list that a list of packages takes in. */
 const takesIn = /^\s*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)/gm;
 
@@ -38,14 +34,22 @@ export interface PackPlace {
 export async function whatLeadsOut(place: PackPlace): Promise<string | undefined> {
   const parts = await partsOf(place.folder);
   if (partsLeadOut(parts, place.destructiveMode)) return 'charmcraft.yaml';
-  const texts = textsIn(parts).filter((text) => isList.test(text));
-  const names = new Set([...(await packageFiles(place.folder)), ...texts.map((text) => normalize(text))]);
+  const { folder } = place;
+  const texts = textsIn(parts);
+  const names = new Set([
+    ...(await packageFiles(folder)),
+    ...(await Promise.all(texts.map((text) => packageFiles(folder, text)))).flat(),
+    ...texts.filter(isList).map((text) => normalize(text)),
+    ...(await projectFilesNamedIn(texts.join('\n'), folder, ['.'])),
+  ]);
   // It grows meanwhile.
   for (const name of names) {
-    const text = await textOf(join(place.folder, name));
+    const text = await textOf(join(folder, name));
     const said = text.replaceAll(/^\s*#.*$/gm, '');
     if ([parentFolder, fileUrl, absolute, variable].some((form) => form.test(said))) return name;
     for (const [, list = ''] of text.matchAll(takesIn)) names.add(join(dirname(name), list));
+    if (said === '') continue;
+    for (const file of await projectFilesNamedIn(said, folder, [dirname(name), '.'])) names.add(file);
   }
   return undefined;
 }
@@ -71,20 +75,6 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(textsIn);
-}
-
-async function packageFiles(folder: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const { name } = entry;
-    if (!entry.isDirectory()) {
-      if (describesPackages.test(name)) names.push(name);
-    } else if (listFolder.test(name)) {
-      const below = await readdir(join(folder, name));
-      names.push(...below.filter((file) => isList.test(file)).map((file) => join(name, file)));
-    }
-  }
-  return names.sort();
 }
 
 /** Empty where there is no such file. */

@@ -6,6 +6,11 @@ import { fileError } from '../file-error';
 
 const neverCopied: ReadonlySet<string> = new Set(['.git', '.bzr', '__pycache__']);
 
+interface Copy {
+  readonly source: string;
+  readonly target: string;
+}
+
 /**
  * Copies a charm's folder into one that is there, without what a charm is not made of; links as they are.
  *
@@ -16,18 +21,18 @@ const neverCopied: ReadonlySet<string> = new Set(['.git', '.bzr', '__pycache__']
  */
 export async function copyCharm(source: string, target: string): Promise<void> {
   try {
-    await copyFolder(source, target, target);
+    await copyFolder(source, target, { source, target });
   } catch (cause) {
     throw fileError(`The charm ${source} cannot be copied`, cause);
   }
 }
 
-async function copyFolder(source: string, target: string, whole: string): Promise<void> {
+async function copyFolder(source: string, target: string, whole: Copy): Promise<void> {
   for (const entry of await readdir(source, { withFileTypes: true })) {
     const { name } = entry;
     const [from, to] = [join(source, name), join(target, name)];
-    if (neverCopied.has(name) || name.endsWith('.pyc') || whole.startsWith(`${from}/`)) continue;
-    if (isOfTests(from)) continue;
+    if (neverCopied.has(name) || name.endsWith('.pyc') || whole.target.startsWith(`${from}/`)) continue;
+    if (isOfTests(from, whole.source)) continue;
     if (entry.isSymbolicLink()) await symlink(await readlink(from), to);
     else if (entry.isFile()) await copyFile(from, to);
     else if (entry.isDirectory()) {
