@@ -35,6 +35,8 @@ test.each([
   ['SIGINT to all its processes', 29],
 ] as const)('%s: the workers of a run destroy their models first, on Jest %i', async (ending, major) => {
   await using plain = await project();
+  // Workers hear of it as well, and could be done before the run says what there is to destroy.
+  lab.controller.faults.delay('1s', { method: 'ModelManager.DestroyModels' });
   const run = plain.start(['-w=2', 'slow'], { jest: major });
   await untilModels(run, 2);
 

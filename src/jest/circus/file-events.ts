@@ -6,7 +6,7 @@ import { ProcessGuard } from '../process-guard';
 import type { TestFile } from '../test-file';
 import { FileAbort } from './file-abort';
 import { Markers } from './markers';
-import type { Code } from './running-code';
+import { type Code, withoutFollowing } from './running-code';
 import { testTitle } from './test-names';
 import { allTests, willRun } from './will-run';
 
@@ -188,6 +188,7 @@ export class FileEvents {
    * @param test - whose errors are shown for it
    */
   #endOf(code: Code, error: unknown, test: Circus.TestEntry | undefined): readonly StoppedWait[] {
+    withoutFollowing(error);
     const waits = this.#file.stoppedBy(() => this.#file.running.end(code, error));
     const errors = waits.map(({ text }) => withoutStack(new TestFileError(text), { stack: 'message' }));
     // Before Jest's own, which says only that the time was up.

@@ -91,6 +91,18 @@ export class RunningCode {
   }
 }
 
+/** Takes the call of a followed function out of an error's stack: it says nothing about the test. @internal */
+export function withoutFollowing(error: unknown): void {
+  if (typeof error !== 'object' || error === null) return;
+  const stack: unknown = Reflect.get(error, 'stack');
+  if (typeof stack !== 'string' || !stack.includes(__filename)) return;
+  // `AsyncLocalStorage.run` is between our frames.
+  const lines = stack
+    .split('\n')
+    .filter((line) => !line.includes(__filename) && !/AsyncLocalStorage\.run /.test(line));
+  Reflect.set(error, 'stack', lines.join('\n'));
+}
+
 /** Jest has no type for it: it throws the text, or (where it knows the stack) an error with the text. */
 function isTimeout(error: unknown): boolean {
   return error !== undefined && /^(?:thrown: ")?Exceeded timeout of /.test(messageOf(error));
