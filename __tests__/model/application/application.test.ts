@@ -103,11 +103,7 @@ describe.each(profiles)('on Juju %s', (juju) => {
 
     test('that are removed leave nothing to notice to the others of an application without peers', async () => {
       const model = await scene().model();
-      const [database] = await Promise.all([
-        model.deploy(scene().database, { units: 2 }),
-        model.deploy(scene().web),
-      ]);
-      await model.integrate('database', 'web');
+      const database = await model.deploy(scene().database, { units: 2 });
       await model.waitForIdle({ status: 'active' });
 
       await database.removeUnits('database/1');
