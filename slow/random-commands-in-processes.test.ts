@@ -1,6 +1,5 @@
 import { checkProcessSequences, processSequences } from '../__tests__/support/process-sequences';
 
-/** More than `npm test` has time for. */
 const sequences = processSequences(100);
 
 test(

@@ -8,7 +8,7 @@ import { problemsIn, replayed } from './run-trial';
 
 /**
  * How many random sequences to run in processes, each of which costs a second of a processor. Others:
- * `JEST_OPERATOR_PROCESS_SEQUENCES=200 npx jest random-commands-in-processes`.
+ * `JEST_OPERATOR_PROCESS_SEQUENCES=200 npm run test:slow -- random-commands-in-processes`.
  */
 export const processSequences = (usual: number): number =>
   Number(process.env['JEST_OPERATOR_PROCESS_SEQUENCES'] ?? usual);

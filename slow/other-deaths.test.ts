@@ -1,5 +1,5 @@
-import { deathLab, nothingLeft } from '../support/jest-death';
-import { until } from '../support/jest-embedded';
+import { deathLab, nothingLeft } from '../__tests__/support/jest-death';
+import { until } from '../__tests__/support/jest-embedded';
 
 jest.setTimeout(120_000);
 

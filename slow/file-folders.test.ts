@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { deathLab, nothingLeft } from '../support/jest-death';
-import { until } from '../support/jest-embedded';
-import { embeddedConfig, noteFolder, untilFolders, untilGone, waitingFiles } from '../support/jest-folders';
+import { deathLab, nothingLeft } from '../__tests__/support/jest-death';
+import { until } from '../__tests__/support/jest-embedded';
+import {
+  embeddedConfig,
+  noteFolder,
+  untilFolders,
+  untilGone,
+  waitingFiles,
+} from '../__tests__/support/jest-folders';
 
 jest.setTimeout(120_000);
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { until } from '../support/jest-embedded';
-import { JestProject } from '../support/jest-project';
-import { program } from '../support/ops-test-programs';
+import { until } from '../__tests__/support/jest-embedded';
+import { JestProject } from '../__tests__/support/jest-project';
+import { program } from '../__tests__/support/ops-test-programs';
 
 jest.setTimeout(120_000);
 

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { embeddedForJest, until } from '../support/jest-embedded';
-import { JestProject } from '../support/jest-project';
-import type { JestRun } from '../support/jest-run';
+import { embeddedForJest, until } from '../__tests__/support/jest-embedded';
+import { JestProject } from '../__tests__/support/jest-project';
+import type { JestRun } from '../__tests__/support/jest-run';
 
 jest.setTimeout(60_000);
 

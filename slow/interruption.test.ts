@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { deathLab, nothingLeft } from '../support/jest-death';
-import { until } from '../support/jest-embedded';
-import { embeddedConfig, untilFolders, waitingFiles } from '../support/jest-folders';
-import type { JestRun } from '../support/jest-run';
+import { deathLab, nothingLeft } from '../__tests__/support/jest-death';
+import { until } from '../__tests__/support/jest-embedded';
+import { embeddedConfig, untilFolders, waitingFiles } from '../__tests__/support/jest-folders';
+import type { JestRun } from '../__tests__/support/jest-run';
 
 jest.setTimeout(120_000);
 
