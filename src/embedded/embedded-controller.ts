@@ -364,11 +364,12 @@ export class EmbeddedController implements AsyncDisposable {
       (each) => each.expires !== undefined && (where.revision ?? each.revision) === each.revision,
     );
     if (revision === undefined) {
-      const which =
-        where.revision === undefined ? 'No revision' : `There is no revision ${where.revision} with an end`;
-      throw notValid(
-        `${which} of the secret "${secret}" of ${found.owner.id}${where.revision === undefined ? ' has an end' : ''}: its owner has to give it one (secret-add --expire 1h)`,
-      );
+      const of = `of the secret "${secret}" of ${found.owner.id}`;
+      const missing =
+        where.revision === undefined
+          ? `No revision ${of} has an end`
+          : `There is no revision ${where.revision} with an end ${of}`;
+      throw notValid(`${missing}: its owner has to give it one (secret-add --expire 1h)`);
     }
     this.#parts.engine.secretTimersOf(model)?.expire(model, found, revision);
   }

@@ -52,9 +52,12 @@ export class RunningCode {
     const fn = code.fn as ((...args: unknown[]) => unknown) | undefined;
     // Circus runs a generator to its end by itself, and must be able to see that it is one.
     if (!fn || types.isGeneratorFunction(fn)) return;
-    const begin = 'concurrent' in code && code.concurrent ? () => this.#begin(code) : () => undefined;
-    if ('concurrent' in code && code.concurrent) this.#followed.add(code);
+    const isConcurrent = 'concurrent' in code && code.concurrent;
+    if (isConcurrent) this.#followed.add(code);
     const mark: Followed = { by: this, code };
+    const begin = () => {
+      if (isConcurrent) this.#begin(code);
+    };
     const followed = function (this: unknown, ...args: unknown[]): unknown {
       begin();
       return current.run(mark, () => fn.apply(this, args));
