@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { removeFolder } from '../../../remove-folder';
 import type { StorageInstance } from '../../state/storage-entities';
@@ -26,7 +26,7 @@ export class StorageShelf {
       if (from === path) return;
       await mkdir(dirname(path), { recursive: true });
       // The mount point of before, and what was written into it meanwhile.
-      await rm(path, { recursive: true, force: true });
+      await removeFolder(path);
       if (from !== undefined) await rename(from, path);
       else if (kind === 'filesystem') await mkdir(path);
       else await makeDevice(path, size);
